@@ -1,0 +1,1 @@
+"""The public face: JSON over HTTP, the command line, settings."""

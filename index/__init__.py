@@ -1,0 +1,1 @@
+"""Where standards are kept and found: the library folder and its indexes."""

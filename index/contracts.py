@@ -1,0 +1,285 @@
+"""The ports of this room: what can be asked of a store, an index and an embedder.
+
+Every port has two implementations and one test suite that runs over both. Identifiers of passages
+(``Hit.passage``) lead to :class:`Passage`, and from there to the clause or row and its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standards.document import Document, Kind, PageText, ProductRow
+from standards.hs import HsCode
+from standards.identifier import Identifier
+
+__all__ = [
+    "Citing",
+    "DocumentStore",
+    "DocumentSummary",
+    "Embedder",
+    "FileRecord",
+    "Hit",
+    "KeywordIndex",
+    "KeywordQuery",
+    "KnownNumber",
+    "Passage",
+    "PassageKind",
+    "RowReference",
+    "StoreBatch",
+    "VectorIndex",
+    "Vectors",
+]
+
+Vectors = NDArray[np.float32]
+"""Vectors of unit length, one a row, float32."""
+
+
+class PassageKind(StrEnum):
+    """What a passage is a piece of."""
+
+    CLAUSE = "clause"
+    PRODUCT = "product"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of a document that can be found: a clause (or a part of a long one), a product row,
+    or the title.
+
+    ``heading`` gives the context (document title, headings above), ``text`` the words found;
+    ``start``..``end`` are offsets in the clause's text. ``row`` is the position in
+    ``Document.products``.
+    """
+
+    id: str
+    document: str
+    kind: PassageKind
+    heading: str
+    text: str
+    clause: str | None = None
+    row: int | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by one leg: ``score`` on that leg's own scale, ``rank`` from 1."""
+
+    passage: str
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordQuery:
+    """What to look for by words. ``unaccented``: the text was typed without accents, so only then
+    may the folded field answer. ``kinds``: only these passages; empty means all. ``allow``: only
+    these documents; None means all.
+    """
+
+    text: str
+    unaccented: bool = False
+    kinds: frozenset[PassageKind] = frozenset()
+    allow: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSummary:
+    """What a list shows of a document."""
+
+    id: str
+    number: str | None
+    kind: Kind
+    title: str | None
+    issuer: str | None
+    issued: str | None
+    effective_from: str | None
+    file: str
+    sha256: str
+    pages: int
+    clauses: int
+    products: int
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """A file that the library keeps: its base name, hash, pages and the documents read from it."""
+
+    file: str
+    sha256: str
+    pages: int
+    documents: tuple[str, ...]
+    reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNumber:
+    """A number that the library holds or that a held document cites.
+
+    ``held_as``: ids of documents with that number; ``mentions``: how often it is cited.
+    """
+
+    identifier: Identifier
+    held_as: tuple[str, ...]
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """One mention of a number in a held document."""
+
+    document: str
+    clause: str | None
+    page: int
+    text: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReference:
+    """A product row and where it is kept: position ``row`` in ``Document.products``."""
+
+    document: str
+    row: int
+    product: ProductRow
+
+
+class StoreBatch(Protocol):
+    """Changes that happen together or not at all."""
+
+    def put(
+        self,
+        *,
+        original: bytes,
+        documents: Sequence[Document],
+        pages: Sequence[PageText],
+        passages: Sequence[Passage],
+        file: str,
+        sha256: str,
+        reader: str,
+    ) -> None:
+        """Keep a file and what was read from it, in place of an older reading of that file name."""
+
+    def delete(self, sha256: str) -> tuple[str, ...]:
+        """Forget a file and its documents; returns the ids of the passages that went."""
+
+
+@runtime_checkable
+class DocumentStore(Protocol):
+    """Documents, their parts and the original files. Nothing here depends on an index."""
+
+    def batch(self) -> AbstractContextManager[StoreBatch]:
+        """Open a batch: committed at the end, rolled back on an exception."""
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id (slug). Raises NotFound."""
+
+    def documents(
+        self,
+        *,
+        kinds: Iterable[Kind] = (),
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[DocumentSummary, ...]:
+        """Summaries ordered by id, those after ``after`` only."""
+
+    def by_number(self, identifier: Identifier) -> tuple[str, ...]:
+        """Ids of held documents with exactly that number; an undated one finds all its editions."""
+
+    def numbers(self) -> tuple[KnownNumber, ...]:
+        """Every number held or cited, each once."""
+
+    def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
+        """Who mentions that number."""
+
+    def relations_to(self, identifier: Identifier) -> tuple[tuple[str, str], ...]:
+        """``(verb, document id)`` of held documents that replace, amend, repeal, issue … it."""
+
+    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading."""
+
+    def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
+        """Product rows that name that standard."""
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Passages by id; unknown ids are left out."""
+
+    def all_passages(self) -> Iterable[Passage]:
+        """Every passage, for building indexes anew."""
+
+    def files(self) -> tuple[FileRecord, ...]:
+        """Files kept, by name."""
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a kept file. Raises NotFound."""
+
+    def pages(self, sha256: str) -> tuple[PageText, ...]:
+        """Pages of a kept file as read, in order. Raises NotFound."""
+
+
+@runtime_checkable
+class KeywordIndex(Protocol):
+    """Finds passages by words (BM25)."""
+
+    def update(self, *, add: Sequence[Passage], remove: Sequence[str]) -> None:
+        """Add and remove passages; visible to the next search, all of it or nothing."""
+
+    def search(self, query: KeywordQuery, k: int) -> list[Hit]:
+        """The best ``k`` passages, best first; never one with score 0."""
+
+    def __len__(self) -> int:
+        """How many passages it holds."""
+
+
+@runtime_checkable
+class VectorIndex(Protocol):
+    """Finds passages by meaning (inner product of unit vectors)."""
+
+    def update(
+        self, *, add: Sequence[str], vectors: Vectors, remove: Sequence[str]
+    ) -> None:
+        """Add passages with their vectors and remove passages, all of it or nothing."""
+
+    def search(
+        self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None
+    ) -> list[Hit]:
+        """The best ``k`` passages for one vector (shape ``(dimension,)``), best first.
+
+        ``allow``: passage ids to choose among; a small set is scanned exactly.
+        """
+
+    def __len__(self) -> int:
+        """How many passages it holds."""
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Turns text into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the manifest remembers: model and version."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """One vector a text, shape ``(len(texts), dimension)``."""
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question, shape ``(dimension,)``."""
+
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """Offsets of consecutive parts of ``text`` that the model reads whole, in order."""

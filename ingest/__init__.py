@@ -1,0 +1,1 @@
+"""PDF in, documents out."""

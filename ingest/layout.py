@@ -1,0 +1,70 @@
+"""What stands on a page before anybody asks what it means: lines, fonts, boxes, table cells.
+
+These values pass between the stages of this room; nothing outside it sees them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from standards.document import PageClass
+from standards.place import Box
+
+__all__ = ["Cell", "FoundTable", "PageLayout", "PrintedLine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """A line as printed: normalised text (see ``ingest.normalise``), its box, its looks.
+
+    ``bold`` is the share of bold characters, 0 to 1; it may support a decision, never make one.
+    ``size`` is the font size in points of most of its characters.
+    """
+
+    text: str
+    box: Box
+    size: float
+    bold: float
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLayout:
+    """One page: its lines in reading order without furniture, and what class of page it is.
+
+    ``furniture`` keeps what was taken out (running headers, page numbers, stamps).
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[PrintedLine, ...]
+    furniture: tuple[PrintedLine, ...]
+    page_class: PageClass
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell: its words on one or more lines, its box, its place in the grid.
+
+    A merged cell stands once, at its top left; ``row_span`` and ``column_span`` say how far.
+    """
+
+    text: str
+    box: Box
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTable:
+    """A table on one page: box around it, cells in reading order, grid size."""
+
+    page: int
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]

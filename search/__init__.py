@@ -1,0 +1,1 @@
+"""Question in, reasons and answers out."""

@@ -1,0 +1,1 @@
+"""What a standard is: identifiers, documents, clauses, citations, validity. Standard library only."""

@@ -1,0 +1,141 @@
+"""Every error that Trachuan raises on purpose, as one tree.
+
+::
+
+    TrachuanError
+    ├─ BadInput                     what somebody gave cannot be used
+    │  ├─ BadIdentifier             a text is no number of a standard or legal act
+    │  ├─ BadHsCode                 a text is no HS code of 4, 6 or 8 digits
+    │  ├─ BadQuestion               a question is empty or too long
+    │  └─ UnreadableDocument        a file is no PDF, is encrypted or broken (file, page)
+    ├─ NotFound                     the library does not hold it
+    ├─ MissingPart                  a program or a model is not installed (with the command)
+    └─ LibraryError                 the library folder cannot serve
+       ├─ NoLibrary                 there is none at that place
+       ├─ StaleIndex                built with other settings: run ``trachuan rebuild``
+       ├─ LibraryLocked             another process is writing
+       └─ CorruptLibrary            its parts do not agree
+
+A message says what is wrong, with which data, and what to do. ``code`` is stable: programs rely on
+it, the HTTP interface sends it (RFC 9457).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BadHsCode",
+    "BadIdentifier",
+    "BadInput",
+    "BadQuestion",
+    "CorruptLibrary",
+    "LibraryError",
+    "LibraryLocked",
+    "MissingPart",
+    "NoLibrary",
+    "NotFound",
+    "StaleIndex",
+    "TrachuanError",
+    "UnreadableDocument",
+]
+
+
+class TrachuanError(Exception):
+    """Base of all errors raised on purpose; catch this to catch them all."""
+
+    code: ClassVar[str] = "error"
+
+
+class BadInput(TrachuanError):
+    """What somebody gave cannot be used."""
+
+    code = "bad-input"
+
+
+class BadIdentifier(BadInput):
+    """A text is no number of a standard or legal act."""
+
+    code = "bad-identifier"
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"not a number of a standard or legal act: {text!r}: {why}")
+        self.text = text
+        self.why = why
+
+
+class BadHsCode(BadInput):
+    """A text is no HS code of 4, 6 or 8 digits."""
+
+    code = "bad-hs-code"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"not an HS code: {text!r}: give 4, 6 or 8 digits, as in 6506.10.20")
+        self.text = text
+
+
+class BadQuestion(BadInput):
+    """A question is empty or too long."""
+
+    code = "bad-question"
+
+
+class UnreadableDocument(BadInput):
+    """A file cannot be read as a PDF."""
+
+    code = "unreadable-document"
+
+    def __init__(self, file: str, why: str, *, page: int | None = None, cure: str = "") -> None:
+        where = file if page is None else f"{file}, page {page}"
+        super().__init__(f"{where}: {why}" + (f" ({cure})" if cure else ""))
+        self.file = file
+        self.page = page
+        self.why = why
+        self.cure = cure
+
+
+class NotFound(TrachuanError):
+    """The library does not hold what was asked for."""
+
+    code = "not-found"
+
+
+class MissingPart(TrachuanError):
+    """A program or a model that this needs is not installed; the message names the command."""
+
+    code = "missing-part"
+
+    def __init__(self, part: str, command: str) -> None:
+        super().__init__(f"{part} is not installed; run: {command}")
+        self.part = part
+        self.command = command
+
+
+class LibraryError(TrachuanError):
+    """The library folder cannot serve."""
+
+    code = "library-error"
+
+
+class NoLibrary(LibraryError):
+    """There is no library at that place."""
+
+    code = "no-library"
+
+
+class StaleIndex(LibraryError):
+    """The indexes were built with other settings than those in use."""
+
+    code = "stale-index"
+
+
+class LibraryLocked(LibraryError):
+    """Another process is writing to the library."""
+
+    code = "library-locked"
+
+
+class CorruptLibrary(LibraryError):
+    """Parts of the library do not agree with each other."""
+
+    code = "corrupt-library"
