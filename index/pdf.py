@@ -1,0 +1,275 @@
+"""The pages of a PDF: words with fonts and boxes, table grids, pictures of pages.
+
+Reads the bytes of a PDF, writes nothing. It stands in this room because both sides need it: ingest
+reads text here, the interface draws pages here. It is the only module that knows MuPDF. All boxes
+are in points of the page as it is shown (rotation applied), origin top left, pages counted from 1.
+
+MuPDF keeps global state, so one lock serialises all calls; a :class:`Pdf` may be used by several
+threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final, Self
+
+import pymupdf
+
+from standards.errors import UnreadableDocument
+from standards.place import Box
+
+__all__ = ["GridCell", "Pdf", "PdfPage", "Span", "TableGrid", "open_pdf"]
+
+_LOCK: Final = threading.RLock()
+_TEXT_FLAGS: Final = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_MEDIABOX_CLIP
+    | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+)
+_BOLD_FLAG: Final = 16
+_MIN_TABLE_STROKES: Final = 4
+"""A table has at least two ruling lines each way; a page with fewer drawings has none."""
+_MARK_LINE: Final = (0.85, 0.33, 0.0)
+_MARK_FILL: Final = (1.0, 0.84, 0.0)
+
+pymupdf.no_recommend_layout()
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters in one font, in a row: the text as the PDF gives it, not normalised.
+
+    ``upright`` is False for text that runs up, down or slanted. ``row`` counts the rows of MuPDF
+    on this page: spans of one row were drawn on one baseline, close together.
+    """
+
+    text: str
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    upright: bool
+    baseline: float
+    row: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell of a ruled table; a merged cell stands once, at its top left."""
+
+    box: Box
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableGrid:
+    """A ruled table on one page: box around it, grid size, cells row by row."""
+
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+
+
+class PdfPage:
+    """One page of an open :class:`Pdf`; of no use after the file is closed."""
+
+    def __init__(self, page: pymupdf.Page, number: int) -> None:
+        self._page = page
+        self.number: Final = number
+        self.width: Final = float(page.rect.width)
+        self.height: Final = float(page.rect.height)
+
+    def spans(self) -> tuple[Span, ...]:
+        """All text of the page in drawing order, blanks between words included."""
+        with _LOCK:
+            blocks: list[dict[str, Any]] = self._page.get_text("dict", flags=_TEXT_FLAGS)["blocks"]
+        found: list[Span] = []
+        row = 0
+        for block in blocks:
+            for line in block.get("lines", ()):
+                row += 1
+                upright = line["dir"][0] > 0.99
+                found += (self._span(span, row, upright) for span in line["spans"])
+        return tuple(found)
+
+    def _span(self, span: dict[str, Any], row: int, upright: bool) -> Span:
+        font = str(span["font"])
+        flags = int(span["flags"])
+        style = font.lower()
+        return Span(
+            text=span["text"],
+            font=font,
+            size=float(span["size"]),
+            bold=bool(flags & _BOLD_FLAG) or "bold" in style,
+            italic=bool(flags & 2) or "italic" in style or "oblique" in style,
+            upright=upright,
+            baseline=float(span["origin"][1]),
+            row=row,
+            box=Box(self.number, *map(float, span["bbox"])),
+        )
+
+    def image_cover(self) -> float:
+        """Share of the page covered by its largest pictures together, 0 to 1.
+
+        Strips of one scan add up; pictures that lie on each other count twice, up to 1.
+        """
+        with _LOCK:
+            boxes = [pymupdf.Rect(info["bbox"]) for info in self._page.get_image_info()]
+        area = self.width * self.height
+        if not area:
+            return 0.0
+        shown = (box & self._page.rect for box in boxes)
+        covered = sum(float(box.width * box.height) for box in shown if box.is_valid)
+        return min(1.0, covered / area)
+
+    def text_in(self, box: Box) -> str:
+        """The text inside ``box``, lines apart by newlines, as the PDF gives it."""
+        clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1)
+        with _LOCK:
+            text: str = self._page.get_text("text", clip=clip, flags=_TEXT_FLAGS)
+        return text
+
+    def table_grids(self) -> tuple[TableGrid, ...]:
+        """Tables drawn with ruling lines, top to bottom; none for tables without lines."""
+        with _LOCK:
+            paths = self._page.get_drawings()
+            if sum(len(path["items"]) for path in paths) < _MIN_TABLE_STROKES:
+                return ()
+            tables = self._page.find_tables(paths=paths).tables
+            grids = [self._grid(table.cells) for table in tables if table.cells]
+        return tuple(sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0)))
+
+    def _grid(self, cells: Sequence[tuple[float, float, float, float]]) -> TableGrid:
+        lefts = sorted({cell[0] for cell in cells})
+        tops = sorted({cell[1] for cell in cells})
+        placed = tuple(
+            GridCell(
+                box=Box(self.number, x0, y0, x1, y1),
+                row=tops.index(y0),
+                column=lefts.index(x0),
+                row_span=max(1, sum(y0 <= top < y1 for top in tops)),
+                column_span=max(1, sum(x0 <= left < x1 for left in lefts)),
+            )
+            for x0, y0, x1, y1 in sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        )
+        around = Box(
+            self.number,
+            lefts[0],
+            tops[0],
+            max(cell[2] for cell in cells),
+            max(cell[3] for cell in cells),
+        )
+        return TableGrid(box=around, rows=len(tops), columns=len(lefts), cells=placed)
+
+    def png(self, zoom: float = 1.5, marks: Iterable[Box] = ()) -> bytes:
+        """The page as a PNG picture, ``zoom`` pixels a point, with see-through outlined marks.
+
+        Marks of other pages are left out.
+        """
+        here = [box for box in marks if box.page == self.number]
+        with _LOCK:
+            if not here:
+                return self._picture(self._page, zoom)
+            with pymupdf.open() as copy:
+                at = self.number - 1
+                copy.insert_pdf(self._page.parent, from_page=at, to_page=at, links=False)
+                page = copy[0]
+                for box in here:
+                    page.draw_rect(
+                        pymupdf.Rect(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1),
+                        color=_MARK_LINE,
+                        fill=_MARK_FILL,
+                        width=0.8,
+                        stroke_opacity=0.9,
+                        fill_opacity=0.28,
+                    )
+                return self._picture(page, zoom)
+
+    @staticmethod
+    def _picture(page: pymupdf.Page, zoom: float) -> bytes:
+        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False)
+        data: bytes = pixmap.tobytes("png")
+        return data
+
+
+class Pdf:
+    """An open PDF; use it in a ``with`` statement. Make one with :func:`open_pdf`."""
+
+    def __init__(self, document: pymupdf.Document, name: str) -> None:
+        self._document = document
+        self.name: Final = name
+        self.page_count: Final = int(document.page_count)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the file's memory; pages taken from it become useless."""
+        with _LOCK:
+            if not self._document.is_closed:
+                self._document.close()
+
+    def page(self, number: int) -> PdfPage:
+        """The page with that number, from 1. Raises UnreadableDocument if it cannot be loaded."""
+        if not 1 <= number <= self.page_count:
+            raise UnreadableDocument(
+                self.name,
+                f"there is no such page, the file has {self.page_count}",
+                page=number,
+                cure=f"ask for a page from 1 to {self.page_count}",
+            )
+        try:
+            with _LOCK:
+                page = self._document.load_page(number - 1)
+                if page.rotation:
+                    page.remove_rotation()
+                return PdfPage(page, number)
+        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+            raise UnreadableDocument(
+                self.name, f"the page is broken: {error}", page=number, cure="print it to PDF anew"
+            ) from error
+
+
+def open_pdf(data: bytes, name: str) -> Pdf:
+    """Open the bytes of a PDF; ``name`` is used in messages only.
+
+    Raises UnreadableDocument if they are no PDF, if the PDF is encrypted or broken, or if it has
+    no pages.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableDocument(name, "it is not a PDF", cure="give a file that starts with %PDF-")
+    try:
+        with _LOCK:
+            document = pymupdf.open(stream=data, filetype="pdf")
+            locked, pages = bool(document.needs_pass), int(document.page_count)
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        raise UnreadableDocument(
+            name, f"the PDF is broken: {error}", cure="open it in a viewer and print it to PDF anew"
+        ) from error
+    if locked:
+        document.close()
+        raise UnreadableDocument(
+            name, "the PDF is encrypted", cure="save a copy without a password and give that"
+        )
+    if not pages:
+        document.close()
+        raise UnreadableDocument(name, "the PDF has no pages", cure="fetch the file again")
+    return Pdf(document, name)
