@@ -1,0 +1,434 @@
+"""What the interface sends: one model a body, named and typed for programs that rely on it.
+
+Field names are fixed: more may come, none is renamed or dropped. Unknown is null. All text is
+UTF-8 in NFC; dates are ISO 8601 days; boxes are in PDF points (1/72 inch), origin top left, pages
+from 1. Bodies are built by :mod:`api.bodies` and :mod:`api.records`; nothing here computes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search.answers import Negative, QuestionKind
+from standards.document import Kind, PageClass
+from standards.validity import Force, Status
+
+__all__ = [
+    "AnswerBody",
+    "AskBody",
+    "Body",
+    "BoxBody",
+    "CitationSpan",
+    "CitedBody",
+    "CitingBody",
+    "ClauseBody",
+    "ClauseEntry",
+    "ClauseRef",
+    "DefinitionBody",
+    "DoubtBody",
+    "ExclusionBody",
+    "HealthBody",
+    "HsBody",
+    "IdentifierBody",
+    "LineBody",
+    "NearestBody",
+    "NumberLink",
+    "PageEntry",
+    "PageTextBody",
+    "ProblemBody",
+    "ProductBody",
+    "ReadyBody",
+    "RelatedBody",
+    "RelationBody",
+    "SignalsBody",
+    "SourceBody",
+    "StandardBody",
+    "StandardSummary",
+    "StandardsPage",
+]
+
+
+class Body(BaseModel):
+    """Base of every body: immutable, and a field nobody declared is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BoxBody(Body):
+    """A rectangle on a page, in PDF points."""
+
+    page: int = Field(ge=1)
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class ClauseRef(Body):
+    """A clause by name: ``url`` opens it in the web pages and stays the same when the file is
+    read again."""
+
+    label: str
+    heading: str
+    url: str
+
+
+class HsBody(Body):
+    """An HS code of the row that is the evidence, and on how many digits it matches."""
+
+    code: str
+    match_level: int = Field(description="8, 6 or 4 digits")
+
+
+class SignalsBody(Body):
+    """Why the ranking came out so; null where a leg found nothing."""
+
+    score: float
+    keyword_rank: int | None = None
+    keyword_score: float | None = None
+    vector_rank: int | None = None
+    vector_score: float | None = None
+
+
+class AnswerBody(Body):
+    """One document that answers, with its evidence.
+
+    ``held`` is false for a document that a held one names but the library has not: the evidence
+    then stands in the document ``found_in``. ``slug`` names the document where the evidence
+    stands, ``page_url`` its page as a picture with the evidence marked.
+    """
+
+    number: str | None
+    title: str | None
+    kind: Kind
+    force: Force
+    status: Status
+    clause: ClauseRef | None
+    file: str
+    page: int
+    boxes: list[BoxBody]
+    quote: str
+    why: str
+    hs: list[HsBody]
+    exclusions: list[str]
+    citation: str
+    why_en: str
+    citation_en: str
+    held: bool
+    slug: str
+    sha256: str
+    found_in: str | None
+    product: str | None
+    issuer: str | None
+    issued: date | None
+    effective_from: date | None
+    page_url: str
+    signals: SignalsBody | None
+
+
+class NearestBody(Body):
+    """What came nearest when nothing answers: never an answer."""
+
+    number: str | None
+    title: str | None
+    clause: ClauseRef | None
+    file: str
+    page: int
+    quote: str
+    slug: str
+
+
+class AskBody(Body):
+    """The answer to a question, or an honest nothing with its reason."""
+
+    q: str
+    as_of: date
+    kind: QuestionKind
+    answerable: bool
+    reason: Negative | None
+    answers: list[AnswerBody]
+    nearest: list[NearestBody]
+    understood: str
+    understood_en: str
+    choices: list[str] = Field(description="numbers that fit when several do")
+    took_ms: float | None
+
+
+class NumberLink(Body):
+    """A number, and where it is held: ``slug`` and ``title`` are null if the library has it not."""
+
+    number: str
+    held: bool
+    slug: str | None
+    title: str | None
+
+
+class SourceBody(Body):
+    """The file a document was read from, and which of its pages are the document's."""
+
+    file: str
+    sha256: str
+    pages: int
+    first_page: int
+    last_page: int
+    url: str = Field(description="the original PDF")
+
+
+class StandardSummary(Body):
+    """What a list shows of a document; ``clauses``, ``products`` and ``doubts`` are counts."""
+
+    slug: str
+    number: str | None
+    kind: Kind
+    title: str | None
+    issuer: str | None
+    issued: date | None
+    effective_from: date | None
+    file: str
+    sha256: str
+    pages: int
+    clauses: int
+    products: int
+    doubts: int
+    url: str
+
+
+class StandardsPage(Body):
+    """One page of the list; ``next`` is the cursor of the following one, null on the last."""
+
+    items: list[StandardSummary]
+    total: int
+    next: str | None
+
+
+class ClauseEntry(Body):
+    """A line of the outline: ``depth`` counts from 0, ``parent`` is the key of the clause above."""
+
+    key: str
+    label: str
+    heading: str
+    page: int
+    last_page: int
+    parent: str | None
+    depth: int
+    url: str
+
+
+class RelationBody(Body):
+    """What this document does to another (``replaces`` ``amends`` ``repeals`` ``issues``
+    ``adopts``), and the words that say so; ``clause`` is a key."""
+
+    verb: str
+    target: NumberLink
+    clause: str | None
+    page: int
+    words: str
+
+
+class RelatedBody(Body):
+    """A held document that does something to this one."""
+
+    verb: str
+    number: str | None
+    title: str | None
+    slug: str
+
+
+class ProductBody(Body):
+    """A row of a product list."""
+
+    name: str
+    hs: list[str]
+    standards: list[NumberLink]
+    page: int
+    clause: str | None
+    boxes: list[BoxBody]
+    text: str
+    ordinal: str
+    group: str
+    conditions: list[str]
+
+
+class ExclusionBody(Body):
+    """A sentence that says what the document does not apply to."""
+
+    text: str
+    clause: str | None
+    page: int
+
+
+class DefinitionBody(Body):
+    """A term and what it means in this document."""
+
+    term: str
+    term_en: str | None
+    text: str
+    clause: str
+    page: int
+
+
+class CitedBody(Body):
+    """A document that this one mentions: how often, and by which clauses (keys)."""
+
+    target: NumberLink
+    mentions: int
+    clauses: list[str]
+    pages: list[int]
+
+
+class CitingBody(Body):
+    """A mention of this document in a held one."""
+
+    number: str | None
+    title: str | None
+    slug: str
+    clause: ClauseRef | None
+    page: int
+    text: str
+
+
+class DoubtBody(Body):
+    """Something read with little confidence, or not at all; ``page`` null means the file."""
+
+    what: str
+    page: int | None
+
+
+class PageEntry(Body):
+    """A page of the file: its size in points and how its text was had."""
+
+    number: int
+    width: float
+    height: float
+    page_class: PageClass
+    image_url: str
+
+
+class StandardBody(Body):
+    """The record of one document. ``status`` and ``force`` are null where nothing says them."""
+
+    slug: str
+    number: str | None
+    kind: Kind
+    title: str | None
+    title_en: str | None
+    issuer: str | None
+    issued: date | None
+    effective_from: date | None
+    effective_words: str | None
+    as_of: date
+    status: Status
+    force: Force
+    issued_with: NumberLink | None
+    relations: list[RelationBody]
+    related_by: list[RelatedBody]
+    clauses: list[ClauseEntry]
+    products: list[ProductBody]
+    exclusions: list[ExclusionBody]
+    definitions: list[DefinitionBody]
+    cites: list[CitedBody]
+    cited_by: list[CitingBody]
+    doubts: list[DoubtBody]
+    source: SourceBody
+    pages: list[PageEntry]
+    url: str
+
+
+class LineBody(Body):
+    """A printed line: ``text[start:end]`` of the clause stands at ``box``."""
+
+    start: int
+    end: int
+    box: BoxBody
+
+
+class CitationSpan(Body):
+    """A mention in a clause: ``text[start:end]``; null offsets where it stands in the heading."""
+
+    start: int | None
+    end: int | None
+    text: str
+    page: int
+    target: NumberLink
+
+
+class ClauseBody(Body):
+    """A clause with its words, its place and its neighbours."""
+
+    slug: str
+    number: str | None
+    title: str | None
+    kind: Kind
+    key: str
+    label: str
+    heading: str
+    text: str
+    page: int
+    last_page: int
+    boxes: list[BoxBody]
+    lines: list[LineBody]
+    parents: list[ClauseEntry] = Field(description="clauses above, outermost first")
+    children: list[ClauseEntry]
+    prev: ClauseEntry | None
+    next: ClauseEntry | None
+    cites: list[CitationSpan]
+    definitions: list[DefinitionBody]
+    source: SourceBody
+    url: str
+    page_url: str = Field(description="picture of the page with the clause marked")
+
+
+class PageTextBody(Body):
+    """The text of one page as read."""
+
+    slug: str
+    file: str
+    number: int
+    page_class: PageClass
+    reason: str
+    text: str
+    width: float
+    height: float
+
+
+class IdentifierBody(Body):
+    """A number as understood, or the numbers it may mean."""
+
+    text: str
+    number: str | None = Field(description="canonical form; null if several fit")
+    slug: str | None
+    kind: str | None
+    held: list[NumberLink] = Field(description="documents of the library with that number")
+    choices: list[str]
+
+
+class HealthBody(Body):
+    """The process is alive."""
+
+    status: Annotated[str, Field(examples=["ok"])]
+
+
+class ReadyBody(Body):
+    """The library is open: what it holds."""
+
+    status: str
+    documents: int
+    files: int
+    passages: int
+
+
+class ProblemBody(Body):
+    """An error as RFC 9457 has it; ``code`` is stable, ``detail_vi`` the same text in
+    Vietnamese."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    title_vi: str
+    detail_vi: str
+    instance: str | None = None

@@ -1,0 +1,59 @@
+"""Addresses of things, in one place, so that pages, API and command line give the same ones.
+
+Addresses are relative to the site's root: the program need not know under which name it is served.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from standards.place import Box
+
+__all__ = ["API", "clause_url", "file_url", "page_image_url", "standard_url"]
+
+API = "/api/v1"
+
+
+def standard_url(slug: str) -> str:
+    """The page of a document.
+
+    >>> standard_url("qcvn-06-2012-bldtbxh")
+    '/standards/qcvn-06-2012-bldtbxh'
+    """
+    return f"/standards/{quote(slug, safe='')}"
+
+
+def clause_url(slug: str, key: str) -> str:
+    """The page of a clause; ``key`` is :attr:`standards.document.Clause.key`.
+
+    >>> clause_url("qcvn-06-2012-bldtbxh", "2.1~2")
+    '/standards/qcvn-06-2012-bldtbxh/clauses/2.1~2'
+    """
+    return f"{standard_url(slug)}/clauses/{quote(key, safe='')}"
+
+
+def file_url(slug: str) -> str:
+    """The original PDF of a document."""
+    return f"{API}{standard_url(slug)}/file"
+
+
+def page_image_url(
+    slug: str, page: int, *, sha256: str | None = None, marks: Iterable[Box] = ()
+) -> str:
+    """The picture of a page with the boxes on that page marked.
+
+    With ``sha256`` the address names the very file, so that a browser may keep the picture for
+    ever.
+
+    >>> page_image_url("a", 4, sha256="f" * 64, marks=[Box(4, 70, 100.25, 300, 112)])
+    '/api/v1/standards/a/pages/4.png?v=ffffffffffff&mark=70,100.2,300,112'
+    """
+    query = [("v", sha256[:12])] if sha256 else []
+    query += [("mark", _corners(box)) for box in marks if box.page == page]
+    address = f"{API}{standard_url(slug)}/pages/{page}.png"
+    return f"{address}?{urlencode(query, safe=',')}" if query else address
+
+
+def _corners(box: Box) -> str:
+    return ",".join(f"{round(value, 1):g}" for value in (box.x0, box.y0, box.x1, box.y1))
