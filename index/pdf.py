@@ -32,6 +32,8 @@ _TEXT_FLAGS: Final = (
 _BOLD_FLAG: Final = 16
 _MIN_TABLE_STROKES: Final = 4
 """A table has at least two ruling lines each way; a page with fewer drawings has none."""
+_RULING_WIDTH: Final = 3.0
+"""Word processors draw ruling lines as filled rectangles, at most this many points thick."""
 _MARK_LINE: Final = (0.85, 0.33, 0.0)
 _MARK_FILL: Final = (1.0, 0.84, 0.0)
 
@@ -78,6 +80,23 @@ class TableGrid:
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
+
+
+def _rulings(paths: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Drawings without shading: a filled area is a line only if it is thin."""
+
+    def thin(item: tuple[Any, ...]) -> bool:
+        return bool(item[0] != "re" or min(item[1].width, item[1].height) <= _RULING_WIDTH)
+
+    kept: list[dict[str, Any]] = []
+    for path in paths:
+        if path["type"] != "f":
+            kept.append(path)
+            continue
+        items = [item for item in path["items"] if thin(item)]
+        if items:
+            kept.append({**path, "items": items})
+    return kept
 
 
 class PdfPage:
@@ -142,7 +161,7 @@ class PdfPage:
     def table_grids(self) -> tuple[TableGrid, ...]:
         """Tables drawn with ruling lines, top to bottom; none for tables without lines."""
         with _LOCK:
-            paths = self._page.get_drawings()
+            paths = _rulings(self._page.get_drawings())
             if sum(len(path["items"]) for path in paths) < _MIN_TABLE_STROKES:
                 return ()
             tables = self._page.find_tables(paths=paths).tables
