@@ -1,0 +1,124 @@
+"""A text in, passages out: the two legs run and are joined.
+
+``ask`` and ``trachuan eval`` both come through here, so what a benchmark measures is what a person
+gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.contracts import (
+    Embedder,
+    Hit,
+    KeywordIndex,
+    KeywordQuery,
+    PassageKind,
+    VectorIndex,
+)
+from index.passages import passage_document, passage_kind
+from search.fusion import FusedHit, FusionSettings, fuse, fusion_settings
+
+__all__ = ["FusedHit", "WeightedText", "retrieve", "retrieve_any"]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedText:
+    """A wording of the question: ``weight`` 1 for the question itself, less for a synonym."""
+
+    text: str
+    weight: float = 1.0
+
+
+def retrieve(
+    keywords: KeywordIndex,
+    vectors: VectorIndex,
+    embedder: Embedder,
+    text: str,
+    *,
+    unaccented: bool,
+    kinds: frozenset[PassageKind] = frozenset(),
+    allow: frozenset[str] | None = None,
+    k: int = 100,
+    settings: FusionSettings | None = None,
+) -> list[FusedHit]:
+    """The best ``k`` passages for one text, best first, by words and by meaning.
+
+    ``kinds``: only passages of these kinds, empty means all. ``allow``: only passages of these
+    documents (ids), None means all.
+    """
+    chosen = settings or fusion_settings()
+    query = KeywordQuery(text=text, unaccented=unaccented, kinds=kinds, allow=allow)
+    by_words = keywords.search(query, chosen.depth)
+    by_meaning = _by_meaning(vectors, embedder, text, depth=chosen.depth, kinds=kinds, allow=allow)
+    return fuse(by_words, by_meaning, chosen)[:k]
+
+
+def retrieve_any(
+    keywords: KeywordIndex,
+    vectors: VectorIndex,
+    embedder: Embedder,
+    texts: Sequence[WeightedText],
+    *,
+    unaccented: bool,
+    kinds: frozenset[PassageKind] = frozenset(),
+    allow: frozenset[str] | None = None,
+    k: int = 100,
+    settings: FusionSettings | None = None,
+) -> list[FusedHit]:
+    """The best ``k`` passages for several wordings of one question.
+
+    A passage keeps the best of its joined scores, each multiplied by its wording's weight, and the
+    ranks and scores that belong to it.
+    """
+    best: dict[str, FusedHit] = {}
+    for wording in texts:
+        for hit in retrieve(
+            keywords,
+            vectors,
+            embedder,
+            wording.text,
+            unaccented=unaccented,
+            kinds=kinds,
+            allow=allow,
+            k=k,
+            settings=settings,
+        ):
+            score = hit.score * wording.weight
+            held = best.get(hit.passage)
+            if held is None or held.score < score:
+                best[hit.passage] = replace(hit, score=score)
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.passage))[:k]
+
+
+def _by_meaning(
+    vectors: VectorIndex,
+    embedder: Embedder,
+    text: str,
+    *,
+    depth: int,
+    kinds: frozenset[PassageKind],
+    allow: frozenset[str] | None,
+) -> list[Hit]:
+    """The vector leg; an empty text has no meaning to compare.
+
+    Kind and document stand in a passage's id, so a narrowed search reads further down the ranking
+    until it has enough.
+    """
+    if not text.strip() or not len(vectors):
+        return []
+    vector = embedder.query(text)
+    if not kinds and allow is None:
+        return vectors.search(vector, depth)
+    wanted = depth
+    while True:
+        wanted = min(wanted * 8, len(vectors))
+        found = [
+            hit
+            for hit in vectors.search(vector, wanted)
+            if (not kinds or passage_kind(hit.passage) in kinds)
+            and (allow is None or passage_document(hit.passage) in allow)
+        ][:depth]
+        if len(found) == depth or wanted == len(vectors):
+            return [Hit(hit.passage, hit.score, rank) for rank, hit in enumerate(found, 1)]
