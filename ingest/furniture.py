@@ -1,0 +1,100 @@
+"""What stands on every page and belongs to none: running headers, page numbers, stamps.
+
+Reads the lines of all pages; says which to take out. A line near the top or bottom edge goes when
+the same words, digits aside, stand at an edge of at least 30 % of the pages. A header may be a
+block of several lines (an organisation, a document code, the title again): lines below the edge
+band go with it if they repeat at the same height on most pages. Stamps go wherever they stand; the
+patterns are in ``data/stamps.toml``. Nothing is lost: what is taken out is kept beside the lines.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from ingest.rows import Row
+
+__all__ = ["furniture_rows", "is_stamp"]
+
+_EDGE: Final = 0.10
+_DEEP_HEADER: Final = 0.30
+_REPEATED: Final = 0.30
+_MOSTLY: Final = 0.60
+_PAGE_NUMBER: Final = re.compile(
+    r"^[-–—\s]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*$", re.I
+)
+_DIGITS: Final = re.compile(r"\d+")
+
+
+@cache
+def _stamps() -> tuple[re.Pattern[str], ...]:
+    data = tomllib.loads(
+        resources.files("ingest").joinpath("data/stamps.toml").read_text(encoding="utf-8")
+    )
+    return tuple(re.compile(stamp["pattern"], re.IGNORECASE) for stamp in data["stamp"])
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line was put on the page by a portal or a signing program.
+
+    >>> is_stamp("www.LuatVietnam.vn"), is_stamp("Điều 1. Phạm vi điều chỉnh")
+    (True, False)
+    """
+    return any(pattern.search(text) for pattern in _stamps())
+
+
+def furniture_rows(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[set[int]]:
+    """For each page the numbers of its rows that are furniture."""
+    edge: Counter[str] = Counter()
+    deep: Counter[tuple[str, int]] = Counter()
+    for rows, height in zip(pages, heights, strict=True):
+        edge.update({_key(row) for row in rows if _at_edge(row, height)})
+        deep.update(
+            {(_key(row), _level(row)) for row in rows if _bottom(row) < _DEEP_HEADER * height}
+        )
+    found: list[set[int]] = []
+    often = max(2.0, _REPEATED * len(pages))
+    mostly = max(3.0, _MOSTLY * len(pages))
+    for rows, height in zip(pages, heights, strict=True):
+        out: set[int] = set()
+        in_header = True
+        for index, row in enumerate(rows):
+            text = _text(row)
+            repeated = max(deep[_key(row), _level(row) + d] for d in (-1, 0, 1)) >= mostly
+            in_header = in_header and (repeated or _at_edge(row, height))
+            if (
+                is_stamp(text)
+                or (in_header and repeated)
+                or (
+                    _at_edge(row, height) and (edge[_key(row)] >= often or _PAGE_NUMBER.match(text))
+                )
+            ):
+                out.add(index)
+        found.append(out)
+    return found
+
+
+def _text(row: Row) -> str:
+    return " ".join(segment.text for segment in row)
+
+
+def _key(row: Row) -> str:
+    return _DIGITS.sub("#", _text(row)).lower()
+
+
+def _level(row: Row) -> int:
+    """Height of the row on the page, in steps of 4 points."""
+    return round(row[0].baseline / 4)
+
+
+def _bottom(row: Row) -> float:
+    return max(segment.box.y1 for segment in row)
+
+
+def _at_edge(row: Row, height: float) -> bool:
+    return row[0].baseline < _EDGE * height or row[0].box.y0 > (1 - _EDGE) * height

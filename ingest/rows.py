@@ -1,0 +1,160 @@
+"""Spans of a page put together to printed rows, by where they stand.
+
+Reads :class:`index.pdf.Span`; writes rows of segments. A segment is text without a wide gap; a row
+holds the segments on one baseline, left to right. A number and its heading that a word processor
+draws apart (``1.`` and ``Phạm vi áp dụng``), or a date filled into blanks, thus meet in one row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.pdf import Span
+from ingest.layout import PrintedLine
+from ingest.normalise import normalise, plain_line
+from standards.place import Box
+
+__all__ = ["Row", "Segment", "printed_line", "rows_of"]
+
+_WIDE_GAP: Final = 1.5
+"""Ink further apart than this many font sizes belongs to two segments."""
+_BASELINE_SHIFT: Final = 0.35
+"""Baselines nearer than this share of the font size are one."""
+_SMALL: Final = 0.8
+"""Raised or lowered figures are smaller than this share of their neighbours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Text without a wide gap; ``bold`` is the share of its characters that are bold."""
+
+    text: str
+    box: Box
+    size: float
+    bold: float
+    baseline: float
+    fonts: tuple[str, ...]
+
+
+Row = tuple[Segment, ...]
+"""Segments on one baseline, left to right."""
+
+
+def rows_of(spans: Iterable[Span], *, legacy: bool = False) -> tuple[Row, ...]:
+    """Rows top to bottom; ``legacy`` says that letters are in an encoding from before Unicode."""
+    by_row: dict[int, list[Span]] = {}
+    for span in spans:
+        by_row.setdefault(span.row, []).append(span)
+    segments = [
+        segment
+        for row in by_row.values()
+        for piece in _split(row)
+        if (segment := _segment(piece, legacy)).text
+    ]
+    return tuple(
+        tuple(sorted(row, key=lambda segment: segment.box.x0))
+        for row in _cluster(_without_doubles(segments))
+    )
+
+
+def printed_line(segments: Sequence[Segment]) -> PrintedLine:
+    """Segments as one line of text, a blank between them."""
+    box = segments[0].box
+    for segment in segments[1:]:
+        box = box.around(segment.box)
+    weight = sum(len(segment.text) for segment in segments)
+    longest = max(segments, key=lambda segment: len(segment.text))
+    return PrintedLine(
+        text=" ".join(segment.text for segment in segments),
+        box=box,
+        size=longest.size,
+        bold=sum(segment.bold * len(segment.text) for segment in segments) / weight,
+        fonts=tuple(dict.fromkeys(font for segment in segments for font in segment.fonts)),
+    )
+
+
+def _split(row: Sequence[Span]) -> list[list[Span]]:
+    """Spans of one drawn row, apart where the ink has a wide gap."""
+    pieces: list[list[Span]] = []
+    end = 0.0
+    for span in row:
+        inked = bool(span.text.strip())
+        if not pieces or (inked and span.box.x0 - end > _WIDE_GAP * span.size):
+            pieces.append([])
+        pieces[-1].append(span)
+        if inked:
+            end = max(end, span.box.x1)
+    return pieces
+
+
+def _segment(spans: Sequence[Span], legacy: bool) -> Segment:
+    inked = [span for span in spans if span.text.strip()] or list(spans)
+    box = inked[0].box
+    for span in inked[1:]:
+        box = box.around(span.box)
+    sizes: Counter[float] = Counter()
+    for span in inked:
+        sizes[round(span.size, 1)] += len(span.text.strip())
+    weight = sum(sizes.values()) or 1
+    size = sizes.most_common(1)[0][0]
+    main = next(span for span in inked if round(span.size, 1) == size)
+    return Segment(
+        text=plain_line(normalise("".join(span.text for span in spans), legacy=legacy)),
+        box=box,
+        size=size,
+        bold=sum(len(span.text.strip()) for span in inked if span.bold) / weight,
+        baseline=main.baseline,
+        fonts=tuple(dict.fromkeys(span.font for span in inked)),
+    )
+
+
+def _without_doubles(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments without those drawn twice a hair apart, as some programs do for bold."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[Segment] = []
+    for segment in segments:
+        x, y = round(segment.box.x0), round(segment.baseline)
+        if any((segment.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            continue
+        seen.add((segment.text, x, y))
+        kept.append(segment)
+    return kept
+
+
+def _cluster(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments grouped by baseline, groups top to bottom; small raised figures join their row."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda item: (item.baseline, item.box.x0)):
+        row = next((row for row in reversed(rows[-3:]) if _same_row(row, segment)), None)
+        if row is None:
+            rows.append([segment])
+        else:
+            row.append(segment)
+    return rows
+
+
+def _same_row(row: Sequence[Segment], segment: Segment) -> bool:
+    main = max(row, key=lambda item: item.size)
+    shift = abs(main.baseline - segment.baseline)
+    if shift <= _BASELINE_SHIFT * min(main.size, segment.size):
+        return not any(_over(other.box, segment.box) for other in row)
+    small, big = sorted((segment, main), key=lambda item: item.size)
+    middle = (small.box.y0 + small.box.y1) / 2
+    return (
+        small.size < _SMALL * big.size
+        and big.box.y0 < middle < big.box.y1
+        and any(
+            -2 < segment.box.x0 - other.box.x1 < big.size
+            or -2 < other.box.x0 - segment.box.x1 < big.size
+            for other in row
+        )
+    )
+
+
+def _over(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than half of the narrower one's width."""
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return shared > 0.5 * min(one.x1 - one.x0, other.x1 - other.x0)
