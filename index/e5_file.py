@@ -73,7 +73,8 @@ class E5File:
     def __init__(self, data: mmap.mmap) -> None:
         self._data = data
         self._at = 0
-        magic, _version = self._take("4sI")
+        magic = self._data[:4]
+        self._at = len(_MAGIC) + 4
         if magic != _MAGIC:
             raise CorruptLibrary(
                 f"{FILE_NAME} does not begin with {_MAGIC!r} but with {magic!r}; "

@@ -79,6 +79,7 @@ def write_model(source: E5File, place: Path) -> None:
         _tokenizer(source.tokenizer).save(str(scratch / "tokenizer.json"))
         _write_settings(scratch, source.shape, source.tokenizer)
         scratch.chmod(0o755)
+        (scratch / "model.safetensors").chmod(0o644)
         try:
             scratch.rename(place)
         except OSError:  # another process was first, or an incomplete folder stands there
@@ -107,6 +108,9 @@ def _weights(source: E5File) -> dict[str, NDArray[np.float32]]:
                 weight = weight.reshape(bias.size, -1)
             named[f"encoder.layer.{layer}.{long}.weight"] = weight
             named[f"encoder.layer.{layer}.{long}.bias"] = bias
+    # Mean pooling does not use BERT's pooler; the file has none and the class expects one.
+    named["pooler.dense.weight"] = np.zeros((hidden, hidden), dtype=np.float32)
+    named["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     return named
 
 
