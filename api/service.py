@@ -11,19 +11,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.library import Library
+from search.engine import ask
+
 from api.bodies import ask_body
+from api.clauses import clause_body, find_clause
+from api.images import PageImages
+from api.listing import Filter, list_standards
 from api.models import (
     AskBody,
     ClauseBody,
     IdentifierBody,
     PageTextBody,
     ReadyBody,
+    SourceBody,
     StandardBody,
     StandardsPage,
 )
-from api.records import Records
-from index.library import Library
-from search.engine import ask
+from api.numbers import identifier_body, resolve
+from api.records import source_body, standard_body
+from standards.document import Document, Kind
+from standards.errors import NotFound
 from standards.place import Box
 
 __all__ = ["OriginalFile", "Service"]
@@ -43,8 +51,8 @@ class Service:
 
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
         self._library = library
-        self._records = Records(library.store)
         self._today = today
+        self._images = PageImages(library.store)
 
     @property
     def today(self) -> date:
@@ -58,7 +66,7 @@ class Service:
     def standards(
         self,
         *,
-        kind: str | None = None,
+        kind: Kind | None = None,
         issuer: str | None = None,
         number: str | None = None,
         year: int | None = None,
@@ -66,39 +74,80 @@ class Service:
         cursor: str | None = None,
         limit: int = 50,
     ) -> StandardsPage:
-        """Documents in the order of their slugs. Raises BadInput for an unknown cursor or kind.
+        """Documents in the order of their slugs. Raises BadInput for an unknown cursor.
 
         ``issuer`` is a part of the issuer's name or its code (``BXD``), ``number`` a number or a
         part of one, ``year`` the year of the number or of issue, ``file`` a base name.
         """
-        raise AssertionError
+        wanted = Filter(kind=kind, issuer=issuer, number=number, year=year, file=file)
+        return list_standards(self._library.store, wanted, cursor=cursor, limit=limit)
+
+    def document(self, name: str) -> Document:
+        """The document with that slug, else with that number in any spelling. Raises NotFound."""
+        return resolve(self._library.store, name)
 
     def standard(self, slug: str, *, as_of: date | None = None) -> StandardBody:
         """The record of a document, by slug or by number. Raises NotFound."""
-        raise AssertionError
+        day = as_of or self._today()
+        document = self.document(slug)
+        return standard_body(document, self._library.store, as_of=day)
 
     def clause(self, slug: str, label: str) -> ClauseBody:
-        """A clause by key or by printed label. Raises NotFound, with the labels near it."""
-        raise AssertionError
+        """A clause by key or by printed label. Raises NotFound, with labels that come near."""
+        document = self.document(slug)
+        return clause_body(document, find_clause(document, label), self._library.store)
+
+    def source(self, slug: str) -> SourceBody:
+        """The file that a document was read from. Raises NotFound."""
+        return source_body(self.document(slug))
 
     def page_png(
         self, slug: str, page: int, *, zoom: float = 2.0, marks: Sequence[Box] = ()
     ) -> bytes:
-        """The picture of a page as PNG, ``zoom`` pixels a point, boxes marked. Raises NotFound."""
-        raise AssertionError
+        """The picture of a page as PNG, ``zoom`` pixels a point, boxes marked.
+
+        Raises NotFound for a page the file has not, BadInput for a zoom out of range.
+        """
+        return self._images.png(self.document(slug), page, zoom=zoom, marks=marks)
 
     def page_text(self, slug: str, page: int) -> PageTextBody:
         """The text of a page as read. Raises NotFound."""
-        raise AssertionError
+        document = self.document(slug)
+        source = document.source
+        for held in self._library.store.pages(source.sha256):
+            if held.number == page:
+                return PageTextBody(
+                    slug=document.id,
+                    file=source.file,
+                    number=page,
+                    page_class=held.page_class,
+                    reason=held.reason,
+                    text=held.text,
+                    width=held.width,
+                    height=held.height,
+                )
+        raise NotFound(f"{source.file} has no page {page}; it has pages 1 to {source.pages}")
 
     def original(self, slug: str) -> OriginalFile:
-        """The source file of a document. Raises NotFound."""
-        raise AssertionError
+        """The source file of a document, byte for byte. Raises NotFound."""
+        source = self.document(slug).source
+        content = self._library.store.original(source.sha256)
+        return OriginalFile(file=source.file, sha256=source.sha256, content=content)
 
     def identifier(self, text: str) -> IdentifierBody:
         """How a text is read as a number. Raises BadIdentifier."""
-        raise AssertionError
+        return identifier_body(self._library.store, text)
 
     def ready(self) -> ReadyBody:
         """What the library holds."""
-        raise AssertionError
+        store = self._library.store
+        return ReadyBody(
+            status="ready",
+            documents=len(store.documents()),
+            files=len(store.files()),
+            passages=len(self._library.keywords),
+        )
+
+    def warm_up(self) -> None:
+        """Load what is slow at first (the model, the word splitter), before threads need it."""
+        self._library.warm_up()

@@ -1,0 +1,91 @@
+"""The HTTP interface as one application.
+
+Reads settings, or takes an open service; writes nothing. ``web.site`` adds pages to what
+:func:`create_app` returns.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from api import docs_page, routes_ask, routes_meta, routes_pages, routes_standards
+from api.assembly import open_service
+from api.middleware import BodyLimit, HeadAsGet, SafeHeaders
+from api.models import ProblemBody
+from api.problems import MEDIA_TYPE, install_problems
+from api.provider import Provider
+from api.service import Service
+from api.settings import Settings
+from api.urls import API
+from standards.errors import TrachuanError
+
+__all__ = ["create_app"]
+
+_LOG = logging.getLogger("trachuan.api")
+_ABOUT = (
+    "Vietnam's standards (TCVN) and technical regulations (QCVN): which apply, and the clause, "
+    "page and words that say so. Errors are application/problem+json with a stable code, in "
+    "English and Vietnamese. Not legal advice."
+)
+_PROBLEMS = {
+    "default": {
+        "model": ProblemBody,
+        "description": "any error, as RFC 9457 has it",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}},
+    }
+}
+
+
+def create_app(settings: Settings | None = None, *, service: Service | None = None) -> FastAPI:
+    """The application over ``service``, else over the library that ``settings`` name.
+
+    Without settings they are read from the environment. The library is opened, and the parts that
+    are slow at first (the model, the word splitter) are warmed up, when the server starts; where
+    that fails the server runs, and every question says what to do.
+    """
+    chosen = settings or Settings.from_environment()
+    provider = Provider(_opener(chosen, service))
+    app = FastAPI(
+        title="Trachuẩn",
+        version=version("trachuan"),
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(provider),
+    )
+    app.state.settings = chosen
+    app.state.provider = provider
+    for routes in (routes_ask, routes_standards, routes_pages, routes_meta):
+        app.include_router(routes.router, prefix=API, responses=_PROBLEMS)
+    app.include_router(routes_meta.health, responses=_PROBLEMS)
+    app.include_router(docs_page.router)
+    install_problems(app)
+    app.add_middleware(BodyLimit, most=chosen.max_body)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(HeadAsGet)
+    return app
+
+
+def _opener(settings: Settings, service: Service | None) -> Callable[[], Service]:
+    if service is not None:
+        return lambda: service
+    return lambda: open_service(settings)
+
+
+def _lifespan(provider: Provider) -> Callable[[FastAPI], _Life]:
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            service = await run_in_threadpool(provider)
+            await run_in_threadpool(service.warm_up)
+        except TrachuanError as error:
+            _LOG.warning("the library cannot serve yet: %s", error)
+        yield
+
+    return life

@@ -1,0 +1,101 @@
+"""One clause with its words, its place, what it cites and its neighbours."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+
+from api.bodies import box_bodies
+from api.links import Links, Outline
+from api.models import CitationSpan, ClauseBody, LineBody
+from api.records import definition_body, source_body
+from api.urls import clause_url, page_image_url
+from index.contracts import DocumentStore
+from standards.document import Clause, Document
+from standards.errors import NotFound
+from standards.place import Box, merge_boxes
+
+__all__ = ["clause_body", "find_clause"]
+
+
+def find_clause(document: Document, name: str) -> Clause:
+    """The clause with the key ``name``, else the first with that printed label.
+
+    Labels are compared without regard to case, spaces and a last full stop. Raises NotFound and
+    names the labels that come near.
+    """
+    clause = document.clause(name)
+    if clause is not None:
+        return clause
+    wanted = _plain(name)
+    found = next((c for c in document.clauses if _plain(c.label) == wanted), None)
+    if found is not None:
+        return found
+    labels = list(dict.fromkeys(c.label for c in document.clauses))
+    near = difflib.get_close_matches(name, labels, n=3, cutoff=0.5) or labels[:3]
+    hint = f"; it has for instance {', '.join(near)}" if near else "; it has no numbered clauses"
+    raise NotFound(f"{document.number or document.id} has no clause {name!r}{hint}")
+
+
+def clause_body(document: Document, clause: Clause, store: DocumentStore) -> ClauseBody:
+    """The body of one clause of a document."""
+    outline = Outline(document)
+    links = Links(store)
+    position = document.clauses.index(clause)
+    after = document.clauses[position + 1 : position + 2]
+    before = document.clauses[position - 1 : position] if position else ()
+    boxes = (*clause.heading_boxes, *(line.box for line in clause.lines))
+    return ClauseBody(
+        slug=document.id,
+        number=str(document.number) if document.number else None,
+        title=document.title,
+        kind=document.kind,
+        key=clause.key,
+        label=clause.label,
+        heading=clause.heading,
+        text=clause.text,
+        page=clause.page,
+        last_page=clause.last_page,
+        boxes=box_bodies(boxes),
+        lines=[
+            LineBody(start=line.start, end=line.end, box=box_bodies([line.box])[0])
+            for line in clause.lines
+        ],
+        parents=[outline.entry(parent) for parent in outline.above(clause)],
+        children=[outline.entry(child) for child in outline.below(clause)],
+        prev=outline.entry(before[0]) if before else None,
+        next=outline.entry(after[0]) if after else None,
+        cites=_spans(document, clause, links),
+        definitions=[definition_body(d) for d in document.definitions if d.clause == clause.key],
+        source=source_body(document),
+        url=clause_url(document.id, clause.key),
+        page_url=page_image_url(
+            document.id,
+            clause.page,
+            sha256=document.source.sha256,
+            marks=_around(clause),
+        ),
+    )
+
+
+def _around(clause: Clause) -> tuple[Box, ...]:
+    """One mark a page, so that an address stays short however long the clause is."""
+    return merge_boxes((*clause.heading_boxes, *(line.box for line in clause.lines)))
+
+
+def _spans(document: Document, clause: Clause, links: Links) -> list[CitationSpan]:
+    return [
+        CitationSpan(
+            start=citation.start,
+            end=citation.end,
+            text=citation.text,
+            page=citation.page,
+            target=links.number(citation.target),
+        )
+        for citation in document.citations
+        if citation.clause == clause.key
+    ]
+
+
+def _plain(label: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", label).casefold().split()).rstrip(".")

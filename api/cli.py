@@ -1,0 +1,128 @@
+"""The command line: ``trachuan COMMAND``.
+
+:func:`main` reads the words, gives them to the module of the command, and turns errors into one
+line and an exit status. A command's module is imported when it is called, so that ``--help`` is
+quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from api.cli_output import Exit, complain
+from api.cli_parser import build_parser
+from api.settings import Settings
+from standards.errors import NotFound, TrachuanError
+
+__all__ = ["main"]
+
+_Command = Callable[[argparse.Namespace, Settings], Exit]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status.
+
+    Wrong usage raises SystemExit(2), as argparse does.
+    """
+    args = build_parser().parse_args(argv)
+    try:
+        settings = Settings.from_environment().with_library(getattr(args, "library", None))
+        status = _COMMANDS[args.command](args, settings)
+        sys.stdout.flush()
+    except NotFound as error:
+        complain(str(error))
+        return Exit.SOME_REJECTED
+    except TrachuanError as error:
+        complain(str(error))
+        return Exit.WRONG_USAGE
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except KeyboardInterrupt:
+        complain("stopped")
+        return 130
+    return status
+
+
+def _ask(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_ask import run
+
+    return run(args, settings)
+
+
+def _show(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_show import run
+
+    return run(args, settings)
+
+
+def _text(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_text import run
+
+    return run(args, settings)
+
+
+def _ingest(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_ingest import run
+
+    return run(args, settings)
+
+
+def _export(_: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_library import export
+
+    return export(settings)
+
+
+def _delete(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_library import delete
+
+    return delete(args.names, settings)
+
+
+def _rebuild(_: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_library import rebuild
+
+    return rebuild(settings)
+
+
+def _serve(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_serve import run
+
+    return run(args, settings)
+
+
+def _eval(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_eval import run
+
+    return run(args, settings)
+
+
+def _doctor(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_doctor import run
+
+    return run(args, settings)
+
+
+def _model(_: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_library import prepare_model
+
+    return prepare_model(settings)
+
+
+_COMMANDS: Mapping[str, _Command] = {
+    "ask": _ask,
+    "show": _show,
+    "text": _text,
+    "ingest": _ingest,
+    "export": _export,
+    "delete": _delete,
+    "rebuild": _rebuild,
+    "serve": _serve,
+    "eval": _eval,
+    "doctor": _doctor,
+    "model": _model,
+}

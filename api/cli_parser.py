@@ -1,0 +1,197 @@
+"""The words of the command line: commands, options, help with examples."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+__all__ = ["build_parser"]
+
+_LIBRARY = "folder of the library; else TRACHUAN_LIBRARY, else ./library"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; ``command`` names what was asked for."""
+    parser = argparse.ArgumentParser(
+        prog="trachuan",
+        description="Which of Vietnam's standards (TCVN) and technical regulations (QCVN) apply, "
+        "and the clause, page and words that say so.",
+        epilog="Exit status: 0 done; 1 done, but some inputs were rejected (each named on "
+        "standard error); 2 wrong usage or configuration, nothing changed.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_asking(commands)
+    _add_keeping(commands)
+    _add_running(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the type has no public name
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser],
+    name: str,
+    does: str,
+    examples: str,
+    *,
+    library: bool = True,
+    json: bool = False,
+) -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {line.strip()}" for line in examples.strip().splitlines())
+    command = commands.add_parser(
+        name,
+        help=does,
+        description=f"{does[0].upper()}{does[1:]}.",
+        epilog=f"examples:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    if library:
+        command.add_argument("--library", type=Path, metavar="DIR", help=_LIBRARY)
+    if json:
+        command.add_argument("--json", action="store_true", help="print JSON, for programs")
+    return command
+
+
+def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ask = _command(
+        commands,
+        "ask",
+        "answer a question: a product, a clause, a number in any spelling, an HS code",
+        """
+        trachuan ask "mũ an toàn công nghiệp nhập khẩu"
+        trachuan ask 6506.10.20 --as-of 2026-07-01
+        trachuan ask "qcvn 06 2012 bldtbxh" --json
+        """,
+        json=True,
+    )
+    ask.add_argument("text", nargs="+", metavar="TEXT", help="the question")
+    ask.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer for; else today")
+    ask.add_argument("--limit", type=_count, default=10, metavar="N", help="most answers (10)")
+    show = _command(
+        commands,
+        "show",
+        "show a document's record and outline, or the words of one clause",
+        """
+        trachuan show "QCVN 06:2012/BLĐTBXH"
+        trachuan show qcvn-06-2012-bldtbxh 2.1
+        trachuan show "TCVN 7303-1:2009" "Phụ lục A" --json
+        """,
+        json=True,
+    )
+    show.add_argument("name", metavar="NUMBER_OR_SLUG")
+    show.add_argument("clause", nargs="?", metavar="CLAUSE", help="label as printed, or key")
+    text = _command(
+        commands,
+        "text",
+        "print the text of pages as read; a form feed ends each page",
+        """
+        trachuan text "QCVN 06:2012/BLĐTBXH" --pages 2-5
+        trachuan text quy-chuan.pdf
+        """,
+    )
+    text.add_argument("name", metavar="NUMBER_OR_FILE")
+    text.add_argument("--pages", metavar="2-5", help="pages of the file: 3, 2-5, 4- or 1,3-4")
+
+
+def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
+    ingest = _command(
+        commands,
+        "ingest",
+        "read PDF files, and folders of them, into the library; unchanged files are skipped",
+        """
+        trachuan ingest ./quy-chuan
+        trachuan ingest a.pdf b.pdf --library ./library
+        """,
+        json=True,
+    )
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _command(
+        commands,
+        "export",
+        "print every document as one line of JSON",
+        "trachuan export > documents.jsonl",
+    )
+    delete = _command(
+        commands,
+        "delete",
+        "take a file, and the documents read from it, out of the library",
+        """
+        trachuan delete quy-chuan.pdf
+        trachuan delete "QCVN 06:2012/BLĐTBXH"
+        """,
+    )
+    delete.add_argument("names", nargs="+", metavar="FILE_OR_NUMBER")
+    _command(
+        commands,
+        "rebuild",
+        "build the indexes anew from the documents kept",
+        "trachuan rebuild --library ./library",
+    )
+
+
+def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
+    serve = _command(
+        commands,
+        "serve",
+        "serve the web pages and the HTTP interface",
+        """
+        trachuan serve
+        trachuan serve --host 0.0.0.0 --port 8080
+        """,
+    )
+    serve.add_argument("--host", metavar="H", help="address to listen on; else 127.0.0.1")
+    serve.add_argument("--port", type=_port, metavar="P", help="port to listen on; else 8000")
+    evaluate = _command(
+        commands,
+        "eval",
+        "measure retrieval on a benchmark folder, as JSON",
+        """
+        trachuan eval ./bench/xquad-vi
+        trachuan eval ./bench/xquad-vi --modes keyword,hybrid --query-field text_en
+        """,
+        library=False,
+    )
+    evaluate.add_argument("folder", type=Path, metavar="DIR")
+    evaluate.add_argument(
+        "--modes", default="keyword,vector,hybrid", help="what to measure, comma between"
+    )
+    evaluate.add_argument(
+        "--query-field", default="text", metavar="FIELD", help="field of the queries (text)"
+    )
+    _command(
+        commands,
+        "doctor",
+        "check the library, the programs and the model, and say what to do",
+        "trachuan doctor --json",
+        json=True,
+    )
+    _command(
+        commands,
+        "model",
+        "prepare the embedding model; done once, safe to repeat",
+        "trachuan model",
+        library=False,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
+
+
+def _count(text: str) -> int:
+    return _within(text, 1, 1000)
+
+
+def _port(text: str) -> int:
+    return _within(text, 0, 65535)
+
+
+def _within(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
+    return int(text)

@@ -1,0 +1,48 @@
+"""``trachuan serve``: the web pages and the HTTP interface, in one process."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import socket
+
+import uvicorn
+
+from api.cli_output import Exit, complain, console
+from api.settings import Settings
+from standards.errors import BadInput
+
+__all__ = ["run"]
+
+_SITE = "web.site:create_site"
+_BARE = "api.app:create_app"
+
+
+def run(args: argparse.Namespace, settings: Settings) -> Exit:
+    """Serve until stopped. The web pages are named, not imported: they stand a floor above."""
+    host = args.host or settings.host
+    port = settings.port if args.port is None else args.port
+    _check_free(host, port)
+    os.environ["TRACHUAN_LIBRARY"] = str(settings.library)
+    factory = _SITE
+    if importlib.util.find_spec("web") is None or importlib.util.find_spec("web.site") is None:
+        complain("the web pages are not installed; serving the HTTP interface only")
+        factory = _BARE
+    shown = f"[{host}]" if ":" in host else host
+    console().print(f"Trachuẩn: http://{shown}:{port}/ · API: http://{shown}:{port}/docs")
+    uvicorn.run(factory, factory=True, host=host, port=port, log_level="warning")
+    return Exit.DONE
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises BadInput if nothing can listen there, before anything slow begins."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+    except OSError as error:
+        raise BadInput(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another with --port"
+        ) from error

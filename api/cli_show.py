@@ -1,0 +1,90 @@
+"""``trachuan show``: a document's record and outline, or one clause."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from rich.text import Text
+
+from api.assembly import open_service
+from api.cli_ask import clause_name
+from api.cli_output import Exit, console, indented, write_json
+from api.models import ClauseBody, NumberLink, StandardBody
+from api.settings import Settings
+
+__all__ = ["run"]
+
+_VERBS = {
+    "replaces": ("Thay thế", "Được thay thế bởi"),
+    "amends": ("Sửa đổi", "Được sửa đổi bởi"),
+    "repeals": ("Bãi bỏ", "Bị bãi bỏ bởi"),
+    "issues": ("Ban hành", "Ban hành kèm theo"),
+    "adopts": ("Chấp nhận", "Được chấp nhận bởi"),
+}
+
+
+def run(args: argparse.Namespace, settings: Settings) -> Exit:
+    """Print the record, or the clause if one is named."""
+    service = open_service(settings)
+    if args.clause is not None:
+        clause = service.clause(args.name, args.clause)
+        if args.json:
+            write_json(clause)
+        else:
+            _print_clause(clause, console())
+        return Exit.DONE
+    record = service.standard(args.name)
+    if args.json:
+        write_json(record)
+    else:
+        _print_record(record, console())
+    return Exit.DONE
+
+
+def _print_record(record: StandardBody, out: Console) -> None:
+    out.print(Text(record.number or record.slug, style="bold"))
+    if record.title:
+        out.print(Text(record.title))
+    for name, value in _facts(record):
+        out.print(indented(f"{name}: {value}"))
+    out.print(indented(f"Tệp: {record.source.file}, {record.source.pages} trang"))
+    for doubt in record.doubts:
+        where = f" (trang {doubt.page})" if doubt.page else ""
+        out.print(indented(f"Nghi ngờ: {doubt.what}{where}", style="yellow"))
+    if record.clauses:
+        out.print()
+    for entry in record.clauses:
+        line = f"{entry.label} {entry.heading}".strip()
+        out.print(indented(f"{line}  ·  tr. {entry.page}", left=3 + 2 * entry.depth))
+
+
+def _facts(record: StandardBody) -> list[tuple[str, str]]:
+    facts = [("Cơ quan ban hành", record.issuer or "chưa rõ")]
+    if record.issued:
+        facts.append(("Ngày ban hành", f"{record.issued:%d/%m/%Y}"))
+    if record.effective_from:
+        facts.append(("Có hiệu lực từ", f"{record.effective_from:%d/%m/%Y}"))
+    if record.issued_with:
+        facts.append(("Ban hành kèm theo", _name(record.issued_with)))
+    facts += [(_VERBS[r.verb][0], _name(r.target)) for r in record.relations]
+    facts += [(_VERBS[r.verb][1], r.number or r.slug) for r in record.related_by]
+    if record.products:
+        facts.append(("Dòng sản phẩm", str(len(record.products))))
+    if record.cites:
+        facts.append(("Viện dẫn", "; ".join(_name(cited.target) for cited in record.cites)))
+    return facts
+
+
+def _name(link: NumberLink) -> str:
+    return link.number if link.held else f"{link.number} (chưa có)"
+
+
+def _print_clause(clause: ClauseBody, out: Console) -> None:
+    out.print(Text(f"{clause.number or clause.slug}, {clause_name(clause.label, '')}", style="dim"))
+    out.print(Text(f"{clause.label} {clause.heading}".strip(), style="bold"))
+    if clause.text:
+        out.print(Text(clause.text))
+    for child in clause.children:
+        out.print(indented(f"{child.label} {child.heading}".strip()))
+    out.print(Text(f"{clause.source.file}, trang {clause.page}", style="dim"))

@@ -1,0 +1,53 @@
+"""Examples that the OpenAPI document shows; a test sends each of them."""
+
+from __future__ import annotations
+
+from fastapi.openapi.models import Example
+
+__all__ = [
+    "ASK",
+    "DAYS",
+    "FILES",
+    "ISSUERS",
+    "LABELS",
+    "MARKS",
+    "NUMBERS",
+    "SLUGS",
+    "SPELLINGS",
+]
+
+ASK: dict[str, Example] = {
+    "product": {"summary": "A product", "value": "mũ bảo hiểm cho người đi xe máy"},
+    "number": {"summary": "A number in any spelling", "value": "qcvn 2-2021 bkhcn"},
+    "hs": {"summary": "An HS code", "value": "6506.10.10"},
+    "clause": {"summary": "A question about a clause", "value": "quy định chuyển tiếp"},
+    "plain": {"summary": "Typed without accents", "value": "mu bao hiem xe may"},
+}
+DAYS: dict[str, Example] = {
+    "day": {"summary": "A day", "value": "2026-07-01"},
+}
+SLUGS: dict[str, Example] = {
+    "slug": {"summary": "A slug", "value": "qcvn-2-2021-bkhcn"},
+}
+LABELS: dict[str, Example] = {
+    "label": {"summary": "A printed label", "value": "1.1"},
+}
+ISSUERS: dict[str, Example] = {
+    "code": {"summary": "The code in the number", "value": "BKHCN"},
+    "name": {"summary": "A part of the name", "value": "Bộ Khoa học"},
+}
+NUMBERS: dict[str, Example] = {
+    "part": {"summary": "A part of a number", "value": "QCVN 2:"},
+}
+FILES: dict[str, Example] = {
+    "file": {"summary": "A base name", "value": "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"},
+}
+MARKS: dict[str, Example] = {
+    "box": {"summary": "A box", "value": ["70,100,300,112"]},
+}
+SPELLINGS: dict[str, Example] = {
+    "regulation": {"summary": "A regulation", "value": "QCVN 2 : 2021/BKHCN"},
+    "parts": {"summary": "A part of a standard", "value": "TCVN7303-1:2009"},
+    "amendment": {"summary": "An amendment", "value": "Sửa đổi 1:2018 QCVN 9:2012/BKHCN"},
+    "act": {"summary": "A legal act", "value": "01/2021/TT-BLĐTBXH"},
+}

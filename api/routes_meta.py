@@ -1,0 +1,42 @@
+"""What is not about one document: numbers as understood, and whether the server is well."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.examples import SPELLINGS
+from api.models import HealthBody, IdentifierBody, ReadyBody
+from api.provider import service_of
+from api.service import Service
+
+__all__ = ["health", "router"]
+
+router = APIRouter(tags=["numbers"])
+health = APIRouter(tags=["health"])
+
+Serving = Annotated[Service, Depends(service_of)]
+
+
+@router.get("/identifiers/parse", summary="Read a number in any spelling")
+def parse_identifier(
+    service: Serving,
+    text: Annotated[
+        str, Query(min_length=1, max_length=300, openapi_examples=SPELLINGS, description="a number")
+    ],
+) -> IdentifierBody:
+    """Its canonical form; several `choices` where the number alone does not decide."""
+    return service.identifier(text)
+
+
+@health.get("/healthz", summary="The process is alive")
+def healthz() -> HealthBody:
+    """Says ok as long as the process answers at all."""
+    return HealthBody(status="ok")
+
+
+@health.get("/readyz", summary="The library is open")
+def readyz(service: Serving) -> ReadyBody:
+    """What the library holds; 503 with what to run while it cannot be opened."""
+    return service.ready()

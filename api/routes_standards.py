@@ -1,0 +1,91 @@
+"""``/standards``: the documents, their records and their clauses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from starlette.datastructures import URL
+
+from api.examples import DAYS, FILES, ISSUERS, LABELS, NUMBERS, SLUGS
+from api.models import ClauseBody, StandardBody, StandardsPage
+from api.provider import service_of
+from api.service import Service
+from standards.document import Kind
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/standards", tags=["standards"])
+
+Slug = Annotated[str, Path(description="slug or number of the document", openapi_examples=SLUGS)]
+Serving = Annotated[Service, Depends(service_of)]
+
+
+@router.get("", summary="List the documents")
+def standards(
+    request: Request,
+    response: Response,
+    service: Serving,
+    kind: Annotated[Kind | None, Query(description="only this kind")] = None,
+    issuer: Annotated[
+        str | None,
+        Query(description="part of the issuer's name, or its code", openapi_examples=ISSUERS),
+    ] = None,
+    number: Annotated[
+        str | None, Query(description="a number or a part of it", openapi_examples=NUMBERS)
+    ] = None,
+    year: Annotated[int | None, Query(ge=1900, le=2999, description="year of the number")] = None,
+    file: Annotated[
+        str | None, Query(description="base name of the source file", openapi_examples=FILES)
+    ] = None,
+    cursor: Annotated[str | None, Query(description="from `next` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=500, description="documents a page")] = 50,
+) -> StandardsPage:
+    """In the order of slugs. `next` in the body, and the `Link` header (RFC 8288), lead on."""
+    page = service.standards(
+        kind=kind,
+        issuer=issuer,
+        number=number,
+        year=year,
+        file=file,
+        cursor=cursor,
+        limit=limit,
+    )
+    links = [f'<{_here(request.url.remove_query_params("cursor"))}>; rel="first"']
+    if page.next is not None:
+        onward = request.url.include_query_params(cursor=page.next)
+        links.append(f'<{_here(onward)}>; rel="next"')
+    response.headers["Link"] = ", ".join(links)
+    return page
+
+
+@router.get("/{slug}", summary="The record of a document")
+def standard(
+    service: Serving,
+    slug: Slug,
+    as_of: Annotated[
+        date | None,
+        Query(
+            description="the day its status is told for; today if left out", openapi_examples=DAYS
+        ),
+    ] = None,
+) -> StandardBody:
+    """Outline, product rows, relations, citations both ways, doubts and source."""
+    return service.standard(slug, as_of=as_of)
+
+
+@router.get("/{slug}/clauses/{label}", summary="A clause")
+def clause(
+    service: Serving,
+    slug: Slug,
+    label: Annotated[
+        str, Path(description="key or printed label of the clause", openapi_examples=LABELS)
+    ],
+) -> ClauseBody:
+    """Its words line by line with boxes, what it cites, and its neighbours."""
+    return service.clause(slug, label)
+
+
+def _here(url: URL) -> str:
+    return f"{url.path}?{url.query}" if url.query else url.path

@@ -1,0 +1,107 @@
+"""Settings: what can be chosen from outside, all of it from the environment.
+
+``VARIABLES`` is the whole list; ``docs/settings.md`` says the same for people.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from standards.errors import BadInput
+
+__all__ = ["VARIABLES", "Settings", "Variable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """One environment variable: its name, its value if unset (as written), what it does."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable(name="TRACHUAN_LIBRARY", default="./library", meaning="folder of the library"),
+    Variable(
+        name="TRACHUAN_MODEL",
+        default="",
+        meaning="name or folder of another sentence-transformers model",
+    ),
+    Variable(
+        name="TRACHUAN_EMBEDDER",
+        default="model",
+        meaning="what turns text into vectors: model, or hashing (no model, for trials)",
+    ),
+    Variable(
+        name="TRACHUAN_CACHE",
+        default="",
+        meaning="folder for the prepared model; else trachuan in the user's cache folder",
+    ),
+    Variable(name="TRACHUAN_HOST", default="127.0.0.1", meaning="address that serve listens on"),
+    Variable(name="TRACHUAN_PORT", default="8000", meaning="port that serve listens on"),
+    Variable(
+        name="TRACHUAN_MAX_BODY",
+        default="1048576",
+        meaning="largest body of a request, in bytes",
+    ),
+    Variable(
+        name="TRACHUAN_MAX_ANSWERS",
+        default="50",
+        meaning="most answers to one question",
+    ),
+)
+
+_DEFAULTS: dict[str, str] = {variable.name: variable.default for variable in VARIABLES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment, and options of the command line above it, have chosen.
+
+    ``model`` and ``cache`` are None where the built-in choice stands; sizes are bytes.
+    """
+
+    library: Path = field(default_factory=lambda: Path(_DEFAULTS["TRACHUAN_LIBRARY"]))
+    model: str | None = None
+    embedder: str = _DEFAULTS["TRACHUAN_EMBEDDER"]
+    cache: Path | None = None
+    host: str = _DEFAULTS["TRACHUAN_HOST"]
+    port: int = int(_DEFAULTS["TRACHUAN_PORT"])
+    max_body: int = int(_DEFAULTS["TRACHUAN_MAX_BODY"])
+    max_answers: int = int(_DEFAULTS["TRACHUAN_MAX_ANSWERS"])
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the variables; an empty one counts as unset. Raises BadInput for a bad value.
+
+        >>> Settings.from_environment({"TRACHUAN_PORT": "8080"}).port
+        8080
+        """
+        given = os.environ if environment is None else environment
+        values = {name: given.get(name, "").strip() or _DEFAULTS[name] for name in _DEFAULTS}
+        cache = values["TRACHUAN_CACHE"]
+        return cls(
+            library=Path(values["TRACHUAN_LIBRARY"]).expanduser(),
+            model=values["TRACHUAN_MODEL"] or None,
+            embedder=values["TRACHUAN_EMBEDDER"],
+            cache=Path(cache).expanduser() if cache else None,
+            host=values["TRACHUAN_HOST"],
+            port=_number(values, "TRACHUAN_PORT", 0, 65535),
+            max_body=_number(values, "TRACHUAN_MAX_BODY", 0, 1 << 30),
+            max_answers=_number(values, "TRACHUAN_MAX_ANSWERS", 1, 1000),
+        )
+
+    def with_library(self, folder: Path | None) -> Settings:
+        """The same settings over another library, if one is given."""
+        return self if folder is None else replace(self, library=folder)
+
+
+def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
+    text = values[name]
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise BadInput(f"{name}={text!r} is no number from {least} to {most}; unset or correct it")
+    return int(text)
