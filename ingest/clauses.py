@@ -1,0 +1,161 @@
+"""The clause tree: every numbered clause with its words, its pages and its boxes.
+
+Reads entries (:mod:`ingest.entries`) and the headings among them (:mod:`ingest.outline`); writes
+:class:`standards.document.Clause` values in reading order and the preamble, the text before the
+first of them. Lettered items, plain lists, table rows and forms belong to the clause they stand
+under. Printed lines are joined by newlines in ``text``; ``text[line.start:line.end]`` is the line.
+
+Clauses with an empty label stand for text that has no number of its own: the preamble (key
+``mo-dau``) and the end of an act (key ``ket``: signature, receivers, attached lists). Exports leave
+them out, citations and search count them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+from ingest.entries import Entry
+from ingest.keys import KeyMaker
+from ingest.labels import Label
+from ingest.outline import Heading, find_headings
+from standards.document import Clause
+from standards.place import Box, Line
+
+__all__ = ["PREAMBLE_KEY", "build_clauses"]
+
+PREAMBLE_KEY: Final = "mo-dau"
+_END_KEY: Final = "ket"
+_MAX_HEADING_LINES: Final = 6
+_SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
+_TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex", "roman"})
+
+
+def build_clauses(entries: Sequence[Entry], first_page: int) -> tuple[Clause, tuple[Clause, ...]]:
+    """The preamble and the clauses of one document; ``first_page`` is where it begins."""
+    headings = find_headings(entries)
+    keys = KeyMaker()
+    starts = [heading.at for heading in headings]
+    preamble = _preamble(entries[: starts[0] if starts else len(entries)], first_page, keys)
+    clauses: list[Clause] = []
+    for heading, end in zip(headings, [*starts[1:], len(entries)], strict=True):
+        parent = None if heading.parent is None else clauses[heading.parent].key
+        key = _key(heading, headings, clauses, keys)
+        clauses.append(_clause(entries, heading, end, key, parent))
+    return preamble, tuple(clauses)
+
+
+def _key(
+    heading: Heading, headings: Sequence[Heading], clauses: Sequence[Clause], keys: KeyMaker
+) -> str:
+    if heading.label is None:
+        return keys.unique(_END_KEY)
+    above = None if heading.scope is None else headings[heading.scope].label
+    if above is None or heading.scope is None:
+        return keys.key(heading.label, None)
+    return keys.key(heading.label, (above, clauses[heading.scope].key))
+
+
+def _preamble(entries: Sequence[Entry], first_page: int, keys: KeyMaker) -> Clause:
+    text, lines = _text([(entry.text, entry.box) for entry in entries if not entry.is_contents])
+    return Clause(
+        key=keys.unique(PREAMBLE_KEY),
+        label="",
+        heading="",
+        text=text,
+        page=entries[0].page if entries else first_page,
+        last_page=entries[-1].page if entries else first_page,
+        parent=None,
+        lines=lines,
+    )
+
+
+def _clause(
+    entries: Sequence[Entry], heading: Heading, end: int, key: str, parent: str | None
+) -> Clause:
+    first = entries[heading.at]
+    body = [entry for entry in entries[heading.at + 1 : end] if not entry.is_contents]
+    label = heading.label
+    words, boxes, taken = ("", (), 0) if label is None else _heading(first, label, body)
+    pieces = [(entry.text, entry.box) for entry in body[taken:]]
+    if not words:
+        rest = first.text if label is None else label.rest
+        pieces = [*([(rest, first.box)] if rest else []), *pieces]
+    text, lines = _text(pieces)
+    return Clause(
+        key=key,
+        label="" if label is None else label.text,
+        heading=words,
+        text=text,
+        page=first.page,
+        last_page=entries[end - 1].page,
+        parent=parent,
+        heading_boxes=boxes or (first.box,),
+        lines=lines,
+    )
+
+
+def _text(pieces: Sequence[tuple[str, Box]]) -> tuple[str, tuple[Line, ...]]:
+    parts: list[str] = []
+    lines: list[Line] = []
+    at = 0
+    for text, box in pieces:
+        parts.append(text)
+        lines.append(Line(at, at + len(text), box))
+        at += len(text) + 1
+    return "\n".join(parts), tuple(lines)
+
+
+def _heading(first: Entry, label: Label, body: Sequence[Entry]) -> tuple[str, tuple[Box, ...], int]:
+    """Words and boxes of the heading, and how many entries of ``body`` it takes.
+
+    A heading may run over several lines. What reads as a sentence is text, not heading.
+    """
+    block = _paragraph(first, label, body)
+    words = " ".join(part for part in (label.rest, *(entry.text for entry in block)) if part)
+    boxes = (first.box, *(entry.box for entry in block))
+    if not words:
+        return "", (), 0
+    if label.kind in _TITLED:
+        return words, boxes, len(block)
+    looks_bold = first.bold > 0.5 or (not label.rest and bool(block) and block[0].bold > 0.5)
+    if looks_bold and len(block) < _MAX_HEADING_LINES:
+        return words, boxes, len(block)
+    if _SENTENCE.search(words) or len(block) >= _MAX_HEADING_LINES:
+        return "", (), 0
+    if not block and first.is_full:
+        return "", (), 0
+    return words, boxes, len(block)
+
+
+def _paragraph(first: Entry, label: Label, body: Sequence[Entry]) -> list[Entry]:
+    """Entries of ``body`` that continue the heading's paragraph."""
+    block: list[Entry] = []
+    before = first
+    heights = [entry.box.height for entry in body[:8] if not entry.is_row]
+    pitch = median(heights) if heights else first.box.height
+    for entry in body[:_MAX_HEADING_LINES]:
+        if entry.is_row or entry.is_quoted or not _continues(first, label, before, entry, pitch):
+            break
+        block.append(entry)
+        before = entry
+    return block
+
+
+def _continues(first: Entry, label: Label, before: Entry, entry: Entry, pitch: float) -> bool:
+    alone = before is first and not label.rest
+    if entry.page != before.page:
+        return before.is_full and entry.bold > 0.5 and first.bold > 0.5
+    gap = entry.box.y0 - before.box.y1
+    alike = abs(entry.bold - first.bold) < 0.5 or alone
+    if label.kind in _TITLED:
+        caps = entry.text.isupper() or entry.bold > 0.5
+        was_caps = alone or (label.rest or before.text).isupper() or before.bold > 0.5
+        return caps and was_caps and gap < 2.5 * pitch
+    if alone:
+        return gap < 1.5 * pitch
+    if first.bold > 0.5:
+        return alike and before.is_full and gap < pitch
+    return entry.bold < 0.5 and entry.is_wrapped

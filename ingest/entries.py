@@ -1,0 +1,225 @@
+"""The words of a file as one run of entries: printed lines and table rows, in reading order.
+
+Reads page layouts and the tables found on them; writes :class:`Entry` values. A table row is one
+entry, its cells joined by `` | ``, in the place of the lines that it covers; lines inside a table
+can never be headings. Lines of a table of contents, quoted text (what an amending act puts into
+another one) and footnotes are marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.layout import FoundTable, PageLayout, PrintedLine
+from ingest.normalise import squeeze
+from standards.place import Box
+
+__all__ = ["Entry", "entries_of"]
+
+_LEADER: Final = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…{2,}[.\s…]*\d{0,4}\s*$")
+_CONTENTS: Final = re.compile(r"^\s*mục\s+lục\b\W*$", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:phần|chương|mục|điều|phụ lục)\s+)?(?:[IVX]+|\d+(?:\.\d+)*)\b", re.IGNORECASE
+)
+_OPEN_QUOTE: Final = re.compile(r"^[“\"„«]")
+_CLOSE_QUOTE: Final = re.compile(r"[”\"»][\s.;,/]*$")
+_QUOTE_REACH: Final = 400
+_SMALL: Final = 0.86
+_ENDED: Final = re.compile(r"[.;:!?/)\]”\"…]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A printed line, or a table row if ``is_row``.
+
+    ``is_contents``: a line of a table of contents; ``is_quoted``: inside text quoted from or for
+    another act; ``is_small``: set smaller than the running text; ``is_wrapped``: the line before
+    runs to the right margin without ending a sentence, so this line seems to continue it;
+    ``is_full``: it runs to the right margin itself.
+    """
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    bold: float
+    is_row: bool = False
+    is_contents: bool = False
+    is_quoted: bool = False
+    is_small: bool = False
+    is_wrapped: bool = False
+    is_full: bool = False
+
+
+def entries_of(pages: Iterable[PageLayout], tables: Sequence[FoundTable]) -> tuple[Entry, ...]:
+    """All lines and table rows of ``pages``, marked."""
+    by_page: dict[int, list[FoundTable]] = {}
+    for table in tables:
+        by_page.setdefault(table.page, []).append(table)
+    raw = [entry for page in pages for entry in _page_entries(page, by_page.get(page.number, []))]
+    return tuple(_mark_quotes(_mark_contents(_mark_size(raw))))
+
+
+def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]:
+    entries: list[Entry] = []
+    waiting = sorted(tables, key=lambda table: table.box.y0)
+    right = _right_margin(page, waiting)
+    before: PrintedLine | None = None
+    for line in page.lines:
+        table = next((table for table in tables if _inside(line.box, table.box)), None)
+        while waiting and (waiting[0] is table or waiting[0].box.y1 <= line.box.y0):
+            entries += _row_entries(waiting.pop(0))
+            before = None
+        if table is not None:
+            if table in waiting:
+                waiting.remove(table)
+                entries += _row_entries(table)
+            continue
+        entries.append(_line_entry(line, before, page.number, right))
+        before = line
+    for table in waiting:
+        entries += _row_entries(table)
+    return entries
+
+
+def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right: float) -> Entry:
+    reach = 3 * line.size
+    wrapped = (
+        before is not None
+        and before.box.x1 > right - reach
+        and not _ENDED.search(before.text)
+        and line.box.x0 < before.box.x0 + 0.5 * line.size
+        and line.box.y0 - before.box.y1 < 1.2 * line.size
+    )
+    return Entry(
+        text=line.text,
+        page=page,
+        box=line.box,
+        size=line.size,
+        bold=line.bold,
+        is_wrapped=wrapped,
+        is_full=line.box.x1 > right - reach,
+    )
+
+
+def _right_margin(page: PageLayout, tables: Sequence[FoundTable]) -> float:
+    """Where most long lines of the page end."""
+    ends = Counter(
+        round(line.box.x1 / 4) * 4
+        for line in page.lines
+        if not any(_inside(line.box, table.box) for table in tables)
+        and line.box.x1 - line.box.x0 > 0.45 * page.width
+    )
+    if not ends:
+        return page.width
+    most = max(ends.values())
+    return float(max(end for end, count in ends.items() if count >= max(1, most / 3)))
+
+
+def _inside(box: Box, table: Box) -> bool:
+    middle_x, middle_y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return table.x0 - 1 <= middle_x <= table.x1 + 1 and table.y0 <= middle_y <= table.y1
+
+
+def _row_entries(table: FoundTable) -> list[Entry]:
+    rows: dict[int, list[tuple[str, Box]]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        text = squeeze(cell.text)
+        if text:
+            rows.setdefault(cell.row, []).append((text, cell.box))
+    entries: list[Entry] = []
+    for row in sorted(rows):
+        box = rows[row][0][1]
+        for _, other in rows[row][1:]:
+            box = box.around(other)
+        text = " | ".join(text for text, _ in rows[row])
+        entries.append(Entry(text=text, page=table.page, box=box, size=0.0, bold=0.0, is_row=True))
+    return entries
+
+
+def _mark_size(entries: Sequence[Entry]) -> list[Entry]:
+    sizes: Counter[float] = Counter()
+    for entry in entries:
+        if not entry.is_row:
+            sizes[round(entry.size * 2) / 2] += len(entry.text)
+    if not sizes:
+        return list(entries)
+    body = sizes.most_common(1)[0][0]
+    return [
+        replace(entry, is_small=True) if not entry.is_row and entry.size < _SMALL * body else entry
+        for entry in entries
+    ]
+
+
+def _mark_contents(entries: Sequence[Entry]) -> list[Entry]:
+    """Marks leader lines, and what stands between *Mục lục* and the text it lists."""
+    marked = list(entries)
+    leaders = {i for i, e in enumerate(entries) if not e.is_row and _is_leader(e.text)}
+    start = 0
+    while start < len(entries):
+        if entries[start].is_row or not _CONTENTS.match(entries[start].text):
+            start += 1
+            continue
+        end = _contents_end(entries, start, leaders)
+        for index in range(start, end):
+            marked[index] = replace(entries[index], is_contents=True)
+        start = max(end, start + 1)
+    return [
+        replace(entry, is_contents=True)
+        if index in leaders and _NUMBERED.match(entry.text) and re.search(r"\d\s*$", entry.text)
+        else entry
+        for index, entry in enumerate(marked)
+    ]
+
+
+def _is_leader(text: str) -> bool:
+    return bool(_LEADER.search(text)) and bool(_NUMBERED.match(text) or text[-1].isdigit())
+
+
+def _contents_end(entries: Sequence[Entry], start: int, leaders: set[int]) -> int:
+    """Where the text begins whose contents stand at ``start``: its first line comes again."""
+    reach = range(start + 1, min(len(entries), start + 500))
+    first = next((i for i in reach if _NUMBERED.match(entries[i].text)), None)
+    if first is None or first > start + 6:
+        return start + 1
+    again = _contents_key(entries[first].text)
+    for index in reach:
+        if index > first and index not in leaders and not entries[index].is_row:
+            key = _contents_key(entries[index].text)
+            if key and (key.startswith(again) or (len(key) > 6 and again.startswith(key))):
+                return index
+    last = max((i for i in leaders if i in reach), default=start)
+    return last + 1
+
+
+def _contents_key(text: str) -> str:
+    words = _LEADER.sub("", text)
+    return re.sub(r"[\W_]+", "", words).lower()[:24]
+
+
+def _mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
+    """Marks what stands in quotation marks over several lines; an unclosed mark counts for none."""
+    marked = list(entries)
+    index = 0
+    while index < len(entries):
+        entry = entries[index]
+        if entry.is_row or not _OPEN_QUOTE.match(entry.text):
+            index += 1
+            continue
+        reach = range(index, min(len(entries), index + _QUOTE_REACH))
+        last = next((i for i in reach if _closes(entries[i].text, i == index)), None)
+        if last is None:
+            index += 1
+            continue
+        for inner in range(index, last + 1):
+            marked[inner] = replace(marked[inner], is_quoted=True)
+        index = last + 1
+    return marked
+
+
+def _closes(text: str, is_first: bool) -> bool:
+    return bool(_CLOSE_QUOTE.search(text[1:] if is_first else text))
