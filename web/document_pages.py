@@ -1,0 +1,143 @@
+"""The list of documents, and the page of one document with its views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.models import StandardBody
+from api.provider import service_of
+from api.service import Service
+from standards.document import Kind
+from standards.errors import BadInput, NotFound
+from web.links import standard_data_url, standard_url, with_choices
+from web.reading import cut_parts, outline, show_part
+from web.rendering import parse_day, render
+from web.timeline import timeline
+
+__all__ = ["VIEWS", "router"]
+
+router = APIRouter(include_in_schema=False, prefix="/standards")
+Serving = Annotated[Service, Depends(service_of)]
+_Row = TypeVar("_Row")
+
+VIEWS = ("text", "products", "cites", "terms", "source")
+"""The views of a document; the first is shown unless another is asked for."""
+
+ROWS = {"products": 60, "cites": 150, "terms": 100, "source": 500}
+"""How many rows of a view one page shows."""
+
+
+@router.get("")
+def standards(
+    request: Request,
+    service: Serving,
+    kind: Annotated[str, Query()] = "",
+    number: Annotated[str, Query(max_length=100)] = "",
+    cursor: Annotated[str, Query()] = "",
+) -> HTMLResponse:
+    """The list of documents."""
+    listed = service.standards(
+        kind=_kind(kind), number=number.strip() or None, cursor=cursor or None, limit=50
+    )
+    onward = with_choices("/standards", kind=kind, number=number, cursor=listed.next)
+    return render(
+        request,
+        "standards.html",
+        listed=listed,
+        kinds=tuple(Kind),
+        kind=kind,
+        number=number.strip(),
+        started=bool(cursor),
+        onward=onward if listed.next else None,
+        data_url=with_choices("/api/v1/standards", kind=kind, number=number, cursor=cursor),
+    )
+
+
+@router.get("/{slug}")
+def standard(
+    request: Request,
+    service: Serving,
+    slug: str,
+    view: Annotated[str, Query()] = VIEWS[0],
+    part: Annotated[int, Query(ge=1)] = 1,
+    as_of: Annotated[str, Query()] = "",
+) -> Response:
+    """One document: its title block, and one of its views."""
+    body = service.standard(slug, as_of=parse_day(as_of))
+    if body.slug != slug:
+        return RedirectResponse(standard_url(body.slug), status_code=307)
+    if view not in VIEWS:
+        raise BadInput(f"view={view!r} is none of {', '.join(VIEWS)}")
+    shown = _text(service, body, part) if view == "text" else _rows(view, body, part)
+    return render(
+        request,
+        "standard.html",
+        doc=body,
+        view=view,
+        as_of=parse_day(as_of),
+        views=_views(body),
+        timeline=timeline(body),
+        entries={entry.key: entry for entry in body.clauses},
+        part=part,
+        data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
+        **shown,
+    )
+
+
+def _kind(text: str) -> Kind | None:
+    """The kind in a form field. Raises BadInput for one that does not exist."""
+    if not text:
+        return None
+    if text not in tuple(Kind):
+        raise BadInput(f"kind={text!r} is none of {', '.join(Kind)}")
+    return Kind(text)
+
+
+def _views(body: StandardBody) -> tuple[tuple[str, int], ...]:
+    """The views that have something to show, with how many entries each has."""
+    counts = {
+        "text": 0,
+        "products": len(body.products),
+        "cites": len(body.cites) + len(body.cited_by),
+        "terms": len(body.definitions),
+        "source": len(body.doubts),
+    }
+    return tuple((view, counts[view]) for view in VIEWS if counts[view] or view != "products")
+
+
+def _text(service: Service, body: StandardBody, part: int) -> Mapping[str, object]:
+    document = service.document(body.slug)
+    parts = cut_parts(document.clauses)
+    if part > len(parts):
+        raise NotFound(f"{body.number or body.slug} has no part {part}; it has {len(parts)}")
+    return {
+        "outline": outline(body.clauses, parts),
+        "clauses": show_part(document, body, parts[part - 1]),
+        "parts": len(parts),
+    }
+
+
+def _rows(view: str, body: StandardBody, part: int) -> Mapping[str, object]:
+    """One page of a view that is a list of rows; what is cited and what cites share a page."""
+    most = ROWS[view]
+    lists: dict[str, Sequence[object]] = {
+        "products": body.products,
+        "cites": body.cites,
+        "cited_by": body.cited_by,
+        "terms": body.definitions,
+        "pages": body.pages,
+    }
+    longest = max(
+        len(lists[name])
+        for name in {"cites": ("cites", "cited_by"), "source": ("pages",)}.get(view, (view,))
+    )
+    parts = max(1, -(-longest // most))
+    if part > parts:
+        raise NotFound(f"{body.number or body.slug} has no part {part}; it has {parts}")
+    first = (part - 1) * most
+    sliced = {name: rows[first : first + most] for name, rows in lists.items()}
+    return {"rows": sliced, "parts": parts}

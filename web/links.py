@@ -1,0 +1,87 @@
+"""Addresses of pages, with marks and choices in them.
+
+Those of documents, clauses and pictures come from :mod:`api.urls`, so that pages and API agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from api.models import BoxBody
+from api.urls import API, clause_url, page_image_url, standard_url
+
+__all__ = [
+    "ask_data_url",
+    "ask_url",
+    "clause_data_url",
+    "clause_url",
+    "image_url",
+    "page_url",
+    "standard_data_url",
+    "standard_url",
+    "standards_url",
+    "with_choices",
+]
+
+
+def ask_url(q: str, as_of: date | None = None, limit: int | None = None) -> str:
+    """The page that answers a question.
+
+    >>> ask_url("mũ", date(2026, 7, 1))
+    '/?q=m%C5%A9&as_of=2026-07-01'
+    """
+    return with_choices("/", q=q, as_of=as_of and as_of.isoformat(), limit=limit)
+
+
+def ask_data_url(q: str, as_of: date, limit: int | None = None) -> str:
+    """The same answer as JSON."""
+    return with_choices(f"{API}/ask", q=q, as_of=as_of.isoformat(), limit=limit)
+
+
+def standards_url(kind: str | None = None, number: str | None = None) -> str:
+    """The list of documents, filtered."""
+    return with_choices("/standards", kind=kind, number=number)
+
+
+def standard_data_url(slug: str) -> str:
+    """The record of a document as JSON."""
+    return f"{API}{standard_url(slug)}"
+
+
+def clause_data_url(slug: str, key: str) -> str:
+    """A clause as JSON."""
+    return f"{API}{clause_url(slug, key)}"
+
+
+def page_url(slug: str, page: int, boxes: Iterable[BoxBody] = ()) -> str:
+    """The page view of a document with the boxes on that page marked.
+
+    >>> page_url("a", 4, [BoxBody(page=4, x0=70, y0=100.25, x1=300, y1=112)])
+    '/standards/a/pages/4?mark=70,100.2,300,112'
+    """
+    marks = [("mark", _corners(box)) for box in boxes if box.page == page]
+    address = f"{standard_url(slug)}/pages/{page}"
+    return f"{address}?{urlencode(marks, safe=',')}" if marks else address
+
+
+def image_url(slug: str, page: int, sha256: str) -> str:
+    """The picture of a page without marks; marks are laid over it."""
+    return page_image_url(slug, page, sha256=sha256)
+
+
+def with_choices(path: str, **choices: object) -> str:
+    """A path with those choices in its query that are set.
+
+    >>> with_choices("/standards", kind="QCVN", cursor=None)
+    '/standards?kind=QCVN'
+    """
+    chosen: Mapping[str, object] = {
+        name: value for name, value in choices.items() if value not in (None, "")
+    }
+    return f"{path}?{urlencode(chosen, quote_via=quote, safe='')}" if chosen else path
+
+
+def _corners(box: BoxBody) -> str:
+    return ",".join(f"{round(value, 1):g}" for value in (box.x0, box.y0, box.x1, box.y1))

@@ -1,0 +1,135 @@
+"""Cuts a document into parts that one page can carry, and its outline to a size that helps.
+
+A page of the site stays under 100 KB whatever the document is: clauses are dealt out to parts by
+the length of their text, and an outline that would be too long shows its upper levels only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from api.models import CitationSpan, ClauseEntry, NumberLink, StandardBody
+from standards.document import Clause, Document
+from web.typeset import Block, shorten, typeset
+
+__all__ = [
+    "OUTLINE_MOST",
+    "PART_MOST",
+    "OutlineItem",
+    "Part",
+    "ShownClause",
+    "cut_parts",
+    "outline",
+    "show_part",
+]
+
+PART_MOST = 30_000
+"""Weight of a part: characters of its clauses, each clause counting ``CLAUSE_COST`` more."""
+
+CLAUSE_COST = 260
+CLAUSE_MOST = 12_000
+OUTLINE_MOST = 16_000
+_ENTRY_COST = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run of clauses: positions ``first``..``last`` (not included) in the document."""
+
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineItem:
+    """A line of the outline and the part that holds its clause."""
+
+    entry: ClauseEntry
+    part: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClause:
+    """A clause ready to be read; ``cut``: only its beginning stands in ``blocks``."""
+
+    entry: ClauseEntry
+    blocks: tuple[Block, ...]
+    cites: tuple[NumberLink, ...]
+    cut: bool
+
+
+def cut_parts(clauses: Sequence[Clause]) -> tuple[Part, ...]:
+    """The parts of a document in reading order; at least one, maybe empty.
+
+    A part ends before the clause that would make it too heavy, or earlier at a top-level clause
+    once it is more than half full.
+    """
+    starts = [0]
+    weight = 0
+    for position, clause in enumerate(clauses):
+        cost = min(len(clause.text), CLAUSE_MOST) + len(clause.heading) + CLAUSE_COST
+        full = weight + cost > PART_MOST
+        natural = clause.parent is None and weight > PART_MOST // 2
+        if position > starts[-1] and (full or natural):
+            starts.append(position)
+            weight = 0
+        weight += cost
+    ends = [*starts[1:], len(clauses)]
+    return tuple(
+        Part(number=number, first=first, last=last)
+        for number, (first, last) in enumerate(zip(starts, ends, strict=True), start=1)
+    )
+
+
+def outline(entries: Sequence[ClauseEntry], parts: Sequence[Part]) -> tuple[OutlineItem, ...]:
+    """The lines of the outline: as many levels, at most two, as fit in ``OUTLINE_MOST``."""
+    part_of = {position: part.number for part in parts for position in range(part.first, part.last)}
+    items = [
+        OutlineItem(entry=entry, part=part_of[position]) for position, entry in enumerate(entries)
+    ]
+    for deepest in (1, 0):
+        chosen = [item for item in items if item.entry.depth <= deepest]
+        weight = sum(_ENTRY_COST + len(item.entry.heading) for item in chosen)
+        if weight <= OUTLINE_MOST:
+            return tuple(chosen)
+    first = {part.first for part in parts}
+    return tuple(item for position, item in enumerate(items) if position in first)
+
+
+def show_part(document: Document, body: StandardBody, part: Part) -> tuple[ShownClause, ...]:
+    """The clauses of a part, set as law, with the documents each of them cites."""
+    targets = {cited.target.number: cited.target for cited in body.cites}
+    spans = _spans(document, targets)
+    shown: list[ShownClause] = []
+    for position in range(part.first, part.last):
+        clause = document.clauses[position]
+        text, cut = shorten(clause.text, CLAUSE_MOST)
+        mentions = spans.get(clause.key, [])
+        shown.append(
+            ShownClause(
+                entry=body.clauses[position],
+                blocks=typeset(text, [span for span in mentions if (span.end or 0) <= len(text)]),
+                cites=tuple({span.target.number: span.target for span in mentions}.values()),
+                cut=cut,
+            )
+        )
+    return tuple(shown)
+
+
+def _spans(document: Document, targets: Mapping[str, NumberLink]) -> dict[str, list[CitationSpan]]:
+    found: dict[str, list[CitationSpan]] = {}
+    for citation in document.citations:
+        target = targets.get(str(citation.target))
+        if citation.clause is not None and target is not None:
+            found.setdefault(citation.clause, []).append(
+                CitationSpan(
+                    start=citation.start,
+                    end=citation.end,
+                    text=citation.text,
+                    page=citation.page,
+                    target=target,
+                )
+            )
+    return found

@@ -1,0 +1,126 @@
+"""Turns a template and what it shows into a response.
+
+Every value is escaped. The address of a file of ours carries the start of its hash, so a browser
+may keep it for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from standards.errors import BadInput
+from web import links
+from web.language import COOKIE, Language, Words, choose
+from web.typeset import shorten, typeset
+
+__all__ = ["POLICY", "parse_day", "render", "static_file", "static_url"]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "img-src 'self'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""The Content-Security-Policy of pages: only what this site serves, nothing inline."""
+
+_YEAR = 365 * 24 * 3600
+
+
+@cache
+def static_file(name: str) -> tuple[bytes, str]:
+    """The bytes of a file under ``static/`` and the start of their hash. Raises KeyError."""
+    folder = files("web").joinpath("static")
+    if name not in {entry.name for entry in folder.iterdir()}:
+        raise KeyError(name)
+    content = folder.joinpath(name).read_bytes()
+    return content, hashlib.sha256(content).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """The address of a file under ``static/``."""
+    return f"/static/{name}?v={static_file(name)[1]}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(static_url=static_url, links=links, typeset=typeset, shorten=shorten)
+    return environment
+
+
+def render(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    data_url: str | None = None,
+    **shown: object,
+) -> HTMLResponse:
+    """The page of ``template`` in the reader's language.
+
+    ``data_url`` is the same page as JSON. A language chosen in the address is kept in a cookie.
+    """
+    language = choose(request)
+    words = Words(language)
+    page = _environment().get_template(template)
+    body = page.render(
+        t=words,
+        lang=language,
+        other=language.other,
+        switch=_switch_url(request, language.other),
+        data_url=data_url,
+        path=request.url.path,
+        **shown,
+    )
+    response = HTMLResponse(body, status_code=status)
+    response.headers.update(
+        {
+            "Content-Security-Policy": POLICY,
+            "Content-Language": language,
+            "Cache-Control": "private, no-cache" if status == 200 else "no-store",
+            "Vary": "Cookie",
+            "X-Frame-Options": "DENY",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        }
+    )
+    if request.query_params.get("lang") == language:
+        response.set_cookie(
+            COOKIE, language, max_age=_YEAR, samesite="lax", secure=request.url.scheme == "https"
+        )
+    return response
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day in a form field, ``YYYY-MM-DD``; an empty one is none. Raises BadInput."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"as_of={text!r} is no day: give YYYY-MM-DD") from None
+
+
+def _switch_url(request: Request, language: Language) -> str:
+    url = request.url.include_query_params(lang=language.value)
+    return f"{url.path}?{url.query}"

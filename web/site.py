@@ -1,0 +1,50 @@
+"""The whole application: the API of :mod:`api.app`, and the same answers as pages.
+
+Run it with ``uvicorn web.site:create_site --factory``.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+
+from fastapi import APIRouter, FastAPI, Response
+from starlette.exceptions import HTTPException
+
+from api.app import create_app
+from api.service import Service
+from api.settings import Settings
+from web import ask_pages, clause_pages, document_pages
+from web.faults import install_fault_pages
+from web.rendering import static_file
+
+__all__ = ["create_site"]
+
+_static = APIRouter(include_in_schema=False)
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def create_site(settings: Settings | None = None, *, service: Service | None = None) -> FastAPI:
+    """The API with pages, over ``service`` or over the library that the settings name."""
+    app = create_app(settings, service=service)
+    for router in (ask_pages.router, document_pages.router, clause_pages.router, _static):
+        app.include_router(router)
+    install_fault_pages(app)
+    return app
+
+
+@_static.get("/static/{name}")
+def static(name: str, v: str = "") -> Response:
+    """A stylesheet, script or icon of ours; kept for ever if its hash was asked for."""
+    try:
+        content, version = static_file(name)
+    except KeyError:
+        raise HTTPException(404) from None
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    headers = {"Cache-Control": _FOR_EVER if v == version else "no-cache"}
+    return Response(content, media_type=kind, headers=headers)
+
+
+@_static.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon, for browsers that look for it at its old place."""
+    return static("icon.svg")

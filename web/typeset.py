@@ -1,0 +1,161 @@
+"""Sets the text of a clause as law is set: paragraphs, lettered items hanging, rows as cells.
+
+Reads the text of a clause as printed, line by line; writes blocks of runs for the templates. No
+word is added, dropped or changed; only line breaks that the paper's width made become spaces.
+Mentions of other documents that the library holds become links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from api.models import CitationSpan
+from web.links import standard_url
+
+__all__ = ["Block", "Run", "shorten", "typeset"]
+
+_ITEM = re.compile(
+    r"\s*(?:(?P<letter>[a-zđ]{1,2}[.)]|\d{1,2}\)|\([a-zđ\d]{1,3}\))|(?P<dash>[-–—•●+*]))\s+(?=\S)"
+)
+_CELLS = " | "
+_ENDS = (".", ":", ";", "!", "?", "”", ".)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one block; ``href`` leads to the document they mention, if it is held."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, an item with its marker, or a row of cells.
+
+    ``inner``: an item below a lettered one. ``cells`` is empty unless the block is a row; then
+    ``runs`` is empty.
+    """
+
+    runs: tuple[Run, ...] = ()
+    marker: str = ""
+    inner: bool = False
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that may still grow: stretches of the text, by offsets."""
+
+    parts: list[tuple[int, int]]
+    marker: str = ""
+    inner: bool = False
+
+
+def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
+    """The blocks of a clause's text.
+
+    >>> [(b.marker, b.runs[0].text) for b in typeset("Gồm:\\na) mũ cho\\nthợ;\\nb) găng.")]
+    [('', 'Gồm:'), ('a)', 'mũ cho thợ;'), ('b)', 'găng.')]
+    """
+    spans = sorted(
+        (c.start, c.end, standard_url(c.target.slug))
+        for c in cites
+        if c.start is not None and c.end is not None and c.target.slug
+    )
+    blocks: list[Block] = []
+    current: _Open | None = None
+    lettered = False
+    for start, end in _lines(text):
+        line = text[start:end]
+        if _CELLS in line:
+            blocks += _closed(current, text, spans)
+            current = None
+            blocks.append(Block(cells=tuple(cell.strip() for cell in line.split(_CELLS))))
+            continue
+        item = _ITEM.match(line)
+        if item is not None:
+            blocks += _closed(current, text, spans)
+            letter = item.group("letter")
+            current = _Open(
+                [(start + item.end(), end)],
+                marker=letter or item.group("dash"),
+                inner=letter is None and lettered,
+            )
+            lettered = lettered or letter is not None
+        elif current is not None and _goes_on(text, current, line):
+            current.parts.append((start, end))
+        else:
+            blocks += _closed(current, text, spans)
+            current = _Open([(start, end)])
+            lettered = False
+    blocks += _closed(current, text, spans)
+    return tuple(blocks)
+
+
+def shorten(text: str, most: int) -> tuple[str, bool]:
+    """The beginning of a text, cut between words where it is longer, and whether it was cut.
+
+    >>> shorten("mũ an toàn công nghiệp", 12)
+    ('mũ an toàn', True)
+    """
+    if len(text) <= most:
+        return text, False
+    space = text.rfind(" ", most // 2, most + 1)
+    return text[: space if space > 0 else most].rstrip(), True
+
+
+def _lines(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            lead = len(line) - len(line.lstrip())
+            yield start + lead, start + lead + len(words)
+        start += len(line)
+
+
+def _goes_on(text: str, current: _Open, line: str) -> bool:
+    """Whether a line continues the open block rather than starting a paragraph."""
+    last = text[slice(*current.parts[-1])]
+    return not last.endswith(_ENDS) or line[0].islower()
+
+
+def _closed(current: _Open | None, text: str, spans: Sequence[tuple[int, int, str]]) -> list[Block]:
+    if current is None:
+        return []
+    runs: list[Run] = []
+    for number, (start, end) in enumerate(current.parts):
+        if number:
+            runs.append(Run(" "))
+        runs += _linked(text, start, end, spans)
+    return [Block(runs=_merged(runs), marker=current.marker, inner=current.inner)]
+
+
+def _linked(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]
+) -> Iterable[Run]:
+    """The stretch ``start``..``end`` cut at mentions; one over a line break links both halves."""
+    at = start
+    for first, last, href in spans:
+        left, right = max(first, at), min(last, end)
+        if left >= right:
+            continue
+        if left > at:
+            yield Run(text[at:left])
+        yield Run(text[left:right], href)
+        at = right
+    if at < end:
+        yield Run(text[at:end])
+
+
+def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
+    merged: list[Run] = []
+    for run in runs:
+        if merged and merged[-1].href == run.href:
+            merged[-1] = Run(merged[-1].text + run.text, run.href)
+        else:
+            merged.append(run)
+    return tuple(merged)
