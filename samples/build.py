@@ -15,6 +15,7 @@ from samples.disguise import as_scan, as_tcvn3
 from samples.flow import Flow
 from samples.furniture import draw_rules, furnish, set_cover
 from samples.markup import Content, Form, read_content
+from samples.text_layer import plain_letters, respell
 
 __all__ = ["build", "build_all"]
 
@@ -24,7 +25,7 @@ _STAMP = "D:20260101000000Z"
 
 def build(content: Content) -> pymupdf.Document:
     """Set one sample; the document is in memory and has its sample marks."""
-    flow = Flow()
+    flow = Flow(sans=content.sans)
     if content.cover is not None:
         set_cover(flow, content.cover)
         flow.new_page()
@@ -35,6 +36,7 @@ def build(content: Content) -> pymupdf.Document:
     draw_rules(document, rules)
     furnish(document, content)
     document.subset_fonts()
+    respell(document, plain_letters)
     if content.form is Form.SCAN:
         return as_scan(document)
     if content.form is Form.TCVN3:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pymupdf
 
 from samples.flow import PAPER
+from samples.text_layer import respell
 
 __all__ = ["TCVN3", "as_scan", "as_tcvn3"]
 
@@ -23,10 +23,6 @@ TCVN3 = {
     for letter, code in zip(_CODES.split()[::2], _CODES.split()[1::2], strict=True)
 }
 """Codes of TCVN 5712:1993 (VN3): 67 small letters and 7 capitals without tone marks."""
-
-_HEX = rb"<([0-9A-Fa-f]+)>\s*"
-_CHAR = re.compile(_HEX * 2)
-_RANGE = re.compile(_HEX * 3)
 
 
 def as_scan(document: pymupdf.Document, *, dpi: int = 130, tilt: float = 0.6) -> pymupdf.Document:
@@ -48,77 +44,29 @@ def as_scan(document: pymupdf.Document, *, dpi: int = 130, tilt: float = 0.6) ->
 def as_tcvn3(document: pymupdf.Document) -> None:
     """Let the text layer speak TCVN3: pages look the same, extracted letters are those of .VnTime.
 
-    A ``ToUnicode`` map says which letter a glyph stands for; here it names the TCVN3 code instead,
-    as PDFs made from Word 97 files do. Fonts get the names of that time; the bold face plays
+    So do PDFs made from Word 97 files. Fonts get the names of that time; the bold face plays
     ``.VnTimeH``, whose small letters are drawn as capitals.
     """
-    seen: set[int] = set()
-    for page in document:
-        for xref, _, _, name, *_ in page.get_fonts(full=True):
-            if xref in seen:
-                continue
-            seen.add(xref)
-            capitals = "Bold" in name
-            _rename(document, xref, ".VnTimeH" if capitals else ".VnTime")
-            _recode(document, xref, capitals=capitals)
+    respell(document, _tcvn3_letter)
+    fonts = {entry[0]: entry[3] for page in document for entry in page.get_fonts(full=True)}
+    for xref, name in fonts.items():
+        _rename(document, xref, ".VnTimeH" if "Bold" in name else ".VnTime")
+
+
+def _tcvn3_letter(font: str, letter: str) -> str:
+    small = letter.lower() if letter.lower().upper() == letter else letter
+    if "Bold" in font and len(small) == 1:
+        return chr(TCVN3.get(small, ord(small)))
+    return chr(TCVN3.get(letter) or TCVN3.get(small) or ord(letter))
 
 
 def _rename(document: pymupdf.Document, xref: int, name: str) -> None:
     document.xref_set_key(xref, "BaseFont", f"/{name}")
     kind, value = document.xref_get_key(xref, "DescendantFonts")
-    below = re.search(r"(\d+) 0 R", value)
     if kind == "xref":
-        below = re.search(r"(\d+) 0 R", document.xref_object(int(value.split()[0])))
-    if below is None:
-        return
-    child = int(below.group(1))
+        value = document.xref_object(int(value.split()[0]))
+    child = int(value.strip("[] ").split()[0])
     document.xref_set_key(child, "BaseFont", f"/{name}")
     kind, value = document.xref_get_key(child, "FontDescriptor")
     if kind == "xref":
         document.xref_set_key(int(value.split()[0]), "FontName", f"/{name}")
-
-
-def _code(letter: str, *, capitals: bool) -> int:
-    if capitals:
-        letter = letter.lower()
-    return TCVN3.get(letter) or TCVN3.get(letter.lower()) or ord(letter)
-
-
-def _recode(document: pymupdf.Document, xref: int, *, capitals: bool) -> None:
-    kind, value = document.xref_get_key(xref, "ToUnicode")
-    if kind != "xref":
-        return
-    stream = int(value.split()[0])
-    lines: list[bytes] = []
-    for first, last, target in _ranges(document.xref_stream(stream)):
-        for step in range(last - first + 1):
-            code = _code(chr(target + step), capitals=capitals)
-            lines.append(b"<%04x> <%04x>" % (first + step, code))
-    document.update_stream(stream, _cmap(lines))
-
-
-def _ranges(cmap: bytes) -> list[tuple[int, int, int]]:
-    found: list[tuple[int, int, int]] = []
-    for kind, body in re.findall(rb"begin(bfchar|bfrange)(.*?)endbf", cmap, re.DOTALL):
-        if kind == b"bfchar":
-            pairs = ((int(glyph, 16), int(letter, 16)) for glyph, letter in _CHAR.findall(body))
-            found += [(glyph, glyph, letter) for glyph, letter in pairs]
-        else:
-            found += [
-                (int(first, 16), int(last, 16), int(letter, 16))
-                for first, last, letter in _RANGE.findall(body)
-            ]
-    return found
-
-
-def _cmap(lines: list[bytes]) -> bytes:
-    head = (
-        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-    )
-    body = b"".join(
-        b"%d beginbfchar\n%s\nendbfchar\n" % (len(part), b"\n".join(part))
-        for part in (lines[i : i + 100] for i in range(0, len(lines), 100))
-    )
-    return head + body + b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"

@@ -1,7 +1,6 @@
 """Sets blocks on pages: paragraphs, pairs and ruled tables, top to bottom.
 
-Text is set by MuPDF's own HTML engine with the face it carries, Charis SIL, which draws every
-Vietnamese letter; no font has to be installed.
+Text is set by MuPDF's own HTML engine.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 
 import pymupdf
 
+from samples.faces import archive, face_css
 from samples.markup import Block, Letterhead, Pair, Row, Table, Text
 
 __all__ = ["BODY", "PAPER", "Flow", "Rule"]
@@ -23,7 +23,7 @@ BODY = pymupdf.Rect(84, 76, 545, 772)
 """Where running text stands."""
 
 CSS = """
-* { font-family: serif; font-size: 12px; line-height: 1.2; }
+* { font-size: 12px; line-height: 1.2; }
 body { margin: 0; }
 p { margin: 0; text-align: justify; }
 .plain { text-indent: 28px; }
@@ -67,6 +67,7 @@ class Flow:
     'Điều 1.'
     """
 
+    sans: bool = False
     _bytes: io.BytesIO = field(default_factory=io.BytesIO)
     _writer: pymupdf.DocumentWriter = field(init=False)
     _device: pymupdf.DeviceWrapper | None = field(init=False, default=None)
@@ -134,7 +135,12 @@ class Flow:
         return pymupdf.open("pdf", self._bytes.getvalue()), tuple(self._rules)
 
     def _story(self, markup: str, look: str) -> pymupdf.Story:
-        return pymupdf.Story(f'<p class="{look}">{markup}</p>', user_css=CSS, em=12)
+        return pymupdf.Story(
+            f'<p class="{look}">{markup}</p>',
+            user_css=CSS + face_css(sans=self.sans),
+            em=12,
+            archive=archive(),
+        )
 
     def _height(self, markup: str, look: str, width: float) -> float:
         _, filled = self._story(markup, look).place(pymupdf.Rect(0, 0, width, 5000))

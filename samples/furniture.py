@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pymupdf
 
+from samples.faces import archive, face_css
 from samples.flow import BODY, CSS, PAPER, Flow, Rule
 from samples.markup import Content, Cover
 
@@ -50,24 +51,25 @@ def draw_rules(document: pymupdf.Document, rules: Iterable[Rule]) -> None:
 def furnish(document: pymupdf.Document, content: Content) -> None:
     """Add the sample mark to every page, and running heads and numbers to those after a cover."""
     for page in document:
-        _line(page, 22, SAMPLE_MARK, "mark")
-        _line(page, 820, SAMPLE_MARK, "mark")
+        _line(page, 22, SAMPLE_MARK, "mark", sans=content.sans)
+        _line(page, 820, SAMPLE_MARK, "mark", sans=content.sans)
         if content.cover is not None and page.number == 0:
             _frame(page)
             continue
         if content.gazette:
             page.draw_line((BODY.x0, 58), (BODY.x1, 58), width=0.6)
         if content.running:
-            _line(page, 42, content.running, "left")
+            _line(page, 42, content.running, "left", sans=content.sans)
         if page.number > 0 or content.running:
-            _line(page, 790, str(page.number + 1), "centre")
+            _line(page, 790, str(page.number + 1), "centre", sans=content.sans)
 
 
-def _line(page: pymupdf.Page, y: float, text: str, look: str) -> None:
+def _line(page: pymupdf.Page, y: float, text: str, look: str, *, sans: bool) -> None:
     page.insert_htmlbox(
         pymupdf.Rect(BODY.x0, y, BODY.x1, y + 20),
         f'<p class="{look}">{text}</p>',
-        css=CSS,
+        css=CSS + face_css(sans=sans),
+        archive=archive(),
     )
 
 

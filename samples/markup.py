@@ -128,6 +128,7 @@ class Content:
     file: str
     running: str
     form: Form
+    sans: bool
     gazette: bool
     cover: Cover | None
     letterhead: Letterhead | None
@@ -227,6 +228,7 @@ def read_content(path: Path) -> Content:
         file=f"{path.stem}{suffix}.pdf",
         running=head.get("running", ""),
         form=form,
+        sans="cover" in head,
         gazette=bool(head.get("gazette", False)),
         cover=_cover(head),
         letterhead=_letterhead(head),
