@@ -102,7 +102,7 @@ def _by_fold() -> dict[str, Agency]:
 
 @cache
 def agency(code_or_name: str) -> Agency | None:
-    """The body with that sign or name, in any spelling, with or without tone marks; None if unknown.
+    """The body with that sign or name, in any spelling, with tone marks or without; else None.
 
     >>> found = agency("bldtbxh")
     >>> found and found.name_vi

@@ -12,15 +12,16 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from standards import grammar
+from standards.acts import act_symbols, read_act
 from standards.agencies import canonical_code, fold, printed_code
+from standards.amendments import AMENDMENT, Amendment, amendment_after, amendment_before
 from standards.errors import BadIdentifier
-from standards.grammar import Reading
+from standards.grammar import read_standard, series_words
+from standards.reading import Reading, level
 from standards.series import Family, act_types
 
 __all__ = ["Family", "Identifier", "canonical_slug"]
 
-AMENDMENT = "Sửa đổi"
 _ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
 _DIGITS = re.compile(r"\d+")
 
@@ -69,7 +70,7 @@ class Identifier:
 
         Raises BadIdentifier if the text is no number, holds more than one, or is a placeholder.
         """
-        wanted = " ".join(grammar.level(unicodedata.normalize("NFC", text)).split())
+        wanted = " ".join(level(unicodedata.normalize("NFC", text)).split())
         found = _parse(wanted) or _parse(wanted.upper())
         if found is None:
             raise BadIdentifier(text, "no known series or symbol, or words beside the number")
@@ -94,12 +95,16 @@ class Identifier:
             for number in reading.numbers
         )
 
-    def amended(self, number: str, year: int | None) -> Identifier:
-        """The amendment of this text with that number and year."""
+    def amended_by(self, amendment: Amendment) -> Identifier:
+        """The amendment of this text that those words name."""
         return Identifier(
-            family=self.family, series=AMENDMENT, number=number, year=year, agency=self.agency,
+            family=self.family,
+            series=AMENDMENT,
+            number=amendment.number,
+            year=amendment.year,
+            agency=self.agency,
             base=self,
-        )  # fmt: skip
+        )
 
     @property
     def is_amendment(self) -> bool:
@@ -135,7 +140,7 @@ class Identifier:
         return self.undated() == other.undated()
 
     def matches_undated(self, other: Identifier) -> bool:
-        """Whether one of the two is an undated reference to the other, or both are undated and equal.
+        """Whether one of the two is an undated reference to the other, or both are to the same.
 
         >>> Identifier.parse("TCVN 6260").matches_undated(Identifier.parse("TCVN 6260:2020"))
         True
@@ -223,70 +228,55 @@ def canonical_slug(text: str) -> str:
     return f"0{bare}" if re.match(r"\d[a-z]?-", bare) and not re.match(r"\d+-tcn-", bare) else bare
 
 
-# --- parsing ----------------------------------------------------------------------------------------
-
-_AMENDED = re.compile(
-    r"(?i)^(?:bản\s)?(?:sửa\s?đổi|sua\s?doi|sđ)(?:,?\sbổ\ssung)?\s?(?:lần\s?|lan\s?)?(?:thứ\s)?(?:số\s)?"
-    r"(?P<number>\d{1,2})(?:\s?[:-]\s?(?P<year>\d{4})|\s(?:năm\s)?(?P<year2>\d{4}))?"
-    r"\s?(?:của\s|/\s?|-\s|,\s)?\s?(?=[TQ])"
-)
-_AMENDED_AFTER = re.compile(
-    r"(?i)[\s,/;(-]+(?:sửa\s?đổi|sua\s?doi|sđ)\s?(?:lần\s?|lan\s?)?(?:thứ\s)?(?P<number>\d{1,2})"
-    r"(?:\s?[:-]\s?(?P<year>\d{4})|\s(?:năm\s)?(?P<year2>\d{4}))?\)?$"
-)
 _BRACKET = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{4,120})[)\]]$")
-
-
-def _named_act() -> re.Pattern[str]:
-    names = sorted((name for act in act_types() for name in act.names), key=len, reverse=True)
-    return re.compile(rf"(?i)^(?:{'|'.join(names)})\s(?:số\s?:?\s?)?(?=\d)|^số\s?:?\s?(?=\d)")
-
-
-_NAMED_ACT = _named_act()
+_NAMED_ACT = re.compile(
+    r"(?i)^(?:(?:"
+    + "|".join(sorted((n for act in act_types() for n in act.names), key=len, reverse=True))
+    + r")\s(?:số\s?:?\s?)?|số\s?:?\s?)(?=\d)"
+)
 
 
 def _parse(text: str) -> Identifier | str | None:
     """The identifier of the whole text, or why it is none, or None if nothing fits."""
-    head = _AMENDED.match(text)
-    if head is not None:
-        return _amend(_parse(text[head.end() :]), head)
-    tail = _AMENDED_AFTER.search(text)
-    if tail is not None:
-        return _amend(_parse(text[: tail.start()]), tail)
-    bracket = _BRACKET.search(text)
-    if bracket is not None and not text[: bracket.start()].endswith(("-", "/")):
-        found = _parse(text[: bracket.start()])
-        if isinstance(found, Identifier):
-            inside = [_parse(part.strip()) for part in re.split(r"[;,]", bracket["inside"])]
-            adopts = tuple(part for part in inside if isinstance(part, Identifier))
-            return replace(found, adopts=adopts) if adopts else None
-    return _parse_plain(text)
+    word = series_words().search(text)
+    if word is None or text[word.start() - 1 : word.start()] in ("/", "-"):
+        return _parse_act(text)
+    reading = read_standard(text, word)
+    if reading is None:
+        return _parse_act(text)
+    if len(reading.numbers) > 1:
+        return "it names several texts; give one"
+    if reading.agency and set(reading.agency.upper()) == {"X"}:
+        return "the issuer is a placeholder"
+    found = Identifier.of(reading)[0]
+    start, end = reading.start, reading.end
+    before, after = amendment_before(text, start), amendment_after(text, end)
+    if before is not None:
+        found, start = found.amended_by(before), before.start
+    elif after is not None and not after.both:
+        found, end = found.amended_by(after), after.end
+    if start:
+        return None
+    return _with_adopted(found, text[end:])
 
 
-def _amend(base: Identifier | str | None, match: re.Match[str]) -> Identifier | str | None:
-    if not isinstance(base, Identifier):
-        return base
-    digits = match["year"] or match["year2"]
-    number = str(int(match["number"]))
-    return base.amended(number, int(digits) if digits else None)
+def _with_adopted(found: Identifier, rest: str) -> Identifier | None:
+    """The identifier with what it adopts, if nothing but that stands behind it."""
+    if not rest:
+        return found
+    bracket = _BRACKET.fullmatch(rest)
+    if bracket is None:
+        return None
+    inside = [_parse(part.strip()) for part in re.split(r"[;,]", bracket["inside"])]
+    adopts = tuple(part for part in inside if isinstance(part, Identifier))
+    return replace(found, adopts=adopts) if adopts else None
 
 
-def _parse_plain(text: str) -> Identifier | str | None:
-    for word in grammar.series_words().finditer(text, 0, 24):
-        reading = grammar.read_standard(text, word)
-        if reading is None or reading.start != 0:
-            continue
-        if reading.end != len(text):
-            return None
-        if reading.agency and set(reading.agency.upper()) == {"X"}:
-            return "the issuer is a placeholder"
-        if len(reading.numbers) > 1:
-            return "it names several texts; give one"
-        return Identifier.of(reading)[0]
+def _parse_act(text: str) -> Identifier | None:
     named = _NAMED_ACT.match(text)
     bare = text[named.end() :] if named else text
-    for symbol in grammar.act_symbols().finditer(bare):
-        reading = grammar.read_act(bare, symbol)
+    for symbol in act_symbols().finditer(bare):
+        reading = read_act(bare, symbol)
         if reading is not None and reading.start == 0 and reading.end == len(bare):
             return Identifier.of(reading)[0]
     return None

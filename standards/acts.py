@@ -1,0 +1,88 @@
+"""Numbers of legal acts: ``number/year/symbol``.
+
+The symbol is the sign of the act's type and of its issuer, ``TT-BLĐTBXH`` (NĐ 30/2020/NĐ-CP, Phụ
+lục I; Luật 80/2015/QH13); laws carry the National Assembly and its term, ``QH11``. Decisions on a
+single case carry no year: ``3945/QĐ-BKHCN``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from standards.reading import YEAR4, Reading, compact, full_year
+from standards.series import Family, act_types
+from standards.vietnamese import sign_pattern
+
+__all__ = ["act_symbols", "decrees", "read_act", "read_decree"]
+
+_UNACCENTED = {"ND": "NĐ", "QD": "QĐ", "CD": "CĐ"}
+
+_NUMBER = re.compile(
+    rf"(?<![\d/.,:-])(?P<number>\d{{1,5}}[a-zA-Zđ]?)\s{{0,2}}"
+    rf"(?:/\s{{0,2}}(?P<year>{YEAR4}|[4-9]\d)\s{{0,2}})?$"
+)
+_NAMED = re.compile(r"(?i)(?:số|nghị định|nghị quyết|quyết định|NĐ|QĐ)\s*:?\s*$")
+_DECREE = re.compile(
+    rf"(?i:nghị\s{{1,2}}định)\s{{1,2}}(?:[Ss]ố\s{{0,2}}:?\s{{0,2}})?"
+    rf"(?P<number>\d{{1,3}})/(?P<year>{YEAR4})(?!\s?[/\d])"
+)
+
+
+@cache
+def act_symbols() -> re.Pattern[str]:
+    """The trigger of legal acts: the slash before the symbol, and the symbol."""
+    types = sorted({act.sign for act in act_types()} | set(_UNACCENTED), key=len, reverse=True)
+    body = sign_pattern()
+    return re.compile(
+        rf"/\s{{0,3}}(?P<symbol>"
+        rf"(?P<type>{'|'.join(types)})\s{{0,2}}[-/]\s{{0,3}}"
+        rf"(?P<agency>{body}(?:\s?-\s?[A-ZĐ][A-ZĐ&]{{1,11}}(?![a-zà-ỹ])){{0,5}})"
+        rf"|(?P<body>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CP|TTg|HĐBT|HĐCP|CTN)(?![\w-])"
+        rf"|(?P<old>{body}\s?[-/]\s?(?:QĐ|TT|CT|NĐ|QD)(?![\w-])))"
+    )
+
+
+def read_act(text: str, symbol: re.Match[str]) -> Reading | None:
+    """Read the act whose symbol the trigger found in a levelled text; None if no number precedes.
+
+    A symbol that names no type (``175/CP``) needs a year or a word that says what it is.
+    """
+    floor = max(0, symbol.start() - 16)
+    match = _NUMBER.search(text[floor : symbol.start()])
+    if match is None:
+        return None
+    start = floor + match.start()
+    bare = match["year"] is None and symbol["type"] is None and symbol["old"] is None
+    if bare and start > 0 and not _NAMED.search(text[max(0, start - 16) : start]):
+        return None
+    sign = symbol["agency"] or symbol["body"] or re.split(r"[-/]", symbol["old"])[0]
+    return Reading(
+        family=Family.LEGAL_ACT,
+        series=_UNACCENTED.get(symbol["type"] or "", symbol["type"] or ""),
+        numbers=(match["number"],),
+        year=full_year(match["year"]) if match["year"] else None,
+        start=start,
+        end=symbol.end(),
+        agency=compact(sign),
+        tail=compact(symbol["symbol"]),
+    )
+
+
+def decrees() -> re.Pattern[str]:
+    """The trigger of decrees named without their symbol."""
+    return _DECREE
+
+
+def read_decree(match: re.Match[str]) -> Reading:
+    """A decree named without its symbol (*Nghị định 132/2008*): only the Government makes them."""
+    return Reading(
+        family=Family.LEGAL_ACT,
+        series="NĐ",
+        numbers=(match["number"],),
+        year=int(match["year"]),
+        start=match.start("number"),
+        end=match.end(),
+        agency="CP",
+        tail="NĐ-CP",
+    )
