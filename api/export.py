@@ -1,0 +1,175 @@
+"""A document as the line that ``trachuan export`` prints.
+
+The fields are the public contract: they are never renamed or dropped, more may come. Unknown is
+``None``. ``key``, ``parent_key``, ``title_en``, ``definitions`` and ``relations`` go beyond it.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from standards.document import Citation, Clause, Document, ProductRow
+
+__all__ = [
+    "ExportLine",
+    "ExportedCitation",
+    "ExportedClause",
+    "ExportedDefinition",
+    "ExportedDoubt",
+    "ExportedExclusion",
+    "ExportedProduct",
+    "export_line",
+]
+
+
+class ExportedClause(TypedDict):
+    """A clause; ``label`` as printed, ``parent`` the label of the clause above it."""
+
+    label: str
+    heading: str
+    text: str
+    page: int
+    last_page: int
+    parent: str | None
+    key: str
+    parent_key: str | None
+
+
+class ExportedCitation(TypedDict):
+    """A mention of another document."""
+
+    number: str
+    clause: str | None
+    page: int
+
+
+class ExportedProduct(TypedDict):
+    """A row of a product list."""
+
+    name: str
+    hs: list[str]
+    standards: list[str]
+    page: int
+    clause: str | None
+
+
+class ExportedExclusion(TypedDict):
+    """What the document says it does not apply to."""
+
+    text: str
+    clause: str | None
+    page: int
+
+
+class ExportedDefinition(TypedDict):
+    """A term and what it means."""
+
+    term: str
+    term_en: str | None
+    text: str
+    clause: str | None
+    page: int
+
+
+class ExportedDoubt(TypedDict):
+    """What was read with little confidence."""
+
+    what: str
+    page: int | None
+
+
+class ExportLine(TypedDict):
+    """One document."""
+
+    number: str | None
+    kind: str
+    title: str | None
+    title_en: str | None
+    issuer: str | None
+    issued: str | None
+    effective_from: str | None
+    replaces: list[str]
+    amends: list[str]
+    repeals: list[str]
+    file: str
+    sha256: str
+    pages: int
+    clauses: list[ExportedClause]
+    cites: list[ExportedCitation]
+    products: list[ExportedProduct]
+    exclusions: list[ExportedExclusion]
+    definitions: list[ExportedDefinition]
+    doubts: list[ExportedDoubt]
+
+
+def export_line(document: Document) -> ExportLine:
+    """The document as plain values for JSON; clauses without a label (preambles) are left out."""
+    labels = {clause.key: clause.label or None for clause in document.clauses}
+
+    def numbers(verb: str) -> list[str]:
+        return [str(number) for number in document.related(verb)]
+
+    return ExportLine(
+        number=None if document.number is None else str(document.number),
+        kind=document.kind.value,
+        title=document.title,
+        title_en=document.title_en,
+        issuer=document.issuer,
+        issued=None if document.issued is None else document.issued.isoformat(),
+        effective_from=None
+        if document.effective_from is None
+        else document.effective_from.isoformat(),
+        replaces=numbers("replaces"),
+        amends=numbers("amends"),
+        repeals=numbers("repeals"),
+        file=document.source.file,
+        sha256=document.source.sha256,
+        pages=document.source.pages,
+        clauses=[_clause(clause, labels) for clause in document.clauses if clause.label],
+        cites=[_citation(citation, labels) for citation in document.citations],
+        products=[_product(row, labels) for row in document.products],
+        exclusions=[
+            ExportedExclusion(text=one.text, clause=labels.get(one.clause or ""), page=one.page)
+            for one in document.exclusions
+        ],
+        definitions=[
+            ExportedDefinition(
+                term=one.term,
+                term_en=one.term_en,
+                text=one.text,
+                clause=labels.get(one.clause),
+                page=one.page,
+            )
+            for one in document.definitions
+        ],
+        doubts=[ExportedDoubt(what=doubt.what, page=doubt.page) for doubt in document.doubts],
+    )
+
+
+def _clause(clause: Clause, labels: dict[str, str | None]) -> ExportedClause:
+    return ExportedClause(
+        label=clause.label,
+        heading=clause.heading,
+        text=clause.text,
+        page=clause.page,
+        last_page=clause.last_page,
+        parent=labels.get(clause.parent or ""),
+        key=clause.key,
+        parent_key=clause.parent,
+    )
+
+
+def _citation(citation: Citation, labels: dict[str, str | None]) -> ExportedCitation:
+    return ExportedCitation(
+        number=str(citation.target), clause=labels.get(citation.clause or ""), page=citation.page
+    )
+
+
+def _product(row: ProductRow, labels: dict[str, str | None]) -> ExportedProduct:
+    return ExportedProduct(
+        name=row.name,
+        hs=[str(code) for code in row.hs],
+        standards=[str(number) for number in row.standards],
+        page=row.page,
+        clause=labels.get(row.clause or ""),
+    )

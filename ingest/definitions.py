@@ -1,0 +1,90 @@
+"""Terms and what they mean here: *giải thích từ ngữ*, *thuật ngữ và định nghĩa*.
+
+Reads the clauses of a :class:`ingest.parts.DocumentPart`, writes
+:class:`standards.document.Definition` values. Two styles live: regulations and acts write ``1.3.2.
+Mã HS là mã số …``, standards a line with the term (``3.1 Bê tông (concrete)``), the meaning below.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.citing import page_at
+from ingest.normalise import squeeze
+from ingest.parts import DocumentPart
+from standards.document import Clause, Definition
+
+__all__ = ["read_definitions"]
+
+_HEADING: Final = re.compile(
+    r"giải thích (?:từ ngữ|thuật ngữ)|thuật ngữ|định nghĩa|khái niệm", re.IGNORECASE
+)
+_IS: Final = re.compile(
+    r"""^\W{0,3}(?P<term>[^\n:;.]{2,120}?)
+    (?:\s*\((?P<english>[^()]{2,90})\))?\s*["”»]?
+    (?:,?\s*(?:sau đây|dưới đây|viết tắt|gọi tắt)[^:]{0,80}?)?
+    (?:\s+(?:được hiểu )?là\s+|\s*:\s+)(?P<text>\S.*)$""",
+    re.VERBOSE | re.DOTALL,
+)
+_TERM_LINE: Final = re.compile(r"^(?P<term>[^()\n]{2,140}?)\s*(?:\((?P<english>[^()]{2,120})\))?$")
+_ITEM: Final = re.compile(r"(?:^|\n)\s*(?:[-–+•*]|[a-zđ]{1,2}\)|\(?\d{1,2}[.)])\s+")
+_ENGLISH_WORD: Final = re.compile(
+    r"^(?:tiếng anh\s*:?\s*)?(?P<words>[ -~–—’éèüöä]{2,})$", re.IGNORECASE
+)
+_LONGEST_TERM: Final = 110
+
+
+def read_definitions(part: DocumentPart) -> tuple[Definition, ...]:
+    """Definitions in reading order."""
+    held: set[str] = set()
+    found: list[Definition] = []
+    for clause in part.clauses:
+        heads = bool(_HEADING.search(clause.heading)) and len(clause.heading) < 120
+        inside = clause.parent in held
+        if heads or inside:
+            held.add(clause.key)
+        if inside and not heads:
+            found += _of_clause(clause)
+        elif heads:
+            found += _of_items(clause)
+    return tuple(found)
+
+
+def _of_clause(clause: Clause) -> list[Definition]:
+    """The definition that a numbered clause gives, or those of its items."""
+    if clause.heading and clause.text.strip():
+        named = _TERM_LINE.match(squeeze(clause.heading).rstrip(" .:"))
+        if named is not None and " là " not in clause.heading:
+            return [_definition(clause, named["term"], named["english"], clause.text, 0)]
+    one = _said(clause, f"{clause.heading}\n{clause.text}".strip(), 0)
+    return [one] if one is not None else _of_items(clause)
+
+
+def _of_items(clause: Clause) -> list[Definition]:
+    marks = [match.end() for match in _ITEM.finditer(clause.text)]
+    ends = [*[match.start() for match in _ITEM.finditer(clause.text)][1:], len(clause.text)]
+    said = (
+        _said(clause, clause.text[start:end], start) for start, end in zip(marks, ends, strict=True)
+    )
+    return [one for one in said if one is not None]
+
+
+def _said(clause: Clause, words: str, offset: int) -> Definition | None:
+    match = _IS.match(squeeze(words))
+    if match is None:
+        return None
+    return _definition(clause, match["term"], match["english"], match["text"], offset)
+
+
+def _definition(
+    clause: Clause, term: str, english: str | None, text: str, offset: int
+) -> Definition:
+    match = _ENGLISH_WORD.match(english.strip()) if english else None
+    return Definition(
+        term=term.strip(" “”\"'«».,:;"),
+        term_en=match["words"].strip() if match else None,
+        text=squeeze(text),
+        clause=clause.key,
+        page=page_at(clause, offset),
+    )

@@ -1,0 +1,62 @@
+"""What a document says it does not apply to.
+
+Reads the preamble and the clauses of a :class:`ingest.parts.DocumentPart`, writes
+:class:`standards.document.Exclusion` values: whole sentences, word for word. A sentence counts
+where the document speaks of itself (*Quy chuẩn này không áp dụng …*), and, in the clauses about
+its scope (TT 26/2019/TT-BKHCN, Điều 12; TCVN 1-2:2008), where it takes something out (*trừ*, *không
+bao gồm*).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.citing import page_at
+from ingest.normalise import squeeze
+from ingest.parts import DocumentPart
+from ingest.sentences import sentences
+from standards.document import Clause, Exclusion
+
+__all__ = ["read_exclusions"]
+
+_SELF: Final = (
+    r"(?:quy chuẩn|tiêu chuẩn|quy trình|thông tư|nghị định|luật|quyết định|quy định|quy phạm"
+    r"|hướng dẫn|văn bản|danh mục)(?: kỹ thuật)?(?: quốc gia)?(?: xây dựng)? này"
+)
+_SAYS_NO: Final = re.compile(
+    rf"{_SELF}\s+(?:\S+\s+){{0,3}}?không\s+(?:\S+\s+)?(?:áp dụng|quy định|bao gồm|điều chỉnh)",
+    re.IGNORECASE,
+)
+_OWN_SCOPE: Final = re.compile(rf"{_SELF}\s+(?:\S+\s+){{0,3}}?(?:áp dụng|quy định)", re.IGNORECASE)
+_TAKES_OUT: Final = re.compile(
+    r"không (?:được )?áp dụng (?:đối với|cho|với|trong)|không thuộc phạm vi|không bao gồm"
+    r"|\b(?:ngoại )?trừ (?!khi )|loại trừ",
+    re.IGNORECASE,
+)
+_SCOPE: Final = re.compile(
+    r"phạm vi|đối tượng (?:và phạm vi )?áp dụng|không áp dụng", re.IGNORECASE
+)
+
+
+def read_exclusions(part: DocumentPart) -> tuple[Exclusion, ...]:
+    """Sentences that take something out of the document's scope, each once, in reading order."""
+    scopes: set[str] = set()
+    found: dict[str, Exclusion] = {}
+    for clause in (part.preamble, *part.clauses):
+        scope = bool(_SCOPE.search(clause.heading)) or clause.parent in scopes
+        if scope:
+            scopes.add(clause.key)
+        for exclusion in _in_clause(clause, scope=scope):
+            found.setdefault(exclusion.text, exclusion)
+    return tuple(found.values())
+
+
+def _in_clause(clause: Clause, *, scope: bool) -> list[Exclusion]:
+    found: list[Exclusion] = []
+    text = clause.text
+    for start, end in sentences(text):
+        words = squeeze(text[start:end])
+        if _SAYS_NO.search(words) or (scope and _TAKES_OUT.search(words)):
+            found.append(Exclusion(text=words, clause=clause.key, page=page_at(clause, start)))
+    return found

@@ -1,0 +1,283 @@
+"""Tables joined over the pages they run across.
+
+Reads :class:`ingest.layout.FoundTable` values of all pages (:mod:`ingest.tables`) with the pages'
+lines, writes :class:`JoinedTable` values: rows as wide as the table, merged cells carried into
+every row they cover, a heading row repeated on the next page dropped, a row cut by the page break
+made whole. :meth:`JoinedTable.as_table` gives the public :class:`standards.document.Table`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.layout import Cell, FoundTable, PageLayout
+from ingest.normalise import squeeze
+from standards.document import Table, TableRow
+from standards.place import Box, merge_boxes
+
+__all__ = ["JoinedRow", "JoinedTable", "join_tables"]
+
+_EDGES_AGREE: Final = 8.0
+"""Column edges of two pieces of one table differ by at most this many points."""
+_CLOSE: Final = 40.0
+"""Two pieces on one page stand at most this many points apart."""
+_CONTINUES: Final = re.compile(
+    r"^(bảng\s[\w.]+\s*)?\(?\s*(tiếp theo|tiếp|kết thúc|hết)\b.{0,80}$|^\d{1,3}$", re.IGNORECASE
+)
+"""Lines that may stand between two pieces of a table: 'Bảng 2.1 (tiếp theo)', a page number."""
+_CAPTION: Final = re.compile(r"^(bảng|biểu)\s+[\w.]+", re.IGNORECASE)
+_NUMBERING: Final = re.compile(r"^\(?\d{1,2}\)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedRow:
+    """A row as wide as its table.
+
+    ``cells``: words by column, those of merged cells repeated in every row they cover. ``own``:
+    True where the column's cell starts in this row. ``wide``: how many columns the widest cell
+    with words covers. ``boxes``: one a page. ``starts_page``: first row of a piece that continues
+    a table from the page before.
+    """
+
+    cells: tuple[str, ...]
+    own: tuple[bool, ...]
+    wide: int
+    boxes: tuple[Box, ...]
+    starts_page: bool = False
+
+    @property
+    def page(self) -> int:
+        """The page where the row starts."""
+        return self.boxes[0].page
+
+    @property
+    def own_text(self) -> str:
+        """Words of the cells that start in this row, apart by `` | ``."""
+        words = (squeeze(c) for c, own in zip(self.cells, self.own, strict=True) if own)
+        return " | ".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedTable:
+    """A table over one or more pages; ``header`` has one heading a column, or is empty."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[JoinedRow, ...]
+    box: Box
+    last_box: Box
+
+    def as_table(self, clause: str | None) -> Table:
+        """The public value, owned by the clause with that key."""
+        return Table(
+            caption=self.caption,
+            header=self.header,
+            rows=tuple(
+                TableRow(cells=tuple(squeeze(c) for c in row.cells), box=row.boxes[0])
+                for row in self.rows
+            ),
+            clause=clause,
+            page=self.box.page,
+            last_page=self.last_box.page,
+        )
+
+
+def join_tables(
+    tables: Iterable[FoundTable], pages: Sequence[PageLayout]
+) -> tuple[JoinedTable, ...]:
+    """Tables in reading order, those that run over a page break (or a gap) made one."""
+    layouts = {page.number: page for page in pages}
+    runs: list[list[FoundTable]] = []
+    for table in sorted(tables, key=lambda t: (t.page, t.box.y0, t.box.x0)):
+        if runs and _continues(runs[-1][-1], table, layouts):
+            runs[-1].append(table)
+        else:
+            runs.append([table])
+    return tuple(_join(run, layouts) for run in runs)
+
+
+def _continues(before: FoundTable, after: FoundTable, layouts: dict[int, PageLayout]) -> bool:
+    if not _same_columns(before, after):
+        return False
+    if after.page == before.page:
+        return 0 <= after.box.y0 - before.box.y1 <= _CLOSE and not _between(
+            layouts.get(after.page), before.box.y1, after.box.y0
+        )
+    if after.page != before.page + 1:
+        return False
+    below, above = layouts.get(before.page), layouts.get(after.page)
+    return not _between(below, before.box.y1, float("inf")) and not _between(
+        above, 0.0, after.box.y0
+    )
+
+
+def _same_columns(one: FoundTable, other: FoundTable) -> bool:
+    edges, others = _edges(one), _edges(other)
+    if len(edges) == len(others):
+        return all(abs(a - b) <= _EDGES_AGREE for a, b in zip(edges, others, strict=True))
+    fewer, more = sorted((edges, others), key=len)
+    return len(fewer) > 2 and all(
+        any(abs(edge - near) <= _EDGES_AGREE for near in more) for edge in fewer
+    )
+
+
+def _edges(table: FoundTable) -> list[float]:
+    return [*sorted({cell.box.x0 for cell in table.cells}), table.box.x1]
+
+
+def _between(layout: PageLayout | None, top: float, bottom: float) -> list[str]:
+    """Lines of the page, furniture apart, that stand between two heights and break a table."""
+    if layout is None:
+        return []
+    return [
+        line.text
+        for line in layout.lines
+        if line.box.y0 >= top - 2 and line.box.y1 <= bottom + 2 and not _CONTINUES.match(line.text)
+    ]
+
+
+def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
+    lefts = sorted(_edges(max(run, key=lambda table: table.columns))[:-1])
+    pieces = [_rows(table, lefts) for table in run]
+    header, depth = _header(pieces[0])
+    rows = list(pieces[0][depth:])
+    for piece in pieces[1:]:
+        body = piece[_repeated(piece, pieces[0][:depth]) :]
+        if not body:
+            continue
+        body[0] = replace(body[0], starts_page=True)
+        if rows and _is_cut(rows[-1], body[0]):
+            rows[-1] = _glue(rows[-1], body.pop(0))
+        rows += body
+    return JoinedTable(
+        caption=_caption(run[0], layouts.get(run[0].page)),
+        header=header,
+        rows=tuple(rows),
+        box=run[0].box,
+        last_box=run[-1].box,
+    )
+
+
+def _rows(table: FoundTable, lefts: list[float]) -> list[JoinedRow]:
+    """The grid of a table as rows over the columns that start at ``lefts``."""
+    at = [[""] * len(lefts) for _ in range(table.rows)]
+    own = [[False] * len(lefts) for _ in range(table.rows)]
+    wide = [1] * table.rows
+    boxes: list[Box | None] = [None] * table.rows
+    for cell in table.cells:
+        first, last = _span(cell, lefts)
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            at[row][first] = cell.text
+            own[row][first] = row == cell.row
+            if cell.text:
+                wide[row] = max(wide[row], last - first + 1)
+        if cell.row_span == 1:
+            held = boxes[cell.row]
+            boxes[cell.row] = cell.box if held is None else held.around(cell.box)
+    return [
+        JoinedRow(
+            cells=tuple(at[row]),
+            own=tuple(own[row]),
+            wide=wide[row],
+            boxes=(boxes[row] or table.box,),
+        )
+        for row in range(table.rows)
+    ]
+
+
+def _span(cell: Cell, lefts: list[float]) -> tuple[int, int]:
+    first = min(range(len(lefts)), key=lambda i: abs(lefts[i] - cell.box.x0))
+    inside = [i for i, left in enumerate(lefts) if cell.box.x0 - 2 <= left < cell.box.x1 - 2]
+    return first, max([first, *inside])
+
+
+def _header(rows: list[JoinedRow]) -> tuple[tuple[str, ...], int]:
+    """The headings by column and how many rows they take; ``((), 0)`` if there are none."""
+    if len(rows) < 2 or not _looks_like_heading(rows[0]):
+        return (), 0
+    depth = 1
+    while (
+        depth < len(rows) - 1 and not all(rows[depth].own) and _under(rows[depth - 1], rows[depth])
+    ):
+        depth += 1
+    over = [_fill(rows[i]) if i + 1 < depth else list(rows[i].cells) for i in range(depth)]
+    names = []
+    for column in range(len(rows[0].cells)):
+        words = dict.fromkeys(squeeze(row[column]) for row in over)
+        names.append(" ".join(word for word in words if word))
+    while depth < len(rows) - 1 and all(_NUMBERING.match(squeeze(c)) for c in rows[depth].cells):
+        depth += 1
+    return tuple(names), depth
+
+
+def _looks_like_heading(row: JoinedRow) -> bool:
+    filled = [squeeze(cell) for cell in row.cells if cell]
+    return (
+        len(filled) > 1
+        and bool(row.cells[0])
+        and all(not _NUMBERING.match(text) and len(text) < 160 for text in filled)
+    )
+
+
+def _under(above: JoinedRow, row: JoinedRow) -> bool:
+    """True if ``row`` is a second line of headings: it splits a merged heading above it."""
+    return above.wide > 1 and any(
+        not own and text and text == over
+        for own, text, over in zip(row.own, row.cells, above.cells, strict=True)
+    )
+
+
+def _fill(row: JoinedRow) -> list[str]:
+    """Cells with a merged heading repeated over the columns it covers."""
+    filled: list[str] = []
+    for text, own in zip(row.cells, row.own, strict=True):
+        filled.append(text if own or text or not filled else filled[-1])
+    return filled
+
+
+def _repeated(piece: list[JoinedRow], heading: list[JoinedRow]) -> int:
+    """How many rows at the top of ``piece`` repeat the heading rows."""
+    if not heading or len(piece) < len(heading):
+        return 0
+    for row, over in zip(piece, heading, strict=False):
+        pairs = [(_key(a), _key(b)) for a, b in zip(row.cells, over.cells, strict=True) if a or b]
+        if sum(a == b for a, b in pairs) < 0.8 * len(pairs):
+            return 0
+    return len(heading)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+def _is_cut(last: JoinedRow, first: JoinedRow) -> bool:
+    """True if ``first``, the top row of a page, goes on with ``last``: its first cell is empty."""
+    return not first.cells[0] and first.own[0] and last.own[0] and bool(last.cells[0])
+
+
+def _glue(last: JoinedRow, first: JoinedRow) -> JoinedRow:
+    cells = tuple(
+        "\n".join(text for text in pair if text)
+        for pair in zip(last.cells, first.cells, strict=True)
+    )
+    return replace(
+        last,
+        cells=cells,
+        own=tuple(a or b for a, b in zip(last.own, first.own, strict=True)),
+        boxes=merge_boxes((*last.boxes, *first.boxes)),
+    )
+
+
+def _caption(table: FoundTable, layout: PageLayout | None) -> str:
+    """The line above the table that names it (``Bảng 2.9 …``), or ``""``."""
+    if layout is None:
+        return ""
+    above = [line for line in layout.lines if line.box.y1 <= table.box.y0 + 3]
+    near = [line for line in above if table.box.y0 - line.box.y1 < 60]
+    for index in range(len(near) - 1, -1, -1):
+        if _CAPTION.match(near[index].text):
+            return squeeze(" ".join(line.text for line in near[index:]))
+    return ""

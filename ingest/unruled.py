@@ -1,0 +1,348 @@
+"""Lists drawn without ruling lines.
+
+Reads the spans of a page, writes :class:`ingest.layout.FoundTable` values as :mod:`ingest.tables`.
+Only a list with a heading row is taken: bold headings side by side, the first for row numbers
+(*STT*), one for goods, HS codes or documents. Columns start where most lines below their heading
+start. A row's number stands at the middle of the row's height, so the cuts between rows are the
+gaps that keep every number nearest to the middle of its row; what stands above the first row's
+words goes on with a row of the page before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from index.pdf import PdfPage, Span
+from ingest.layout import Cell, FoundTable
+from ingest.normalise import normalise, squeeze
+from ingest.product_columns import role_of_heading
+from ingest.tables import text_of
+from standards.place import Box
+
+__all__ = ["find_unruled_tables"]
+
+_NUMBER: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\s*[-–]\s*[\d.]*)?|[IVXL]{1,6}\.?)$")
+_BAND: Final = 32.0
+"""A heading of several lines reaches at most this many points above and below *STT*."""
+_ROW_GAP: Final = 3.0
+"""Rows stand further apart than lines of one cell, whose boxes nearly touch."""
+_GAP_TOUCH: Final = 0.5
+_TOUCHING: Final = 0.1
+"""Spans of one word are less than this share of the font size apart."""
+_SMALL_GAP_COST: Final = 6.0
+_MOST_CONTINUED: Final = 400.0
+_LIST_ROLES: Final = frozenset({"name", "hs", "standards"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words drawn together on one line."""
+
+    text: str
+    box: Box
+    bold: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.box.y0 + self.box.y1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """A list on the page: its headings, left edges of its columns, what stands below."""
+
+    headings: tuple[tuple[str, Box], ...]
+    lefts: tuple[float, ...]
+    right: float
+    top: float
+    bottom: float
+    body: tuple[_Piece, ...]
+
+
+def find_unruled_tables(page: PdfPage) -> tuple[FoundTable, ...]:
+    """Lists without lines on the page, top to bottom."""
+    pieces = _pieces(page.spans())
+    starts = [piece for piece in pieces if piece.bold and role_of_heading(piece.text) == "ordinal"]
+    found: list[FoundTable] = []
+    for index, start in enumerate(starts):
+        headings = _headings(start, pieces)
+        roles = {role_of_heading(text) for text, _ in headings}
+        if len(headings) < 3 or not roles & _LIST_ROLES:
+            continue
+        bottom = starts[index + 1].box.y0 - _BAND / 2 if index + 1 < len(starts) else page.height
+        zone = _zone(headings, pieces, bottom)
+        if zone is not None:
+            found.append(_table(page, zone))
+    return tuple(found)
+
+
+def _pieces(spans: Sequence[Span]) -> list[_Piece]:
+    """Spans of one drawn row put together; blanks that stand apart split them."""
+    runs: list[list[Span]] = []
+    for span in spans:
+        if not span.text.strip() or not span.upright:
+            continue
+        if runs and _joins(runs[-1][-1], span):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    pieces: list[_Piece] = []
+    for run in runs:
+        box = run[0].box
+        for span in run[1:]:
+            box = box.around(span.box)
+        text = squeeze(normalise("".join(span.text for span in run)))
+        pieces.append(_Piece(text, box, all(span.bold for span in run)))
+    return sorted(pieces, key=lambda piece: (piece.box.y0, piece.box.x0))
+
+
+def _joins(last: Span, span: Span) -> bool:
+    """True if ``span`` goes on with ``last``: near it, and with a blank between if not touching."""
+    gap = span.box.x0 - last.box.x1
+    if last.row != span.row or gap >= span.size:
+        return False
+    blank = last.text[-1:].isspace() or span.text[:1].isspace()
+    return blank or gap < _TOUCHING * span.size
+
+
+def _headings(start: _Piece, pieces: Sequence[_Piece]) -> tuple[tuple[str, Box], ...]:
+    """Bold words level with the heading of the row numbers, one entry a column."""
+    band = [
+        p
+        for p in pieces
+        if p.bold and abs(p.middle - start.middle) <= _BAND and p.box.x0 >= start.box.x0 - 1
+    ]
+    plain = [p for p in pieces if not p.bold and abs(p.middle - start.middle) <= _BAND]
+    low = max((p.middle for p in plain if p.middle < start.middle), default=-1.0)
+    high = min((p.middle for p in plain if p.middle > start.middle), default=float("inf"))
+    columns: list[tuple[str, Box]] = []
+    for piece in sorted(band, key=lambda p: (p.box.x0, p.box.y0)):
+        if not low < piece.middle < high:
+            continue
+        if columns and piece.box.x0 < columns[-1][1].x1:
+            text, box = columns[-1]
+            columns[-1] = (f"{text} {piece.text}", box.around(piece.box))
+        else:
+            columns.append((piece.text, piece.box))
+    return tuple((_in_order(box, band, text), box) for text, box in columns)
+
+
+def _in_order(box: Box, band: Sequence[_Piece], text: str) -> str:
+    inside = [p for p in band if box.x0 <= p.box.x0 and p.box.x1 <= box.x1 and p.text in text]
+    return " ".join(p.text for p in sorted(inside, key=lambda p: p.box.y0)) or text
+
+
+def _zone(
+    headings: tuple[tuple[str, Box], ...], pieces: Sequence[_Piece], bottom: float
+) -> _Zone | None:
+    top = max(box.y1 for _, box in headings)
+    below = [p for p in pieces if top - 2 <= p.box.y0 and p.box.y1 <= bottom + 2]
+    second = headings[1][1].x0
+    number_edge = (headings[0][1].x1 + second) / 2
+    first_right = max([headings[0][1].x1, *(p.box.x1 for p in below if _is_number(p, number_edge))])
+    stop = next((p for p in below if _ends_list(p, first_right)), None)
+    if stop is not None:
+        below = [p for p in below if p.box.y1 <= stop.box.y0 + 2]
+    if not any(_is_number(p, number_edge) for p in below):
+        return None
+    lefts = _lefts(headings, below)
+    return _Zone(
+        headings=headings,
+        lefts=lefts,
+        right=max(p.box.x1 for p in (*below, *(_Piece("", box, True) for _, box in headings))),
+        top=top,
+        bottom=max(p.box.y1 for p in below),
+        body=tuple(below),
+    )
+
+
+def _is_number(piece: _Piece, right: float) -> bool:
+    return bool(_NUMBER.match(piece.text)) and piece.box.x1 <= right
+
+
+def _ends_list(piece: _Piece, first_right: float) -> bool:
+    """Words that start in the column of row numbers and leave it are no row."""
+    return piece.box.x0 < first_right - 2 and piece.box.x1 > first_right + 12
+
+
+def _lefts(headings: tuple[tuple[str, Box], ...], body: Sequence[_Piece]) -> tuple[float, ...]:
+    found = [min([headings[0][1].x0, *(p.box.x0 for p in body)]) - 1]
+    for (_, before), (_, box) in pairwise(headings):
+        middle = (box.x0 + box.x1) / 2
+        floor = max(found[-1] + 4, (before.x0 + before.x1) / 2)
+        edges = Counter(
+            round(p.box.x0) for p in body if floor < p.box.x0 <= max(middle, box.x0 + 2)
+        )
+        likely = max(edges.items(), key=lambda item: (item[1], -item[0]))[0] if edges else box.x0
+        found.append(min(float(likely), box.x0) - 1.5 if likely <= box.x0 + 2 else likely - 1.5)
+    return tuple(found)
+
+
+def _table(page: PdfPage, zone: _Zone) -> FoundTable:
+    cuts = _cuts(zone, _number_middles(zone))
+    rights = (*zone.lefts[1:], zone.right + 2)
+    number = page.number
+    top = min(box.y0 for _, box in zone.headings)
+    cells = [
+        Cell(text=text, box=Box(number, left, top, right, zone.top), row=0, column=column)
+        for column, ((text, _), left, right) in enumerate(
+            zip(zone.headings, zone.lefts, rights, strict=True)
+        )
+    ]
+    for row, (high, low) in enumerate(pairwise(cuts), start=1):
+        inside = [p for p in zone.body if high <= p.middle < low]
+        around = Box(number, zone.lefts[0], high, rights[-1], low)
+        cells += _row(page, zone, rights, row, around, inside)
+    whole = Box(number, zone.lefts[0], top, rights[-1], cuts[-1])
+    return FoundTable(
+        page=number, box=whole, rows=len(cuts), columns=len(zone.lefts), cells=tuple(cells)
+    )
+
+
+def _number_middles(zone: _Zone) -> list[float]:
+    """The middle of each row number, top down; ``2.2.2 –`` above ``2.2.9`` is one number."""
+    numbers = sorted((p for p in zone.body if _is_number(p, zone.lefts[1])), key=lambda p: p.middle)
+    middles: list[float] = []
+    open_end = False
+    for piece in numbers:
+        if open_end:
+            middles[-1] = (middles[-1] + piece.middle) / 2
+        else:
+            middles.append(piece.middle)
+        open_end = piece.text.endswith(("-", "–"))
+    return middles
+
+
+def _row(
+    page: PdfPage,
+    zone: _Zone,
+    rights: Sequence[float],
+    row: int,
+    around: Box,
+    inside: Sequence[_Piece],
+) -> list[Cell]:
+    """Cells of a row; words alone beside the row's number that run over columns are one cell."""
+    texts: list[list[str]] = [[] for _ in rights]
+    spread = 0
+    for piece in sorted(inside, key=lambda p: (round(p.middle), p.box.x0)):
+        shares = _shares(page, zone, rights, piece)
+        for column, text in shares:
+            texts[column].append(text)
+        if len(shares) == 1 and piece.box.x1 > rights[shares[0][0]] + 6:
+            spread += 1
+    filled = [column for column, words in enumerate(texts) if words]
+    alone = spread == 1 and filled in ([0, 1], [1]) and len(texts[1]) == 1
+    last = 1 if alone else len(rights) - 1
+    return [
+        Cell(
+            text="\n".join(texts[column]),
+            box=Box(
+                around.page,
+                zone.lefts[column],
+                around.y0,
+                rights[-1] if alone and column == 1 else rights[column],
+                around.y1,
+            ),
+            row=row,
+            column=column,
+            column_span=len(rights) - 1 if alone and column == 1 else 1,
+        )
+        for column in range(last + 1)
+    ]
+
+
+def _shares(
+    page: PdfPage, zone: _Zone, rights: Sequence[float], piece: _Piece
+) -> list[tuple[int, str]]:
+    """The words of a piece by column; words that run on over an edge stay where they start."""
+    first = max((i for i, left in enumerate(zone.lefts) if left <= piece.box.x0 + 2), default=0)
+    last = max(i for i, left in enumerate(zone.lefts) if i == first or left < piece.box.x1 - 2)
+    if last == first:
+        return [(first, piece.text)]
+    shares: list[tuple[int, str]] = []
+    rest = piece.text
+    for column in range(first, last + 1):
+        box = piece.box
+        left, right = max(zone.lefts[column], box.x0 - 2), min(rights[column], box.x1 + 2)
+        words = squeeze(text_of(page, Box(box.page, left, box.y0, right, box.y1)))
+        if not rest.startswith(words) or (column < last and rest[len(words) :][:1] != " "):
+            return [(first, piece.text)]
+        rest = rest[len(words) :].strip()
+        shares.append((column, words))
+    return shares
+
+
+def _cuts(zone: _Zone, middles: Sequence[float]) -> list[float]:
+    """Heights between rows: above the first words, between row numbers, below the last words.
+
+    A shortest path: each number adds how far it stands from the middle of its row's words.
+    """
+    gaps = _gaps(zone)
+    best: list[tuple[float, list[float]]] = [
+        (_first_cost(gap, size, zone), [gap]) for gap, size in gaps if gap < middles[0]
+    ]
+    for index, middle in enumerate(middles):
+        below = middles[index + 1] if index + 1 < len(middles) else None
+        last = below is None
+        ends = (
+            [gaps[-1]]
+            if below is None
+            else [(gap, size) for gap, size in gaps if middle < gap < below]
+        )
+        if not ends and below is not None:
+            ends = [((middle + below) / 2, 0.0)]
+        best = [
+            min(
+                (
+                    (cost + _row_cost(zone, path[-1], end, size, middle, last=last), [*path, end])
+                    for cost, path in best
+                ),
+                key=lambda entry: entry[0],
+            )
+            for end, size in ends
+        ]
+    path = min(best, key=lambda entry: entry[0])[1]
+    return (
+        path
+        if path[0] <= zone.top + 1 or not _words(zone, zone.top, path[0])
+        else [zone.top, *path]
+    )
+
+
+def _first_cost(gap: float, size: float, zone: _Zone) -> float:
+    if gap <= zone.top + 1:
+        return 0.0
+    return 1.0 + (0.0 if size >= _ROW_GAP else _SMALL_GAP_COST)
+
+
+def _row_cost(
+    zone: _Zone, top: float, bottom: float, size: float, middle: float, *, last: bool
+) -> float:
+    words = _words(zone, top, bottom)
+    if not words:
+        return _MOST_CONTINUED
+    off = abs((min(p.box.y0 for p in words) + max(p.box.y1 for p in words)) / 2 - middle)
+    if last:
+        return min(off, 12.0)
+    return off + (0.0 if size >= _ROW_GAP else _SMALL_GAP_COST)
+
+
+def _words(zone: _Zone, top: float, bottom: float) -> list[_Piece]:
+    return [p for p in zone.body if top <= p.middle < bottom]
+
+
+def _gaps(zone: _Zone) -> list[tuple[float, float]]:
+    """Heights that no words cross, with how wide the gap is; the zone's ends first and last."""
+    found = [(zone.top, _ROW_GAP)]
+    reach = zone.top
+    for piece in sorted(zone.body, key=lambda p: p.box.y0):
+        if piece.box.y0 >= reach - _GAP_TOUCH and reach > zone.top:
+            found.append(((piece.box.y0 + reach) / 2, piece.box.y0 - reach))
+        reach = max(reach, piece.box.y1)
+    found.append((zone.bottom + 1, _ROW_GAP))
+    return found
