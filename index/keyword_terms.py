@@ -1,0 +1,133 @@
+"""What every keyword index agrees on: the fields, their terms and weights, and BM25 itself.
+
+Okapi BM25 with the inverse document frequency of Lucene, never negative: Robertson and Zaragoza
+2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import bigram_terms, syllable_terms, word_terms
+from index.contracts import KeywordQuery, Passage
+from index.spelling import fold
+
+__all__ = [
+    "FIELDS",
+    "KeywordSettings",
+    "QueryTerm",
+    "Terms",
+    "bm25",
+    "inverse_document_frequency",
+    "keyword_settings",
+    "passage_terms",
+    "passage_words",
+    "query_terms",
+]
+
+FIELDS = ("base", "bigrams", "words", "folded", "folded_bigrams")
+
+Terms = dict[str, Counter[str]]
+"""How often each term stands in each field of a passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordSettings:
+    """What ``data/keyword.toml`` says."""
+
+    k1: float
+    b: float
+    weights: dict[str, float]
+    folded_weights: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A term to look up, and what its score is multiplied by."""
+
+    field: str
+    term: str
+    weight: float
+
+
+@cache
+def keyword_settings() -> KeywordSettings:
+    """The settings in use."""
+    data = tomllib.loads((files("index") / "data" / "keyword.toml").read_text(encoding="utf-8"))
+    return KeywordSettings(
+        k1=data["k1"], b=data["b"], weights=data["weights"], folded_weights=data["folded_weights"]
+    )
+
+
+def passage_words(passage: Passage) -> str:
+    """The words by which a passage is found: its headings and its text."""
+    return "\n".join(part for part in (passage.heading, passage.text) if part)
+
+
+def passage_terms(passage: Passage) -> Terms:
+    """Terms of a passage in every field."""
+    return _terms(passage_words(passage), FIELDS)
+
+
+def query_terms(query: KeywordQuery, settings: KeywordSettings) -> list[QueryTerm]:
+    """The terms of a question with their weights; a repeated term counts as often as it stands.
+
+    A question without accents is looked up in the folded fields only, any other never there.
+    """
+    weights = settings.folded_weights if query.unaccented else settings.weights
+    return [
+        QueryTerm(field, term, weights[field] * count)
+        for field, terms in _terms(query.text, tuple(weights)).items()
+        if weights[field]
+        for term, count in terms.items()
+    ]
+
+
+def inverse_document_frequency(passages: int, holding: int) -> float:
+    """How telling a term is that ``holding`` of ``passages`` have; always above 0."""
+    return math.log(1.0 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+def bm25(
+    counts: NDArray[np.float32],
+    lengths: NDArray[np.float32],
+    *,
+    mean_length: float,
+    idf: float,
+    settings: KeywordSettings,
+) -> NDArray[np.float32]:
+    """Scores of one term for passages in which it stands ``counts`` times; ``lengths`` in terms."""
+    k1, b = settings.k1, settings.b
+    norm = k1 * (1.0 - b + b * lengths / np.float32(max(mean_length, 1e-9)))
+    scores = np.float32(idf * (k1 + 1.0)) * counts / (counts + norm)
+    return scores.astype(np.float32)
+
+
+_MAKERS: dict[str, Callable[[str], list[str]]] = {
+    "base": syllable_terms,
+    "bigrams": bigram_terms,
+    "words": word_terms,
+}
+_FOLDED_FROM = {"folded": "base", "folded_bigrams": "bigrams"}
+
+
+def _terms(text: str, fields: tuple[str, ...]) -> Terms:
+    made: dict[str, list[str]] = {}
+    for field in fields:
+        source = _FOLDED_FROM.get(field, field)
+        if source not in made:
+            made[source] = _MAKERS[source](text)
+    found: Terms = {}
+    for field in fields:
+        terms = made[_FOLDED_FROM.get(field, field)]
+        found[field] = Counter(map(fold, terms) if field in _FOLDED_FROM else terms)
+    return found

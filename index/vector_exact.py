@@ -1,0 +1,50 @@
+"""A vector index in memory: NumPy's inner products, nothing approximate, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.contracts import Hit, Vectors
+from index.ranking import best_hits
+
+__all__ = ["ExactVectorIndex", "check_update"]
+
+
+class ExactVectorIndex:
+    """Implements ``VectorIndex``; nothing is kept on disk."""
+
+    def __init__(self, dimension: int) -> None:
+        self._dimension = dimension
+        self._names: list[str] = []
+        self._vectors: Vectors = np.zeros((0, dimension), np.float32)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def update(self, *, add: Sequence[str], vectors: Vectors, remove: Sequence[str]) -> None:
+        """Remove passages, then add; a passage with a known id takes the old one's place."""
+        check_update(add, vectors, self._dimension)
+        gone = {*remove, *add}
+        kept = [place for place, name in enumerate(self._names) if name not in gone]
+        self._names = [self._names[place] for place in kept] + list(add)
+        self._vectors = np.concatenate([self._vectors[kept], vectors.astype(np.float32)])
+
+    def search(self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None) -> list[Hit]:
+        """The best ``k`` passages for one vector, best first."""
+        scores = (self._vectors @ vector).astype(np.float32)
+        if allow is not None:
+            outside = [name not in allow for name in self._names]
+            scores[np.array(outside, dtype=np.bool_)] = -np.inf
+        return best_hits(scores, self._names, k)
+
+
+def check_update(add: Sequence[str], vectors: Vectors, dimension: int) -> None:
+    """Raise ValueError unless there is one vector of the right length for each name, each once."""
+    if vectors.shape != (len(add), dimension):
+        raise ValueError(
+            f"{len(add)} names need vectors {(len(add), dimension)}, got {vectors.shape}"
+        )
+    if len(set(add)) != len(add):
+        raise ValueError("a passage id stands twice in one update")
