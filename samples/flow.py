@@ -151,8 +151,9 @@ class Flow:
 
     def _text(self, block: Text) -> None:
         tall = self._height(block.body, block.look, BODY.width)
-        keep = tall + (30 if block.look != "plain" else 0)
-        if self._y + min(keep, 40) > BODY.y1:
+        heads = block.look in ("heading", "centre-bold") or block.body.startswith("<b>Điều")
+        below = 90 if block.body.startswith("Bảng") else 48
+        if self._y + (tall + below if heads else min(tall, 34)) > BODY.y1:
             self.new_page()
         story = self._story(block.body, block.look)
         more = True
