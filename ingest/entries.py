@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from ingest.layout import FoundTable, PageLayout, PrintedLine
@@ -28,7 +29,9 @@ _NUMBERED: Final = re.compile(
 _OPEN_QUOTE: Final = re.compile(r"^[“\"„«]")
 _CLOSE_QUOTE: Final = re.compile(r"[”\"»][\s.;,/]*$")
 _QUOTE_REACH: Final = 400
-_SMALL: Final = 0.86
+_SMALL: Final = 0.8
+_HEADER_ROWS: Final = 4
+_RUN_ON: Final = re.compile(r"[.;:](?:\s+[-–•]\s*|\s+)(?=\d{1,2}(?:\.\d{1,2}){2,7}\.\s+[^\W\d_])")
 _ENDED: Final = re.compile(r"[.;:!?/)\]”\"…]\s*$")
 
 
@@ -66,6 +69,7 @@ def entries_of(pages: Iterable[PageLayout], tables: Sequence[FoundTable]) -> tup
 
 def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]:
     entries: list[Entry] = []
+    tables = [table for table in tables if not _holds_header(table, page)]
     waiting = sorted(tables, key=lambda table: table.box.y0)
     right = _right_margin(page, waiting)
     before: PrintedLine | None = None
@@ -79,11 +83,32 @@ def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]
                 waiting.remove(table)
                 entries += _row_entries(table)
             continue
-        entries.append(_line_entry(line, before, page.number, right))
+        entries += _apart(_line_entry(line, before, page.number, right))
         before = line
     for table in waiting:
         entries += _row_entries(table)
     return entries
+
+
+def _apart(entry: Entry) -> list[Entry]:
+    """The entry, cut where numbered items run on in one paragraph: ``…; - 2.2.1.2. Định danh``."""
+    cuts = [match.end() for match in _RUN_ON.finditer(entry.text)]
+    if not cuts:
+        return [entry]
+    wide = (entry.box.x1 - entry.box.x0) / len(entry.text)
+    pieces: list[Entry] = []
+    for start, end in pairwise([0, *cuts, len(entry.text)]):
+        text = entry.text[start:end].strip()
+        left = entry.box.x0 + start * wide
+        box = replace(entry.box, x0=left, x1=entry.box.x0 + end * wide)
+        pieces.append(replace(entry, text=text, box=box, is_wrapped=entry.is_wrapped and not start))
+    return pieces
+
+
+def _holds_header(table: FoundTable, page: PageLayout) -> bool:
+    """Whether a table frames a running header, maybe with running text in its last cell."""
+    inside = sum(_inside(line.box, table.box) for line in page.furniture)
+    return table.rows <= _HEADER_ROWS and inside >= 2
 
 
 def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right: float) -> Entry:
@@ -94,6 +119,7 @@ def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right:
         and not _ENDED.search(before.text)
         and line.box.x0 < before.box.x0 + 0.5 * line.size
         and line.box.y0 - before.box.y1 < 1.2 * line.size
+        and abs(line.bold - before.bold) < 0.5
     )
     return Entry(
         text=line.text,

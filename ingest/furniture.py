@@ -17,6 +17,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from ingest.labels import read_label
 from ingest.rows import Row
 
 __all__ = ["furniture_rows", "is_stamp"]
@@ -58,7 +59,7 @@ def furniture_rows(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> 
             {(_key(row), _level(row)) for row in rows if _bottom(row) < _DEEP_HEADER * height}
         )
     found: list[set[int]] = []
-    often = max(2.0, _REPEATED * len(pages))
+    often = max(2.0 if len(pages) < 4 else 3.0, _REPEATED * len(pages))
     mostly = max(3.0, _MOSTLY * len(pages))
     for rows, height in zip(pages, heights, strict=True):
         out: set[int] = set()
@@ -77,6 +78,12 @@ def furniture_rows(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> 
                 out.add(index)
         found.append(out)
     return found
+
+
+def _is_heading(text: str) -> bool:
+    """Headings look alike when their figures are left out; they are no running headers."""
+    label = read_label(text)
+    return label is not None and bool(label.parts) and not _PAGE_NUMBER.match(text)
 
 
 def _text(row: Row) -> str:

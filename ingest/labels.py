@@ -20,6 +20,7 @@ _UPPER: Final = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸ�
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 _UNITS: Final = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _SEPARATOR: Final = re.compile(r"^\s*[.:–/)-]?\s*")
+_BULLET: Final = re.compile(r"[•●▪◦■]\s*(?=\d{1,2}\.\d)|[-–]\s*(?=\d{1,2}(?:\.\d{1,2}){2,}\.\s)")
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -57,7 +58,12 @@ def _patterns() -> tuple[_Pattern, ...]:
         resources.files("ingest").joinpath("data/headings.toml").read_text(encoding="utf-8")
     )
     return tuple(
-        _Pattern(row["kind"], row["word"], row["level"], re.compile(_expand(row["pattern"])))
+        _Pattern(
+            row["kind"],
+            row["word"],
+            row["level"],
+            re.compile(_expand(row["pattern"].removeprefix("^"))),
+        )
         for row in data["heading"]
     )
 
@@ -65,7 +71,8 @@ def _patterns() -> tuple[_Pattern, ...]:
 def _expand(pattern: str) -> str:
     """The pattern with the letter classes that :mod:`re` lacks: upper case, lower case, any."""
     return (
-        pattern.replace(r"\p{U}", f"[{_UPPER}]")
+        pattern.removeprefix("^")
+        .replace(r"\p{U}", f"[{_UPPER}]")
         .replace(r"\p{l}", f"[{_UPPER.lower()}a-z]")
         .replace(r"\p{w}", f"[{_UPPER}{_UPPER.lower()}a-z]")
     )
@@ -80,8 +87,9 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Phụ lục VI Nghị định này") is None
     True
     """
+    bullet = _BULLET.match(text)
     for pattern in _patterns():
-        match = pattern.expression.match(text)
+        match = pattern.expression.match(text, bullet.end() if bullet else 0)
         if match is None:
             continue
         number = _SPACES.sub(" ", match["n"] or "")

@@ -24,7 +24,6 @@ _UNIT: Final = re.compile(
     r"phút\b|giây\b|ngày\b|tháng\b|năm\b|tấn\b|đồng\b|lần\b|[x×÷<>=≤≥±+/*]|[-–]\s*\d|\d)"
 )
 _BLANKS: Final = re.compile(r"…{2,}|(?:\.\s?){5,}|_{4,}")
-_LOWER: Final = re.compile(r"^[a-zà-ỹđ]")
 _FORM_TITLE: Final = re.compile(r"\bmẫu\b", re.IGNORECASE)
 _FORM_START: Final = re.compile(r"^(?:Mẫu|MẪU)\s+(?:số|SỐ)?\s*\d|^(?:Biểu mẫu|BIỂU MẪU)\b")
 _MOTTO: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA", re.IGNORECASE)
@@ -151,7 +150,7 @@ class _Reader:
             return
         if not label.dotted and label.rest and not self._is_title(label, entry):
             return
-        if label.rest and _OTHER_ACT.match(label.rest) and _LOWER.match(label.rest):
+        if label.rest and _OTHER_ACT.match(label.rest) and label.rest[:1].islower():
             return
         number = label.parts[0]
         exact = number in (self._articles, self._articles + 1)
@@ -208,8 +207,8 @@ class _Reader:
         if len(label.parts) == 1 and not label.dotted:
             if self._scope.kind == "article" or not label.rest:
                 return False
-            return not _LOWER.match(label.rest) and not entry.is_wrapped
-        return not (_LOWER.match(label.rest) and not label.dotted and entry.bold < 0.5)
+            return not label.rest[:1].islower() and not entry.is_wrapped
+        return not (label.rest[:1].islower() and not label.dotted and entry.bold < 0.5)
 
     def _follows(self, label: Label, entry: Entry) -> bool:
         """Whether the number continues the numbering that it stands in."""
@@ -228,7 +227,7 @@ class _Reader:
             return len(parts) >= 2 and not entry.is_wrapped and self._under_seen(parts)
         if len(parts) == 1:
             return self._next_top(label, entry)
-        if entry.is_wrapped and _LOWER.match(label.rest):
+        if entry.is_wrapped and label.rest[:1].islower():
             return False
         return self._next_deep(parts, scope.last, entry)
 

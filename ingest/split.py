@@ -1,0 +1,112 @@
+"""Where one file holds several documents: a circular and the regulations that it issues.
+
+Reads entries; writes where each document starts. A new document needs strong evidence: a title
+block with a number of its own, in the middle of the file, after numbered text, followed by
+numbering that starts anew. A number named in a sentence or in a running header is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.entries import Entry
+from ingest.labels import read_label
+from ingest.outline import is_closing
+from standards.citations import find_identifiers
+from standards.identifier import Family, Identifier
+
+__all__ = ["number_line", "part_starts"]
+
+_OWN_WORDS: Final = re.compile(
+    r"^\W*(?:(?:ký hiệu|số hiệu|số|luật số|no\.?|mã số)\s*:?\s*)?[\[(]?\W*$", re.IGNORECASE
+)
+_AFTER_WORDS: Final = re.compile(
+    r"^[\s)\].,;:]*(?:(?:soát xét|xuất bản) lần.*|.{0,30}ngày\s.*tháng.*)?$", re.IGNORECASE
+)
+_TITLE_WORDS: Final = re.compile(
+    r"^(?:DỰ THẢO\s+)?(?:QUY CHUẨN|TIÊU CHUẨN|QUY TRÌNH|SỬA ĐỔI)\b|^Quy chuẩn kỹ thuật quốc gia\b|"
+    r"^national technical regulation\b|^Vietnam standard\b",
+)
+_ACT_WORDS: Final = re.compile(r"^(?:THÔNG TƯ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|LUẬT)\b")
+_MOTTO: Final = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|^Độc lập", re.IGNORECASE)
+_STANDARDS: Final = frozenset(
+    {Family.TCVN, Family.QCVN, Family.QCDP, Family.OLD_SERIES, Family.PROCEDURE}
+)
+_NEAR: Final = 6
+_RESTART_REACH: Final = 250
+
+
+def number_line(text: str) -> Identifier | None:
+    """The number that a line states as its own: nothing else stands there but *Số:*, *Ký hiệu:*.
+
+    >>> str(number_line("KÝ HIỆU QTKĐ: 02-2021/BLĐTBXH"))
+    'QTKĐ 02-2021/BLĐTBXH'
+    >>> number_line("theo QCVN 02:2019/BLĐTBXH") is None
+    True
+    """
+    if len(text) > 160:
+        return None
+    found = find_identifiers(text)
+    if not found or any(one.end > found[0].end for one in found if one.start > found[0].start):
+        return None
+    first = found[0]
+    before, after = text[: first.start], text[first.end :]
+    if not _OWN_WORDS.match(before) or not _AFTER_WORDS.match(after):
+        return None
+    return first.identifier
+
+
+def part_starts(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Positions at which the documents of the file start; the first is 0."""
+    starts = [0]
+    numbers: set[str] = set()
+    numbered = False
+    for at, entry in enumerate(entries):
+        if entry.is_row or entry.is_contents or entry.is_quoted:
+            continue
+        label = read_label(entry.text)
+        if label and label.parts and label.parts[-1] == 1:
+            numbered = numbered or label.kind in ("article", "decimal", "roman", "chapter")
+        number = number_line(entry.text)
+        if number is None or not _in_title_block(entries, at, number):
+            continue
+        if numbered and number.key not in numbers and _numbering_restarts(entries, at):
+            starts.append(_block_start(entries, at))
+            numbered = False
+        numbers.add(number.key)
+    return tuple(starts)
+
+
+def _in_title_block(entries: Sequence[Entry], at: int, number: Identifier) -> bool:
+    near = [
+        entry.text
+        for entry in entries[max(0, at - _NEAR) : at + _NEAR + 1]
+        if entry.page == entries[at].page and not entry.is_row
+    ]
+    if number.family in _STANDARDS or number.is_amendment:
+        return any(_TITLE_WORDS.match(text) for text in near)
+    return any(_MOTTO.search(text) for text in near) and any(_ACT_WORDS.match(t) for t in near)
+
+
+def _numbering_restarts(entries: Sequence[Entry], at: int) -> bool:
+    for entry in entries[at + 1 : at + _RESTART_REACH]:
+        if entry.is_row or entry.is_contents:
+            continue
+        label = read_label(entry.text)
+        if label and label.parts and set(label.parts) == {1} and label.kind != "annex":
+            return True
+    return False
+
+
+def _block_start(entries: Sequence[Entry], at: int) -> int:
+    """The first line of the title block that the number at ``at`` stands in."""
+    start = at
+    while start and entries[start - 1].page == entries[at].page:
+        before = entries[start - 1]
+        title = before.text.isupper() or _MOTTO.search(before.text) or before.bold > 0.5
+        if before.is_row or not title or is_closing(before.text):
+            break
+        start -= 1
+    return start
