@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from api import docs_page, routes_ask, routes_meta, routes_pages, routes_standards
 from api.assembly import open_service
 from api.middleware import BodyLimit, HeadAsGet, SafeHeaders
-from api.models import ProblemBody
+from api.models_meta import ProblemBody
 from api.problems import MEDIA_TYPE, install_problems
 from api.provider import Provider
 from api.service import Service
@@ -27,13 +27,14 @@ from standards.errors import TrachuanError
 
 __all__ = ["create_app"]
 
+_Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 _LOG = logging.getLogger("trachuan.api")
 _ABOUT = (
     "Vietnam's standards (TCVN) and technical regulations (QCVN): which apply, and the clause, "
     "page and words that say so. Errors are application/problem+json with a stable code, in "
     "English and Vietnamese. Not legal advice."
 )
-_PROBLEMS = {
+_PROBLEMS: dict[int | str, dict[str, object]] = {
     "default": {
         "model": ProblemBody,
         "description": "any error, as RFC 9457 has it",
@@ -78,7 +79,7 @@ def _opener(settings: Settings, service: Service | None) -> Callable[[], Service
     return lambda: open_service(settings)
 
 
-def _lifespan(provider: Provider) -> Callable[[FastAPI], _Life]:
+def _lifespan(provider: Provider) -> _Lifespan:
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         try:

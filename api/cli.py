@@ -17,7 +17,7 @@ from api.cli_parser import build_parser
 from api.settings import Settings
 from standards.errors import NotFound, TrachuanError
 
-__all__ = ["main"]
+__all__ = ["command_names", "main"]
 
 _Command = Callable[[argparse.Namespace, Settings], Exit]
 
@@ -45,6 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("stopped")
         return 130
     return status
+
+
+def command_names() -> tuple[str, ...]:
+    """The commands there are, as typed."""
+    return tuple(_COMMANDS)
 
 
 def _ask(args: argparse.Namespace, settings: Settings) -> Exit:
@@ -126,3 +131,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "doctor": _doctor,
     "model": _model,
 }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -90,7 +90,7 @@ class _Parameter(_Model):
     place: str = Field(alias="in")
     required: bool = False
     description: str = ""
-    field: _Schema = Field(default_factory=_Schema, alias="schema")
+    field: _Schema = Field(alias="schema")
     examples: dict[str, _Example] = {}
 
 

@@ -8,7 +8,6 @@ from 1. Bodies are built by :mod:`api.bodies` and :mod:`api.records`; nothing he
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,17 +29,13 @@ __all__ = [
     "DefinitionBody",
     "DoubtBody",
     "ExclusionBody",
-    "HealthBody",
     "HsBody",
-    "IdentifierBody",
     "LineBody",
     "NearestBody",
     "NumberLink",
     "PageEntry",
     "PageTextBody",
-    "ProblemBody",
     "ProductBody",
-    "ReadyBody",
     "RelatedBody",
     "RelationBody",
     "SignalsBody",
@@ -308,7 +303,11 @@ class PageEntry(Body):
 
 
 class StandardBody(Body):
-    """The record of one document. ``status`` and ``force`` are null where nothing says them."""
+    """The record of one document, with what it is on the day ``as_of``.
+
+    ``in_force_from`` is the day of effect that the document or the act that issues it states;
+    ``ended_on`` the first day on which ``ended_by`` has ended it.
+    """
 
     slug: str
     number: str | None
@@ -321,6 +320,9 @@ class StandardBody(Body):
     effective_words: str | None
     as_of: date
     status: Status
+    in_force_from: date | None
+    ended_on: date | None
+    ended_by: str | None
     force: Force
     issued_with: NumberLink | None
     relations: list[RelationBody]
@@ -392,43 +394,3 @@ class PageTextBody(Body):
     text: str
     width: float
     height: float
-
-
-class IdentifierBody(Body):
-    """A number as understood, or the numbers it may mean."""
-
-    text: str
-    number: str | None = Field(description="canonical form; null if several fit")
-    slug: str | None
-    kind: str | None
-    held: list[NumberLink] = Field(description="documents of the library with that number")
-    choices: list[str]
-
-
-class HealthBody(Body):
-    """The process is alive."""
-
-    status: Annotated[str, Field(examples=["ok"])]
-
-
-class ReadyBody(Body):
-    """The library is open: what it holds."""
-
-    status: str
-    documents: int
-    files: int
-    passages: int
-
-
-class ProblemBody(Body):
-    """An error as RFC 9457 has it; ``code`` is stable, ``detail_vi`` the same text in
-    Vietnamese."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    title_vi: str
-    detail_vi: str
-    instance: str | None = None

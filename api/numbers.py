@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from api.models import IdentifierBody, NumberLink
+from api.models import NumberLink
+from api.models_meta import IdentifierBody
 from index.contracts import DocumentStore
 from standards.document import Document
 from standards.errors import BadIdentifier, BadInput, NotFound

@@ -18,7 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api.models import ProblemBody
+from api.models_meta import ProblemBody
 from standards.errors import LibraryError, TrachuanError
 
 __all__ = ["MEDIA_TYPE", "install_problems", "known_codes", "problem", "problem_of", "respond"]

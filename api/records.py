@@ -24,17 +24,18 @@ from api.models import (
 )
 from api.urls import file_url, page_image_url, standard_url
 from index.contracts import DocumentStore
+from search.status import Standing
 from standards.document import Definition, Document, ProductRow, Relation
 from standards.identifier import Identifier
-from standards.validity import Force, Status
+from standards.validity import Force
 
 __all__ = ["definition_body", "source_body", "standard_body"]
 
 
 def standard_body(
-    document: Document, store: DocumentStore, *, as_of: date, status: Status, force: Force
+    document: Document, store: DocumentStore, *, as_of: date, standing: Standing, force: Force
 ) -> StandardBody:
-    """The whole record; ``status`` and ``force`` are those of the day ``as_of``."""
+    """The whole record; ``standing`` and ``force`` are those of the day ``as_of``."""
     links = Links(store)
     return StandardBody(
         slug=document.id,
@@ -47,7 +48,10 @@ def standard_body(
         effective_from=document.effective_from,
         effective_words=document.effective_words,
         as_of=as_of,
-        status=status,
+        status=standing.status,
+        in_force_from=standing.start,
+        ended_on=standing.end,
+        ended_by=standing.ended_by,
         force=force,
         issued_with=links.number(document.issued_with) if document.issued_with else None,
         relations=[_relation(relation, links) for relation in document.relations],

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from api.examples import SPELLINGS
-from api.models import HealthBody, IdentifierBody, ReadyBody
+from api.models_meta import HealthBody, IdentifierBody, ReadyBody
 from api.provider import service_of
 from api.service import Service
 

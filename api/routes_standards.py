@@ -66,9 +66,7 @@ def standard(
     slug: Slug,
     as_of: Annotated[
         date | None,
-        Query(
-            description="the day its status is told for; today if left out", openapi_examples=DAYS
-        ),
+        Query(description="the day of the status; else today", openapi_examples=DAYS),
     ] = None,
 ) -> StandardBody:
     """Outline, product rows, relations, citations both ways, doubts and source."""

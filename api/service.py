@@ -13,6 +13,8 @@ from datetime import date
 
 from index.library import Library
 from search.engine import ask
+from search.shelf import shelf
+from search.status import force_of, standing
 
 from api.bodies import ask_body
 from api.clauses import clause_body, find_clause
@@ -21,13 +23,12 @@ from api.listing import Filter, list_standards
 from api.models import (
     AskBody,
     ClauseBody,
-    IdentifierBody,
     PageTextBody,
-    ReadyBody,
     SourceBody,
     StandardBody,
     StandardsPage,
 )
+from api.models_meta import IdentifierBody, ReadyBody
 from api.numbers import identifier_body, resolve
 from api.records import source_body, standard_body
 from standards.document import Document, Kind
@@ -90,7 +91,14 @@ class Service:
         """The record of a document, by slug or by number. Raises NotFound."""
         day = as_of or self._today()
         document = self.document(slug)
-        return standard_body(document, self._library.store, as_of=day)
+        seen = shelf(self._library)
+        return standard_body(
+            document,
+            self._library.store,
+            as_of=day,
+            standing=standing(seen, document, day),
+            force=force_of(seen, document.number, document.kind),
+        )
 
     def clause(self, slug: str, label: str) -> ClauseBody:
         """A clause by key or by printed label. Raises NotFound, with labels that come near."""

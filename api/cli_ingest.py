@@ -1,0 +1,70 @@
+"""``trachuan ingest``: files in, a report out; each rejected input is named on standard error."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from rich.console import Console
+from rich.text import Text
+
+from api.cli_output import Exit, complain, console, indented, write_json
+from api.ingest_job import FileBody, IngestBody, ingest
+from api.settings import Settings
+
+__all__ = ["print_report", "run"]
+
+_WORDS = {
+    "read": "đã đọc",
+    "replaced": "đọc lại vì tệp đã đổi",
+    "unchanged": "không đổi, bỏ qua",
+    "rejected": "bị loại",
+}
+_SHOWN_DOUBTS = 5
+
+
+def run(args: argparse.Namespace, settings: Settings) -> Exit:
+    """Read the files; status 1 if some were rejected."""
+    report = ingest(args.paths, settings)
+    if args.json:
+        write_json(report)
+    else:
+        print_report(report, console())
+    rejected = [file for file in report.files if file.outcome == "rejected"]
+    for file in rejected:
+        complain(f"rejected {file.path}: {file.reason}")
+    return Exit.SOME_REJECTED if rejected else Exit.DONE
+
+
+def print_report(report: IngestBody, out: Console) -> None:
+    """What was read, what is doubtful, and how many files of each sort there were."""
+    for file in report.files:
+        if file.outcome in {"read", "replaced"}:
+            _print_read(file, out)
+    doubtful = [file for file in report.files if file.doubts]
+    if doubtful:
+        out.print(Text("Cần xem lại:", style="bold yellow"))
+    for file in doubtful:
+        out.print(indented(file.file))
+        for doubt in file.doubts[:_SHOWN_DOUBTS]:
+            where = f"trang {doubt.page}: " if doubt.page else ""
+            out.print(indented(f"{where}{doubt.what}", left=6))
+        if len(file.doubts) > _SHOWN_DOUBTS:
+            more = len(file.doubts) - _SHOWN_DOUBTS
+            out.print(indented(f"và {more} điều nữa: trachuan show, hoặc --json", left=6))
+    counts = Counter(file.outcome for file in report.files)
+    told = ", ".join(f"{counts[name]} {words}" for name, words in _WORDS.items() if counts[name])
+    pages = sum(file.pages for file in report.files if file.outcome in {"read", "replaced"})
+    out.print(Text(f"{len(report.files)} tệp: {told}; {pages} trang", style="bold"))
+
+
+def _print_read(file: FileBody, out: Console) -> None:
+    out.print(Text(f"{file.file} ({file.pages} trang)"))
+    for document in file.documents:
+        name = document.number or "(không số hiệu)"
+        title = f" {document.title}" if document.title else ""
+        out.print(indented(f"{name}{title}"))
+        facts = f"{document.clauses} điều khoản, {document.citations} viện dẫn"
+        if document.products:
+            facts += f", {document.products} dòng sản phẩm"
+        out.print(indented(facts, style="dim"))

@@ -1,0 +1,65 @@
+"""``trachuan export``, ``delete``, ``rebuild`` and ``model``: the library as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from api.assembly import open_library, open_library_for_rebuild, prepare
+from api.cli_output import Exit, complain, console, write_text
+from api.export import export_line
+from api.numbers import resolve
+from api.settings import Settings
+from index.contracts import DocumentStore
+from standards.errors import NotFound
+
+__all__ = ["delete", "export", "prepare_model", "rebuild"]
+
+
+def export(settings: Settings) -> Exit:
+    """One line of JSON a document, in the order of slugs."""
+    store = open_library(settings).store
+    for summary in store.documents():
+        line = export_line(store.document(summary.id))
+        write_text(json.dumps(line, ensure_ascii=False) + "\n")
+    return Exit.DONE
+
+
+def delete(names: Sequence[str], settings: Settings) -> Exit:
+    """Take files out, each with all documents read from it; what is not held is named."""
+    library = open_library(settings)
+    status = Exit.DONE
+    for name in names:
+        try:
+            sha256, file = _file_of(name, library.store)
+        except NotFound as error:
+            complain(str(error))
+            status = Exit.SOME_REJECTED
+            continue
+        with library.batch() as batch:
+            batch.delete(sha256)
+        write_text(f"{file}\n")
+    return status
+
+
+def rebuild(settings: Settings) -> Exit:
+    """Build the indexes anew from the documents kept; the originals are not read again."""
+    library = open_library_for_rebuild(settings)
+    library.rebuild()
+    out = console()
+    out.print(f"{len(library.keywords)} passages of {len(library.store.documents())} documents")
+    return Exit.DONE
+
+
+def prepare_model(settings: Settings) -> Exit:
+    """Make the embedding model ready for use, if it is not."""
+    write_text(f"{prepare(settings)}\n")
+    return Exit.DONE
+
+
+def _file_of(name: str, store: DocumentStore) -> tuple[str, str]:
+    for record in store.files():
+        if record.file == name:
+            return record.sha256, record.file
+    source = resolve(store, name).source
+    return source.sha256, source.file
