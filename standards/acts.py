@@ -19,7 +19,7 @@ __all__ = ["act_symbols", "decrees", "read_act", "read_decree"]
 _UNACCENTED = {"ND": "NĐ", "QD": "QĐ", "CD": "CĐ"}
 
 _NUMBER = re.compile(
-    rf"(?<![\d/.,:-])(?P<number>\d{{1,5}}[a-zA-Zđ]?)\s{{0,2}}"
+    rf"(?<![\d/.,:-])(?P<number>\d{{1,5}}[a-zA-Zđ]?)[^\S\n]{{0,8}}\n?"
     rf"(?:/\s{{0,2}}(?P<year>{YEAR4}|[4-9]\d)\s{{0,2}})?$"
 )
 _NAMED = re.compile(r"(?i)(?:số|nghị định|nghị quyết|quyết định|NĐ|QĐ)\s*:?\s*$")
@@ -48,7 +48,7 @@ def read_act(text: str, symbol: re.Match[str]) -> Reading | None:
 
     A symbol that names no type (``175/CP``) needs a year or a word that says what it is.
     """
-    floor = max(0, symbol.start() - 16)
+    floor = max(0, symbol.start() - 28)
     match = _NUMBER.search(text[floor : symbol.start()])
     if match is None:
         return None

@@ -61,8 +61,8 @@ def amendment_before(text: str, start: int) -> Amendment | None:
     return _amendment(match, floor) if match else None
 
 
-def amendment_after(text: str, end: int) -> Amendment | None:
-    """The amendment whose words follow its base; it needs *lần* or a year to be one.
+def amendment_after(text: str, end: int, *, typed: bool = False) -> Amendment | None:
+    """The amendment whose words follow its base; in print it needs *lần* or a year to be one.
 
     >>> found = amendment_after("QCVN 126:2021/BTTTT sửa đổi lần 1", 19)
     >>> found and (found.number, found.year)
@@ -71,7 +71,7 @@ def amendment_after(text: str, end: int) -> Amendment | None:
     True
     """
     match = _AFTER.match(text, end)
-    if match is None or not (match["turn"] or match["year"]):
+    if match is None or not (typed or match["turn"] or match["year"]):
         return None
     found = _amendment(match, 0)
     both = bool(re.search(r"\b(?:và|va|and)\b", match["link"]))

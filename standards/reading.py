@@ -7,11 +7,13 @@ in the levelled text hold in the text as given.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from standards.series import Family
 
-__all__ = ["YEAR4", "YEARS", "Reading", "compact", "full_year", "level"]
+__all__ = ["YEAR4", "YEARS", "Reading", "compact", "full_year", "level", "unmarked"]
 
 YEARS = range(1945, 2101)
 """Years that a number can carry: from the first of the state to the far end of this century."""
@@ -75,3 +77,18 @@ def compact(text: str) -> str:
     '7303-1'
     """
     return re.sub(r"\s+", "", text)
+
+
+def unmarked(text: str) -> str:
+    """The text without tone marks, letter for letter: no character moves.
+
+    >>> unmarked("Sửa đổi QTKĐ")
+    'Sua doi QTKD'
+    """
+    return "".join(_unmark(char) for char in text)
+
+
+@cache
+def _unmark(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)[0]
+    return {"Đ": "D", "đ": "d", "Ð": "D", "ð": "d"}.get(base, base)

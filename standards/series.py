@@ -29,10 +29,14 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A series: its canonical ``code``, all spellings of it, and how its numbers are built."""
+    """A series: its canonical ``code``, all spellings of it, and how its numbers are built.
+
+    ``words`` stand in print, ``typed`` are further ones that people type.
+    """
 
     code: str
     words: tuple[str, ...]
+    typed: tuple[str, ...]
     family: Family
     style: str
     any_case: bool
@@ -42,11 +46,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActType:
-    """A type of legal act: its sign (``TT``), its Vietnamese and English names, an example."""
+    """A type of legal act: its sign (``TT``), its Vietnamese and English names, an example.
+
+    ``bare`` says that people name such acts by their number alone (*thông tư 28*).
+    """
 
     sign: str
     names: tuple[str, ...]
     names_en: tuple[str, ...]
+    bare: bool
     example: str
 
 
@@ -67,6 +75,7 @@ def all_series() -> tuple[Series, ...]:
         Series(
             code=_words(row["words"])[0],
             words=_words(row["words"]),
+            typed=_words(row.get("typed")),
             family=Family(str(row["family"])),
             style=str(row["style"]),
             any_case=bool(row.get("any_case", False)),
@@ -85,6 +94,7 @@ def act_types() -> tuple[ActType, ...]:
             sign=str(row["sign"]),
             names=_words(row["names"]),
             names_en=_words(row.get("names_en")),
+            bare=bool(row.get("bare", False)),
             example=str(row["example"]),
         )
         for row in _table("acts.toml", "act")
