@@ -28,8 +28,8 @@ router = APIRouter(include_in_schema=False)
 GROUPS = ("mandatory", "mandatory_by_citation", "voluntary", "legal_act", "unknown")
 """Groups of answers in the order of the page."""
 
-SHEETS = 12
-"""Answers beyond this many link to their page instead of carrying its picture."""
+SHEETS = 6
+"""Answers beyond this many are set shorter, and link to their page instead of carrying it."""
 
 FIRST = 10
 MOST = 40

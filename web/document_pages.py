@@ -83,8 +83,8 @@ def standard(
         timeline=timeline(body),
         entries={entry.key: entry for entry in body.clauses},
         part=part,
+        shown=shown,
         data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
-        **shown,
     )
 
 

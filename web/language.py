@@ -19,7 +19,20 @@ from fastapi import Request
 __all__ = ["COOKIE", "Language", "Words", "choose", "strings"]
 
 COOKIE = "lang"
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Language(StrEnum):

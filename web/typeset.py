@@ -31,6 +31,9 @@ class Run:
     href: str | None = None
 
 
+_BREAK = Run(" ")
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, an item with its marker, or a row of cells.
@@ -129,7 +132,7 @@ def _closed(current: _Open | None, text: str, spans: Sequence[tuple[int, int, st
     runs: list[Run] = []
     for number, (start, end) in enumerate(current.parts):
         if number:
-            runs.append(Run(" "))
+            runs.append(_BREAK)
         runs += _linked(text, start, end, spans)
     return [Block(runs=_merged(runs), marker=current.marker, inner=current.inner)]
 
@@ -152,9 +155,13 @@ def _linked(
 
 
 def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Neighbours that lead to the same place as one; a mention may go over a line break."""
     merged: list[Run] = []
     for run in runs:
-        if merged and merged[-1].href == run.href:
+        if len(merged) > 1 and run.href and merged[-1] == _BREAK and merged[-2].href == run.href:
+            merged.pop()
+            merged[-1] = Run(f"{merged[-1].text} {run.text}", run.href)
+        elif merged and merged[-1].href == run.href:
             merged[-1] = Run(merged[-1].text + run.text, run.href)
         else:
             merged.append(run)

@@ -24,8 +24,8 @@
         done = document.execCommand("copy");
       }
       const before = button.textContent;
-      button.textContent = done ? button.dataset.done : button.dataset.failed;
-      if (live) live.textContent = button.textContent;
+      button.textContent = done ? live.dataset.done : live.dataset.failed;
+      live.textContent = button.textContent;
       window.setTimeout(() => { button.textContent = before; }, 2500);
     });
   }
@@ -47,7 +47,7 @@
       }
     }
     const caption = sheet.querySelector("[data-name]");
-    if (live && caption) live.textContent = caption.dataset.name;
+    if (caption) live.textContent = caption.dataset.name;
   }
 
   // Scrolls the pane, never the window, so that the first mark stands in view.

@@ -1,0 +1,104 @@
+"""Every word of the pages stands in two languages, and none is left over."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import web
+from api.models import AskBody
+from search.answers import Negative, QuestionKind
+from standards.document import Kind, PageClass
+from standards.validity import Force, Status
+from web.ask_pages import GROUPS
+from web.document_pages import VIEWS
+from web.language import Language, Words, strings
+
+ROOM = Path(web.__file__).parent
+VERBS = ("replaces", "amends", "repeals", "issues", "adopts")
+FAMILIES = {
+    "status.": Status,
+    "kind.": Kind,
+    "kind_of_question.": QuestionKind,
+    "page_class.": PageClass,
+    "group.": GROUPS,
+    "group_note.": GROUPS,
+    "relation.": VERBS,
+    "related_by.": VERBS,
+}
+"""Keys that are put together: the beginning, and every ending it can get."""
+
+LOOSE = {
+    "status_reason.": [*Status, "from"],
+    "nothing.": [
+        *[f"{reason}{end}" for reason in Negative for end in ("", "_lead")],
+        *[f"{group}{end}" for group in ("matched", "mentions", "nearest") for end in ("", "_note")],
+    ],
+    "error.": [
+        f"{kind}{end}"
+        for kind in ("not_found", "bad_input", "no_library", "internal")
+        for end in ("", "_lead")
+    ],
+    "home.": [
+        f"{whom}{end}"
+        for whom in ("importer", "customs", "engineer", "lab")
+        for end in ("", "_need", "_example")
+    ],
+    "document.": [*VIEWS, "issued", "effective", "asked"],
+}
+"""The same, for groups that also hold keys written out in full."""
+
+
+def sources() -> str:
+    paths = [*ROOM.glob("*.py"), *ROOM.glob("templates/*.html")]
+    return "\n".join(path.read_text("utf-8") for path in paths)
+
+
+def written_keys() -> set[str]:
+    found = re.findall(r"""["']([a-z_]+\.[a-z_]+)["'](?! ~)""", sources())
+    found = [key for key in found if not key.endswith((".html", ".css", ".js", ".svg", ".json"))]
+    return {key for key in found if key.split(".")[0] in {k.split(".")[0] for k in strings()}}
+
+
+def made_keys() -> set[str]:
+    return {
+        beginning + ending
+        for beginning, endings in {**FAMILIES, **LOOSE}.items()
+        for ending in endings
+    }
+
+
+@pytest.mark.parametrize("key", sorted(strings()))
+def test_a_string_stands_in_both_languages_with_the_same_gaps(key):
+    texts = strings()[key]
+    assert set(texts) == set(Language)
+    assert all(text.strip() for text in texts.values())
+    gaps = [{name for _, name, _, _ in string.Formatter().parse(t) if name} for t in texts.values()]
+    assert gaps[0] == gaps[1]
+
+
+def test_every_key_that_is_used_exists():
+    assert (written_keys() | made_keys()) - set(strings()) == set()
+
+
+def test_every_string_is_used():
+    assert set(strings()) - written_keys() - made_keys() == set()
+
+
+def test_families_are_the_ones_that_the_pages_put_together():
+    joined = set(re.findall(r'"([a-z_]+\.)" ~', sources()))
+    assert joined == set(FAMILIES) | set(LOOSE)
+
+
+def test_a_key_that_does_not_exist_is_an_error():
+    with pytest.raises(KeyError):
+        Words(Language.VI)("site.nowhere")
+
+
+def test_groups_cover_every_force():
+    assert set(Force) <= set(GROUPS)
+
+
+def test_the_words_for_a_body_come_in_both_languages():
+    assert {"understood", "understood_en"} <= set(AskBody.model_fields)
