@@ -1,0 +1,82 @@
+"""How much of a question a passage covers: which of its concepts stand there, by which words.
+
+A concept of several syllables is covered whole only if they stand side by side; *bảo hiểm* is not
+covered by a passage with *bảo vệ* and *nguy hiểm*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.concepts import Concept
+from search.words import Words, pairs_of, words_of
+
+__all__ = ["Coverage", "Field", "cover", "matched"]
+
+_SCATTERED = 0.2
+"""What syllables that do not stand side by side are worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A part of a passage and how much a word found there counts (0 to 1)."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``share`` of the question's weight that is covered (0 to 1); ``by_concept`` the same for each
+    concept, in the question's order; ``content`` the share of its content concepts alone.
+    """
+
+    share: float
+    content: float
+    by_concept: tuple[float, ...]
+
+
+def cover(concepts: Sequence[Concept], fields: Sequence[Field]) -> Coverage:
+    """Cover the concepts by the best field of each."""
+    parts = [(words_of(part.text), part.weight) for part in fields if part.text]
+    found = tuple(
+        max((matched(concept, words) * weight for words, weight in parts), default=0.0)
+        for concept in concepts
+    )
+    return Coverage(
+        share=_mean(concepts, found),
+        content=_mean(
+            [c for c in concepts if c.content],
+            [value for c, value in zip(concepts, found, strict=True) if c.content],
+        ),
+        by_concept=found,
+    )
+
+
+def _mean(concepts: Sequence[Concept], values: Sequence[float]) -> float:
+    total = sum(concept.weight for concept in concepts)
+    if not total:
+        return 0.0
+    covered = sum(c.weight * value for c, value in zip(concepts, values, strict=True))
+    return covered / total
+
+
+def matched(concept: Concept, words: Words) -> float:
+    """How well a concept is covered by some words, 0 to 1: its best wording.
+
+    >>> from search.concepts import Form
+    >>> helmet = Concept(("bảo", "hiểm"), (Form(("bảo", "hiểm")),), 1.0, True)
+    >>> matched(helmet, words_of("mũ bảo hiểm")), matched(helmet, words_of("bảo vệ, nguy hiểm"))
+    (1.0, 0.2)
+    """
+    return max(form.weight * _standing(form.syllables, words) for form in concept.forms)
+
+
+def _standing(syllables: tuple[str, ...], words: Words) -> float:
+    singles = sum(1 for syllable in syllables if syllable in words.singles) / len(syllables)
+    if len(syllables) == 1 or not singles:
+        return singles
+    pairs = pairs_of(syllables)
+    beside = sum(1 for pair in pairs if pair in words.pairs) / len(pairs)
+    return singles * (_SCATTERED + (1.0 - _SCATTERED) * beside)

@@ -1,0 +1,175 @@
+"""Finds passages for a question and ranks them by what they cover.
+
+Reads a :class:`~search.concepts.Question`; gives :class:`Find` values, best first. Retrieval casts
+the net with several wordings of the question; coverage judges what it brought.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from index.contracts import KeywordQuery, Passage, PassageKind
+from search.concepts import Question
+from search.coverage import Coverage, Field, cover
+from search.fusion import FusedHit
+from search.knowledge import question_words
+from search.retrieval import WeightedText, retrieve_any
+from search.shelf import Shelf
+from search.words import pairs_of, words_of
+
+__all__ = ["Find", "Weights", "find_passages", "weights"]
+
+_SCOPE = re.compile(r"(?i)phạm vi (?:điều chỉnh|áp dụng)|đối tượng áp dụng|^\W*scope")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """``data/weights.toml``."""
+
+    score: dict[str, float]
+    field: dict[str, float]
+    kind: dict[str, dict[str, float]]
+    show: dict[str, float]
+
+
+@cache
+def weights() -> Weights:
+    """The weights in use."""
+    data = tomllib.loads((files("search") / "data" / "weights.toml").read_text(encoding="utf-8"))
+    return Weights(score=data["score"], field=data["field"], kind=data["kind"], show=data["show"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """A passage that may answer: its score (about 0 to 1) and what it is made of.
+
+    ``sort`` is ``row``, ``scope``, ``title`` or ``clause``.
+    """
+
+    passage: Passage
+    sort: str
+    score: float
+    coverage: Coverage
+    order: float
+    hit: FusedHit
+
+
+def find_passages(
+    shelf: Shelf,
+    question: Question,
+    kind: str,
+    *,
+    expects: frozenset[str] = frozenset(),
+    allow: frozenset[str] | None = None,
+) -> list[Find]:
+    """The passages that cover the question best, best first.
+
+    ``kind`` is ``product`` or ``clause``; ``expects`` names the sorts of answer asked for;
+    ``allow`` narrows to some documents.
+    """
+    hits = _cast(shelf, question, allow)
+    passages = shelf.store.passages(hit.passage for hit in hits)
+    patterns = [re.compile(e.pattern) for e in question_words().expects if e.name in expects]
+    pairs = pairs_of([term for concept in question.concepts for term in concept.said])
+    found = [
+        _judge(question, kind, patterns, pairs, hit, passages[hit.passage])
+        for hit in hits
+        if hit.passage in passages
+    ]
+    return sorted(found, key=lambda find: (-find.score, find.passage.id))
+
+
+def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> list[FusedHit]:
+    k = int(weights().show["candidates"])
+    texts = [WeightedText(question.accented)]
+    for other in (question.core, question.reworded):
+        if other and all(other != text.text for text in texts):
+            texts.append(WeightedText(other))
+    found: dict[str, FusedHit] = {}
+    for sort in PassageKind:
+        kinds = frozenset({sort})
+        for hit in retrieve_any(
+            shelf.keywords,
+            shelf.vectors,
+            shelf.embedder,
+            texts,
+            unaccented=False,
+            kinds=kinds,
+            allow=allow,
+            k=k,
+        ):
+            found[hit.passage] = hit
+        if question.bare:
+            query = KeywordQuery(text=question.text, unaccented=True, kinds=kinds, allow=allow)
+            for bare in shelf.keywords.search(query, k // 2):
+                found.setdefault(
+                    bare.passage,
+                    FusedHit(
+                        passage=bare.passage,
+                        score=0.0,
+                        keyword_rank=bare.rank,
+                        keyword_score=bare.score,
+                    ),
+                )
+    return list(found.values())
+
+
+def _judge(
+    question: Question,
+    kind: str,
+    patterns: Sequence[re.Pattern[str]],
+    pairs: tuple[str, ...],
+    hit: FusedHit,
+    passage: Passage,
+) -> Find:
+    chosen = weights()
+    sort = sort_of(passage)
+    coverage = cover(question.concepts, fields_of(passage, sort))
+    order = _share(pairs, words_of(passage.text).pairs)
+    expected = any(pattern.search(passage.text) for pattern in patterns)
+    score = (
+        chosen.score["coverage"] * coverage.share
+        + chosen.score["fused"] * hit.score
+        + chosen.score["order"] * order
+        + chosen.score["expected"] * expected
+        + chosen.kind[kind][sort]
+    )
+    return Find(passage=passage, sort=sort, score=score, coverage=coverage, order=order, hit=hit)
+
+
+def _share(wanted: Iterable[str], there: frozenset[str]) -> float:
+    pairs = list(wanted)
+    return sum(1 for pair in pairs if pair in there) / len(pairs) if pairs else 0.0
+
+
+def sort_of(passage: Passage) -> str:
+    """What a passage is as evidence; a clause on the scope is told apart."""
+    if passage.kind is PassageKind.PRODUCT:
+        return "row"
+    if passage.kind is PassageKind.TITLE:
+        return "title"
+    return "scope" if _SCOPE.search(passage.heading.rsplit(" > ", 1)[-1]) else "clause"
+
+
+def fields_of(passage: Passage, sort: str) -> tuple[Field, ...]:
+    """The parts of a passage and what a word in each counts."""
+    field = weights().field
+    *above, own = passage.heading.split(" > ")
+    if sort == "title":
+        return (Field(passage.text, field["title"]),)
+    if sort == "row":
+        name = " ".join([*above[1:], own])
+        return (
+            Field(name, field["name"]),
+            Field(passage.text, field["row"]),
+            Field(" ".join(above[:1]), field["context"]),
+        )
+    return (
+        Field(f"{own} {passage.text}", field["text"]),
+        Field(" ".join(above), field["context"]),
+    )

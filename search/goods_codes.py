@@ -1,0 +1,91 @@
+"""Answers to an HS code: rows with that code, finest match first.
+
+The code of a row and the code asked may be of different length; they match at the finest level
+that both have (8, 6 or 4 digits). Other words of the question choose among the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.contracts import RowReference
+from search.answers import Answer, HsMatch
+from search.concepts import Concept
+from search.coverage import Field, cover
+from search.evidence import Evidence, Why, found_in, row_evidence
+from search.products import row_answers
+from search.shelf import Shelf
+from standards.hs import HsCode
+
+__all__ = ["HsFind", "hs_answers", "hs_finds"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HsFind:
+    """A row with the asked code: how fine the match is, and how well the other words fit."""
+
+    reference: RowReference
+    matches: tuple[HsMatch, ...]
+    level: int
+    exact: bool
+    words: float
+
+
+def hs_finds(shelf: Shelf, codes: Sequence[HsCode], concepts: Sequence[Concept]) -> list[HsFind]:
+    """Rows with one of the codes' headings, best first."""
+    found: dict[tuple[str, int], HsFind] = {}
+    for code in codes:
+        for reference in shelf.store.rows_by_hs(code):
+            matches = tuple(
+                HsMatch(code=str(other), match_level=level)
+                for other in reference.product.hs
+                if (level := code.match_level(other))
+            )
+            if not matches:
+                continue
+            best = max(match.match_level for match in matches)
+            row = reference.product
+            text = f"{row.name} {row.group} {row.text}"
+            key = reference.document, reference.row
+            find = HsFind(
+                reference=reference,
+                matches=tuple(sorted(matches, key=lambda match: -match.match_level)),
+                level=best,
+                exact=any(str(code) == match.code for match in matches),
+                words=cover(concepts, [Field(text)]).content,
+            )
+            if key not in found or found[key].level < best:
+                found[key] = find
+    return sorted(
+        found.values(),
+        key=lambda f: (-f.level, -f.words, not f.exact, f.reference.document, f.reference.row),
+    )
+
+
+def hs_answers(
+    shelf: Shelf, finds: Sequence[HsFind], asked: str, day: date, limit: int
+) -> tuple[Answer, ...]:
+    """An answer for each standard of the rows, then for the list, grouped by number."""
+    found: dict[str, Answer] = {}
+    for find in finds:
+        evidence = _evidence(shelf, find, day)
+        place = found_in(evidence)
+        why = Why(
+            f"Mã HS {asked} khớp {find.level} số với dòng “{find.reference.product.name}” "
+            f"của {place.vi}.",
+            f"HS code {asked} matches the row “{find.reference.product.name}” of {place.en} "
+            f"on {find.level} digits.",
+        )
+        for one in row_answers(shelf, evidence, why, day, find.matches):
+            key = one.number or f"{one.slug} {find.reference.row}"
+            found.setdefault(key, one)
+            if len(found) >= limit:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def _evidence(shelf: Shelf, find: HsFind, day: date) -> Evidence:
+    document = shelf.document(find.reference.document)
+    return row_evidence(shelf, document, find.reference.product, day)

@@ -1,0 +1,150 @@
+"""What applies to a product: the standards that rows, scopes and clauses name, best evidence first.
+
+A row of a product list is joined to the documents it names (regulations before national standards
+before foreign ones), each with the row as evidence, held or not; a title or a scope speaks for its
+own document; a clause for its document and for the standards that it cites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from search.answers import Answer, HsMatch
+from search.concepts import Concept
+from search.evidence import Evidence, Why, answer, found_in
+from search.gather import Find, weights
+from search.shelf import Shelf
+from search.status import kind_of_number
+from standards.document import Kind
+from standards.identifier import Identifier
+
+__all__ = ["Supported", "by_force", "in_turns", "product_answers", "row_answers"]
+
+_ORDER = {Kind.QCVN: 0, Kind.TCVN: 1, Kind.OTHER: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """A find with its evidence."""
+
+    find: Find
+    evidence: Evidence
+
+
+def by_force(numbers: Sequence[Identifier]) -> list[Identifier]:
+    """Regulations first, then national standards, then the rest; in printed order within each."""
+    return sorted(dict.fromkeys(numbers), key=lambda n: _ORDER.get(kind_of_number(n), 3))
+
+
+def row_answers(
+    shelf: Shelf, evidence: Evidence, why: Why, day: date, hs: tuple[HsMatch, ...] = ()
+) -> Iterator[Answer]:
+    """An answer for each standard the row names, then one for the list itself."""
+    row = evidence.row
+    for number in by_force(row.standards if row is not None else ()):
+        yield answer(shelf, evidence, why, day, number=number, hs=hs)
+    yield answer(shelf, evidence, why, day, hs=hs)
+
+
+def product_answers(
+    shelf: Shelf,
+    supported: Sequence[Supported],
+    concepts: Sequence[Concept],
+    day: date,
+    limit: int,
+) -> tuple[Answer, ...]:
+    """Answers of all finds, grouped by document number: the best evidence of each is kept."""
+    lists = [(one.find.score, _of_find(shelf, one, concepts, day)) for one in supported]
+    found: dict[str, Answer] = {}
+    for one in in_turns(lists):
+        key = one.number or f"{one.slug} {one.clause.url if one.clause else ''}"
+        if key not in found:
+            found[key] = one
+        if len(found) >= limit:
+            break
+    return tuple(found.values())
+
+
+def in_turns(lists: Sequence[tuple[float, Iterator[Answer]]]) -> Iterator[Answer]:
+    """The answers of a clearly best find all first; those of finds alike in score in turns."""
+    chosen = weights().show
+    close, each = chosen["rows_close"], int(chosen["per_find"])
+    waiting = list(lists)
+    while waiting:
+        top = waiting[0][0]
+        alike = [entry for entry in waiting if top - entry[0] <= close]
+        waiting = waiting[len(alike) :]
+        while alike:
+            still: list[tuple[float, Iterator[Answer]]] = []
+            for score, answers in alike:
+                share = list(islice(answers, each if len(alike) > 1 else None))
+                yield from share
+                if len(alike) > 1 and len(share) == each:
+                    still.append((score, answers))
+            alike = still
+
+
+def _of_find(
+    shelf: Shelf, one: Supported, concepts: Sequence[Concept], day: date
+) -> Iterator[Answer]:
+    evidence, find = one.evidence, one.find
+    words = _matched_words(find, concepts)
+    place = found_in(evidence)
+    if evidence.row is not None:
+        why = Why(
+            f"Dòng “{evidence.row.name}” của {place.vi} khớp với {words}.",
+            f"The row “{evidence.row.name}” of {place.en} matches {words}.",
+        )
+        yield from row_answers(shelf, evidence, why, day)
+        return
+    if find.sort in ("title", "scope") or evidence.clause is None:
+        part = ("Tên", "title") if find.sort == "title" else ("Phạm vi", "scope")
+        why = Why(
+            f"{part[0]} của {place.vi} nói về {words}.",
+            f"The {part[1]} of {place.en} speaks of {words}.",
+        )
+        yield answer(shelf, evidence, why, day)
+        return
+    label = evidence.clause.label
+    why = Why(
+        f"{label} của {place.vi} nói về {words}.", f"{label} of {place.en} speaks of {words}."
+    )
+    own = evidence.document.number is not None
+    if own:
+        yield answer(shelf, evidence, why, day)
+    for number in by_force(_cited(evidence)):
+        named = Why(
+            f"{label} của {place.vi} viện dẫn {number} khi nói về {words}.",
+            f"{label} of {place.en} cites {number} on {words}.",
+        )
+        yield answer(shelf, evidence, named, day, number=number)
+    if not own:
+        yield answer(shelf, evidence, why, day)
+
+
+def _cited(evidence: Evidence) -> list[Identifier]:
+    """Standards that the evidence's clause cites, those inside the passage."""
+    clause, document = evidence.clause, evidence.document
+    if clause is None:
+        return []
+    return [
+        citation.target
+        for citation in document.citations
+        if citation.clause == clause.key
+        and citation.target != document.number
+        and (
+            citation.start is None
+            or not evidence.end
+            or evidence.start <= citation.start < evidence.end
+        )
+    ]
+
+
+def _matched_words(find: Find, concepts: Sequence[Concept]) -> str:
+    """The question's words that the find covers, heaviest first, in quotation marks."""
+    pairs = zip(concepts, find.coverage.by_concept, strict=True)
+    heard = sorted((c for c, value in pairs if value >= 0.5 and c.content), key=lambda c: -c.weight)
+    return "“" + "”, “".join(" ".join(c.said) for c in heard[:3]) + "”" if heard else "câu hỏi"

@@ -1,0 +1,109 @@
+"""Words of questions and passages, as sets that can be compared, and the language of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from index.analysis import syllable_terms
+from index.spelling import fold
+
+__all__ = [
+    "Language",
+    "Words",
+    "is_vietnamese_syllable",
+    "language_of",
+    "pairs_of",
+    "terms",
+    "words_of",
+]
+
+_ONSET = "b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x"
+_RHYME = (
+    "ach|ac|ai|am|anh|ang|an|ao|ap|at|au|ay|a|ech|ec|em|enh|eng|en|eo|ep|et|eu|e|"
+    "ich|iec|iem|ieng|ien|iep|iet|ieu|ia|im|inh|in|ip|it|iu|i|"
+    "oach|oac|oai|oam|oanh|oang|oan|oao|oap|oat|oay|oa|oc|oen|oeo|oet|oe|oi|om|oong|ong|on|op|ot|o|"
+    "uang|uan|uat|uau|uay|ua|uc|uech|uenh|ue|ui|um|ung|un|uoc|uoi|uom|uong|uon|uop|uot|uou|uo|"
+    "up|ut|uu|uya|uych|uyen|uyet|uynh|uyt|uyu|uy|u|yem|yen|yet|yeu|y"
+)
+_SYLLABLE = re.compile(rf"^(?:{_ONSET})?(?:{_RHYME})$")
+
+
+class Language:
+    """How a question was typed; plain names for the three cases."""
+
+    ACCENTED = "accented"
+    UNACCENTED = "unaccented"
+    ENGLISH = "english"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The syllables of a text and its pairs of neighbours (``bê_tông``)."""
+
+    singles: frozenset[str]
+    pairs: frozenset[str]
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Syllables, numbers and codes of a text in order, in the spelling of the index.
+
+    >>> terms("Mũ an toàn 10m")
+    ('mũ', 'an', 'toàn', '10', 'm')
+    """
+    return tuple(syllable_terms(text))
+
+
+def pairs_of(syllables: Sequence[str]) -> tuple[str, ...]:
+    """Neighbouring syllables joined by ``_``.
+
+    >>> pairs_of(("mũ", "an", "toàn"))
+    ('mũ_an', 'an_toàn')
+    """
+    return tuple(f"{a}_{b}" for a, b in pairwise(syllables))
+
+
+@lru_cache(maxsize=16384)
+def words_of(text: str, folded: bool = False) -> Words:
+    """The words of a passage; ``folded`` without any marks, for questions typed without them."""
+    syllables: tuple[str, ...] = terms(text)
+    if folded:
+        syllables = tuple(fold(syllable) for syllable in syllables)
+    return Words(frozenset(syllables), frozenset(pairs_of(syllables)))
+
+
+def is_vietnamese_syllable(folded: str) -> bool:
+    """Whether letters without marks can be read as one syllable of Vietnamese.
+
+    >>> [is_vietnamese_syllable(word) for word in ("nghieng", "train", "metro", "tan")]
+    [True, False, False, True]
+    """
+    return bool(_SYLLABLE.match(folded))
+
+
+def language_of(text: str, english: Iterable[str]) -> str:
+    """ACCENTED, UNACCENTED (Vietnamese without marks) or ENGLISH.
+
+    ``english``: words that are surely English (a set is quickest). A text with any Vietnamese mark
+    is accented; else the share of words that can be Vietnamese syllables decides.
+
+    >>> language_of("metro train requirements", {"train"})
+    'english'
+    >>> language_of("mu an toan cong nghiep", set())
+    'unaccented'
+    """
+    syllables = [term for term in terms(text) if term.isalpha()]
+    if any(fold(term) != term for term in syllables):
+        return Language.ACCENTED
+    known = set(english)
+    foreign = sum(
+        1
+        for term in syllables
+        if not is_vietnamese_syllable(term) or (len(term) > 3 and term in known)
+    )
+    if syllables and foreign / len(syllables) >= 0.4:
+        return Language.ENGLISH
+    return Language.UNACCENTED
