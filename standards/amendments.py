@@ -14,7 +14,10 @@ __all__ = ["AMENDMENT", "Amendment", "amendment_after", "amendment_before"]
 
 AMENDMENT = "Sửa đổi"
 
-_WORDS = r"(?:sửa\s{0,2}đổi|sua\s{0,2}doi|sđ|amendment)(?:\s{0,2},?\s{0,2}bổ\s{1,2}sung|\s{1,2}bo\s{1,2}sung)?"
+_WORDS = (
+    r"(?:sửa\s{0,2}đổi|sua\s{0,2}doi|sđ|sd|amendment)"
+    r"(?:\s{0,2},?\s{0,2}(?:bổ\s{1,2}sung|bo\s{1,2}sung))?"
+)
 _TURN = (
     r"\s{0,3}(?P<turn>(?:lần|lan|số|so|no\.?)\s{0,2}(?:thứ\s{1,2}|thu\s{1,2})?)?"
     r"(?P<number>\d{1,2}|nhất)(?![\d.]|\s*(?:số|điều|khoản|điểm|mục|phần|chương)\b)"

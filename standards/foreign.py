@@ -14,21 +14,25 @@ from standards.series import Family, Series
 
 __all__ = ["STYLES", "read_foreign"]
 
+_WORD = r"(?![^\W\d_])"
 _PART = (
-    rf"(?:-(?!{YEAR4}(?![\dA-Z]))\d{{1,4}}[A-Z]?(?![a-z])|\s?-\s{{0,2}}\d{{1,2}}(?=\s?:\s?{YEAR4}))"
+    rf"(?:-(?!{YEAR4}(?![\dA-Z]))[A-Z]?\d{{1,5}}(?:[A-Za-z]{_WORD})?(?![a-z])"
+    rf"|\s?-\s{{0,2}}\d{{1,2}}(?=\s?:\s?{YEAR4}))"
 )
 _COLON_YEAR = rf"\s?:\s{{0,2}}(?P<y>{YEAR4})(?!\d)(?:-\d\d(?!\d))?"
 _SUPPLEMENT = (
-    rf"(?:\s?[+/]\s?(?:AMD|Amd|COR|Cor|Add|Suppl|AC|A|C)\.?\s?\d{{1,2}}(?:\s?:\s?{YEAR4})?)"
+    r"(?:\s?[+/]\s?(?:(?:CD|WD|AWI|PWI|DIS|PRF)\s)?"
+    r"(?:AMD|Amd|COR|Cor|DAM|FDAM|DCOR|Add|Suppl|ISH|AC|A|C)\.?"
+    rf"\s?\d{{1,3}}(?:\s?:\s?{YEAR4})?)"
 )
+_BUNDLE = r"(?:\s(?:CSV|RLV|SER|EXV-RLV|EXV-CMV|EXV|CMV)\b)?"
 _ANY_YEAR = rf"(?:\s?[-:]\s{{0,2}}(?P<y>{YEAR4})(?!\d))?"
-_WORD = r"(?![^\W\d_])"
 
 STYLES: dict[str, str] = {
     # ISO 5666/3:1989, EN 300 220-1, IEC 62560:2011+AMD1:2015
     "iso": rf"(?P<num>(?:\d{{3}}\s\d{{3}}(?=-\d)|\d{{1,6}})(?:\.\d{{1,3}}(?!\d))?(?:[A-Z]{_WORD})?"
     rf"{_PART}*(?:/\d{{1,3}}(?![\d/]))?)"
-    rf"(?P<ed>(?:{_COLON_YEAR}|-(?P<y2>{YEAR4})(?![\d-]))?{_SUPPLEMENT}*(?:/NA\b)?)",
+    rf"(?P<ed>(?:{_COLON_YEAR}|-(?P<y2>{YEAR4})(?![\d-]))?{_SUPPLEMENT}*{_BUNDLE}(?:/NA\b)?)",
     # ASTM D1586/D1586M-18e1
     "astm": r"(?P<num>[A-G]\s?\d{1,5}M?(?:\s?/\s?[A-G]?\s?\d{1,5}M?)?)"
     r"(?P<ed>(?:\s?[-:]\s{0,2}(?P<y>(?:19|20)?\d\d)(?![\d:])[a-z]?(?:\s?\(\d{4}\))?(?:e\d)?)?)",

@@ -15,7 +15,8 @@ from functools import cache
 
 from standards.agencies import agencies, canonical_code
 from standards.amendments import amendment_after, amendment_before
-from standards.matching import EXACT, LooseNumber, resolve
+from standards.grammar import read_standard, series_words
+from standards.matching import EXACT, LooseNumber, resolve, split_number
 from standards.reading import YEARS, full_year, level, unmarked
 from standards.series import ActType, Family, Series, act_types, all_series
 
@@ -101,10 +102,14 @@ def _standard(printed: str, plain: str, word: re.Match[str]) -> LooseNumber | No
     code = _code(series, word)
     if code is None:
         return None
-    parts, years, end = _pieces(plain, word.end("number"))
-    number = f"{word['letter'] or ''}{word['number']}".replace(" ", "")
-    if series.family is not Family.FOREIGN and word["letter"]:
+    number, at = f"{word['letter'] or ''}{word['number']}".replace(" ", ""), word.end("number")
+    read: tuple[str, ...] = ()
+    if series.family is Family.FOREIGN:
+        number, read, at = _as_printed(printed, word) or (number, read, at)
+    elif word["letter"]:
         return None
+    parts, years, end = _pieces(plain, at)
+    parts = (*read, *parts)
     by_name = " " in word["word"].strip() and series.family is not Family.FOREIGN
     agency, end = _issuer(plain, end)
     if (by_name and not (years or (agency and word["so"]))) or not number.strip("0"):
@@ -121,6 +126,17 @@ def _standard(printed: str, plain: str, word: re.Match[str]) -> LooseNumber | No
         end=end,
         text=printed[word.start() : end],
     )
+
+
+def _as_printed(printed: str, word: re.Match[str]) -> tuple[str, tuple[str, ...], int] | None:
+    """Number, parts and end of a foreign number that is typed as print has it, in any case."""
+    shouted = printed.upper()
+    start = series_words().match(shouted, word.start("word"))
+    reading = read_standard(shouted, start) if start is not None else None
+    if reading is None:
+        return None
+    number, parts = split_number(reading.numbers[0])
+    return number, parts, reading.end - len(reading.tail) if reading.tail else reading.end
 
 
 def _code(series: Series, word: re.Match[str]) -> str | None:
@@ -161,7 +177,7 @@ def _pieces(plain: str, at: int) -> tuple[tuple[str, ...], tuple[int, ...], int]
             return tuple(parts), (short,) if short else (), piece.end()
         if mark in ("", "nam", "year") and not _MORE.match(plain, piece.end()):
             break
-        parts.append(f"{digits.lstrip('0') or '0'}{piece['letter'] or ''}")
+        parts.append(digits + (piece["letter"] or ""))
         at = piece.end()
     return tuple(parts), (), at
 
@@ -170,15 +186,23 @@ def _pieces(plain: str, at: int) -> tuple[tuple[str, ...], tuple[int, ...], int]
 
 
 @cache
-def _issuers() -> re.Pattern[str]:
+def _issuer_words() -> str:
     signs = {word for body in agencies() for word in (body.code, *body.spellings)}
     short = {f"Bộ {sign[1:]}" for sign in signs if sign.startswith("B") and sign[1:].isupper()}
     names = {name for body in agencies() for name in (body.name_vi, body.name_en)}
     terms = "|".join(unmarked(body.code).lower() for body in agencies() if body.has_terms)
+    return rf"(?:{terms})\d{{1,2}}|{_words(signs | short | names)}"
+
+
+@cache
+def _issuers() -> re.Pattern[str]:
     return re.compile(
         r"[\s/,(.-]{0,3}(?:tt[\s/-])?(?:(?:do|cua|of|by)\s{1,2}(?:the\s)?)?"
-        rf"(?P<issuer>(?:{terms})\d{{1,2}}|{_words(signs | short | names)})(?![a-z0-9])"
+        rf"(?P<issuer>{_issuer_words()})(?![a-z0-9])"
     )
+
+
+_YEAR_LATER = re.compile(r",?\s(?:nam|in|of)\s(?P<year>\d{4})(?!\d)")
 
 
 def _issuer(plain: str, at: int) -> tuple[str | None, int]:
@@ -223,13 +247,19 @@ def _act_by_word() -> dict[str, ActType]:
     }
 
 
+def _act_words(act: ActType) -> tuple[str, ...]:
+    """What people call such an act; its sign only where that is a word of its own."""
+    return (*act.names, *act.names_en, *((act.sign,) if act.spoken_sign else ()))
+
+
 @cache
 def _act_pattern() -> re.Pattern[str]:
-    words = _words(word for act in act_types() for word in (act.sign, *act.names, *act.names_en))
+    words = _words(word for act in act_types() for word in _act_words(act))
     signs = _words(act.sign for act in act_types())
     terms = "|".join(unmarked(body.code).lower() for body in agencies() if body.has_terms)
     return re.compile(
-        rf"(?<![a-z0-9/.,:-])(?:(?P<name>{words})[\s.]{{0,2}}(?:(?:so|no\.?)\s?)?:?\s?)?"
+        rf"(?<![a-z0-9/.,:-])(?:(?P<name>{words})(?:\s(?:do\s|cua\s)?(?P<owner>{_issuer_words()})(?=\s))?"
+        r"[\s.]{0,2}(?:(?:so|no\.?)\s?)?:?\s?)?"
         r"(?P<number>\d{1,5}(?:[a-z](?![a-z0-9]))?)"
         r"(?:\s?[/-]\s?(?P<year>\d{4})|\s(?:nam\s|of\s|year\s)?(?P<spoken>\d{4}))?(?![\d,.]\d|\d)"
         rf"(?:\s?[/-]\s?(?:(?P<kind>{signs})(?:\s?[/-]\s?(?P<sign>[a-z&]{{1,12}}\d{{0,2}}(?:-[a-z&]{{2,12}})*))?"
@@ -246,8 +276,13 @@ def _act(printed: str, plain: str, match: re.Match[str]) -> LooseNumber | None:
     agency: str | None = "-".join(canonical_code(one) for one in sign.split("-")) if sign else None
     if sign and canonical_code(sign) != sign.upper():
         agency = canonical_code(sign)
-    if agency is None:
+    if agency is None and match["owner"]:
+        agency, _ = _issuer(plain, match.start("owner"))
+    elif agency is None:
         agency, end = _issuer(plain, end)
+    later = None if digits else _YEAR_LATER.match(plain, end)
+    if later is not None:
+        digits, end = later["year"], later.end()
     by_symbol = bool(match["kind"] or match["body"])
     if act is None and not (by_symbol or (match["year"] and agency)):
         return None

@@ -16,7 +16,7 @@ from standards.identifier import Identifier
 from standards.reading import YEARS, full_year, unmarked
 from standards.series import Family
 
-__all__ = ["EXACT", "LooseNumber", "resolve"]
+__all__ = ["EXACT", "LooseNumber", "resolve", "split_number"]
 
 EXACT = 100
 """Strength of a match in every field that the identifier has."""
@@ -35,9 +35,10 @@ class LooseNumber:
     """What a typed number says: None or empty where it says nothing.
 
     ``series`` is the code of a series (``TCVN``, ``TCVN ISO``), ``act_type`` the sign of a type of
-    legal act (``TT``); ``number`` and ``parts`` are without zeros in front; ``years`` are the years
-    it may mean; ``agency`` is a canonical sign; ``amendment`` the number of the amendment and
-    ``amendment_year`` its year. ``start`` and ``end`` count in the NFC form of the typed text.
+    legal act (``TT``); ``number`` is without zeros in front, ``parts`` are as typed; ``years`` are
+    the years it may mean; ``agency`` is a canonical sign; ``amendment`` is the number of the
+    amendment and ``amendment_year`` its year. ``start`` and ``end`` count in the NFC form of the
+    typed text.
     """
 
     series: str | None = None
@@ -119,14 +120,15 @@ class LooseNumber:
             if not series.endswith(f" {typed}") or not series.startswith("tcvn "):
                 return None
             lost = _ADOPTED
-        number, parts = _split(identifier.number)
+        number, parts = split_number(identifier.number)
         if number != self.number:
             return None
-        if parts == self.parts:
+        wanted = split_number("-".join((self.number, *self.parts)))[1]
+        if parts == wanted:
             return lost
-        if not self.parts:
+        if not wanted:
             return lost + _NO_PARTS
-        return lost if self._dash_year(identifier) and parts == self.parts[:-1] else None
+        return lost if self._dash_year(identifier) and parts == wanted[:-1] else None
 
     def _lost_in_act(self, identifier: Identifier) -> int | None:
         kind = identifier.series or ("L" if (identifier.agency or "").startswith("QH") else "")
@@ -182,8 +184,12 @@ def resolve(loose: LooseNumber, known: Iterable[Identifier]) -> tuple[Identifier
     return tuple(one for _, one in fitting)
 
 
-def _split(number: str) -> tuple[str, tuple[str, ...]]:
-    """A number and its parts, without zeros in front: ``01-014`` is ``1`` and ``14``."""
+def split_number(number: str) -> tuple[str, tuple[str, ...]]:
+    """A number and its parts, without zeros in front.
+
+    >>> split_number("01-014")
+    ('1', ('14',))
+    """
     pieces = [piece.lstrip("0") or "0" for piece in re.split(r"[-./ ]", number.casefold()) if piece]
     return pieces[0], tuple(pieces[1:])
 

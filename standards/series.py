@@ -48,13 +48,15 @@ class Series:
 class ActType:
     """A type of legal act: its sign (``TT``), its Vietnamese and English names, an example.
 
-    ``bare`` says that people name such acts by their number alone (*thông tư 28*).
+    ``bare`` says that people name such acts by their number alone (*thông tư 28*),
+    ``spoken_sign`` that they type the sign for the name (*tt 01/2021*).
     """
 
     sign: str
     names: tuple[str, ...]
     names_en: tuple[str, ...]
     bare: bool
+    spoken_sign: bool
     example: str
 
 
@@ -95,6 +97,7 @@ def act_types() -> tuple[ActType, ...]:
             names=_words(row["names"]),
             names_en=_words(row.get("names_en")),
             bare=bool(row.get("bare", False)),
+            spoken_sign=bool(row.get("spoken_sign", False)),
             example=str(row["example"]),
         )
         for row in _table("acts.toml", "act")
