@@ -40,7 +40,7 @@ def build_clauses(entries: Sequence[Entry], first_page: int) -> tuple[Clause, tu
     starts = [heading.at for heading in headings]
     preamble = _preamble(entries[: starts[0] if starts else len(entries)], first_page, keys)
     clauses: list[Clause] = []
-    for heading, end in zip(headings, [*starts[1:], len(entries)], strict=True):
+    for heading, end in zip(headings, [*starts, len(entries)][1:], strict=True):
         parent = None if heading.parent is None else clauses[heading.parent].key
         key = _key(heading, headings, clauses, keys)
         clauses.append(_clause(entries, heading, end, key, parent))

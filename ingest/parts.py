@@ -7,13 +7,28 @@ say is read afterwards, from the clauses given here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from standards.document import Clause, Doubt, Kind, Relation
+from ingest.clauses import build_clauses
+from ingest.cover import read_cover
+from ingest.effect import read_effect
+from ingest.entries import Entry, entries_of
+from ingest.layout import FoundTable, PageLayout
+from ingest.relations import read_relations
+from ingest.split import part_starts
+from standards.document import Clause, Doubt, Kind, PageClass, Relation
 from standards.identifier import Identifier
 
-__all__ = ["DocumentPart"]
+__all__ = ["DocumentPart", "read_parts"]
+
+_NOT_READ: Final = {
+    PageClass.SCAN: "the page is a scan and not yet read: it needs OCR",
+    PageClass.BAD_LAYER: "the page has a bad text layer and is not yet read: it needs OCR",
+    PageClass.LEGACY: "the page is in an encoding from before Unicode and not yet read",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,3 +58,68 @@ class DocumentPart:
     first_page: int
     last_page: int
     doubts: tuple[Doubt, ...]
+
+
+def read_parts(
+    pages: Sequence[PageLayout], tables: Sequence[FoundTable]
+) -> tuple[DocumentPart, ...]:
+    """The documents of one file, in reading order; one at least.
+
+    ``pages`` are all pages of the file, ``tables`` the tables found on them. Pages that could not
+    be read (scans, bad layers, old encodings) come back as doubts of the document they stand in.
+    """
+    readable = [page for page in pages if page.page_class in (PageClass.TEXT, PageClass.EMPTY)]
+    entries = entries_of(readable, tables)
+    starts = part_starts(entries)
+    parts: list[DocumentPart] = []
+    for start, end in zip(starts, [*starts[1:], len(entries)], strict=True):
+        first = entries[start].page if start else 1
+        last = pages[-1].number if end == len(entries) else entries[end - 1].page
+        here = [page for page in pages if first <= page.number <= last]
+        parts.append(_part(entries[start:end], here, parts[0] if parts else None))
+    return tuple(parts)
+
+
+def _part(
+    entries: Sequence[Entry], pages: Sequence[PageLayout], issuing: DocumentPart | None
+) -> DocumentPart:
+    first, last = pages[0].number, pages[-1].number
+    preamble, clauses = build_clauses(entries, first)
+    text = "\n".join((preamble.text, *(clause.text for clause in clauses)))
+    cover = read_cover(entries, pages[0].furniture, text)
+    issued, issued_with = cover.issued, cover.issued_with
+    if issuing is not None:
+        issued = issued or issuing.issued
+        issued_with = issued_with or issuing.number
+    effect = read_effect(clauses, issued)
+    day, words = cover.effective, None
+    if effect is not None:
+        day, words = effect.day or day, effect.words
+    elif issuing is not None:
+        day, words = issuing.effective_from, issuing.effective_words
+    return DocumentPart(
+        number=cover.number,
+        kind=cover.kind,
+        title=cover.title,
+        title_en=cover.title_en,
+        issuer=cover.issuer or (issuing.issuer if issuing else None),
+        issued=issued,
+        effective_from=day,
+        effective_words=words,
+        issued_with=issued_with,
+        relations=read_relations(cover.number, cover.title, preamble, clauses),
+        preamble=preamble,
+        clauses=clauses,
+        first_page=first,
+        last_page=last,
+        doubts=tuple(_doubts(pages)),
+    )
+
+
+def _doubts(pages: Sequence[PageLayout]) -> Iterator[Doubt]:
+    for page in pages:
+        what = _NOT_READ.get(page.page_class)
+        if what is not None:
+            yield Doubt(what=f"{what} ({page.reason})", page=page.number)
+        elif page.page_class is PageClass.EMPTY and page.furniture:
+            yield Doubt(what="the page holds nothing but a running header", page=page.number)

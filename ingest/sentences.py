@@ -1,62 +1,55 @@
-"""Sentences of a clause: where they start and end in its text.
+"""Sentences of a clause, with where they stand in its text.
 
-Reads the text of a clause, lines apart by newlines; writes offsets. A list opened by a colon
-belongs to the sentence that opens it (``không áp dụng đối với: a) …; b) …``).
+Reads a text of printed lines; gives sentences whose offsets fit the text, line breaks included.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["sentences"]
+from standards.document import Clause
 
-_CAPITAL: Final = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_ITEM: Final = re.compile(r"(?:[-–+•*]|[a-zđ]{1,2}\)|\(?\d{1,2}[.)]|[ivx]+\))\s*")
-_BREAK: Final = re.compile(
-    rf"(?<=[.!?])[”\"')]*\s+(?=[“\"'(]?[{_CAPITAL}])|(?<=[.;:!?])\s*\n\s*|\n(?={_ITEM.pattern})"
+__all__ = ["Sentence", "page_at", "sentences"]
+
+_END: Final = re.compile(
+    r"[;.!?](?:/\.)?[”\"]?(?=\s+(?:[-–•+]\s*)?[A-ZÀ-ÝĐĂÂÊÔƠƯ“\"]|\s*\n|\s*$)|\n(?=(?:[a-zđ]\)|[-–•+]\s))"
 )
-_OPENS_LIST: Final = re.compile(r":\s*$")
-_GOES_ON: Final = re.compile(r"[;,]\s*$|(?:và|hoặc)\s*$")
+_NO_END: Final = re.compile(r"(?:\bTT|\bTP|\bKT|\bTM|\bv\.v|\bsố|\bNĐ|\d)\.$")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Start and end of each sentence, in order, blanks at the ends left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """``text`` is one line: breaks are blanks, so offsets into it and into the clause agree."""
 
-    >>> text = "Áp dụng cho A. Không áp dụng cho:\\na) B;\\nb) C.\\nĐối tượng là D."
-    >>> [text[start:end] for start, end in sentences(text)]
-    ['Áp dụng cho A.', 'Không áp dụng cho:\\na) B;\\nb) C.', 'Đối tượng là D.']
+    start: int
+    end: int
+    text: str
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences and list items of ``text``, in order; nothing of it is left out.
+
+    >>> [s.text for s in sentences("Thông tư này có hiệu lực.\\nBãi bỏ Thông tư\\nsố 1.")]
+    ['Thông tư này có hiệu lực.', ' Bãi bỏ Thông tư số 1.']
     """
-    pieces: list[tuple[int, int]] = []
+    flat = text.replace("\n", " ")
     start = 0
-    for match in _BREAK.finditer(text):
-        if match.end() == match.start() == start:
+    for match in _END.finditer(text):
+        end = match.end()
+        if end <= start or (match.group() and _NO_END.search(flat[start:end])):
             continue
-        pieces.append((start, match.start()))
-        start = match.end()
-    pieces.append((start, len(text)))
-    trimmed = [_trim(text, begin, end) for begin, end in pieces]
-    return _with_lists(text, [piece for piece in trimmed if piece[0] < piece[1]])
+        yield Sentence(start=start, end=end, text=flat[start:end])
+        start = end
+    if flat[start:].strip():
+        yield Sentence(start=start, end=len(flat), text=flat[start:])
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _with_lists(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Items that follow a colon joined to the sentence that ends with it."""
-    joined: list[tuple[int, int]] = []
-    listing = False
-    for start, end in pieces:
-        before = text[joined[-1][0] : joined[-1][1]] if joined else ""
-        if listing and (_ITEM.match(text, start) or _GOES_ON.search(before)):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-            listing = False
-        listing = listing or bool(_OPENS_LIST.search(text[start:end]))
-    return joined
+def page_at(clause: Clause, offset: int) -> int:
+    """The page on which the character at ``offset`` of the clause's text is printed."""
+    for line in clause.lines:
+        if line.start <= offset <= line.end:
+            return line.box.page
+    return clause.page

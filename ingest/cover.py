@@ -1,0 +1,330 @@
+"""What a document says of itself on its first pages: number, kind, titles, issuer, date of issue.
+
+Reads the entries of one document and its running header; writes a :class:`Cover`. Facts come, in
+this order, from the title block, from the foreword (*lời nói đầu*), from the fact sheet that
+portals print in front, and from the running header of extracts. A number in a citation is not the
+document's own; blanks of unsigned copies stay unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ingest.cover_words import act_line, fact_name, kind_by_self, kind_by_title, skips, stops
+from ingest.dates import DATE_WORDS, find_date
+from ingest.entries import Entry
+from ingest.labels import read_label
+from ingest.layout import PrintedLine
+from ingest.normalise import squeeze
+from ingest.split import number_line
+from standards.agencies import agency
+from standards.citations import find_identifiers
+from standards.document import Kind
+from standards.identifier import Family, Identifier
+
+__all__ = ["Cover", "read_cover"]
+
+_HEAD: Final = 120
+_FIRST: Final = frozenset({"article", "chapter", "part", "section", "decimal", "roman"})
+_TITLE_LINES: Final = 9
+_FOREWORD: Final = re.compile(
+    r"\s+(?:do\s|được\s|thay thế|hoàn toàn tương đương|tương đương|chấp nhận|chuyển đổi)"
+)
+_ISSUED_WITH: Final = re.compile(r"ban hành\s+(?:kèm\s+)?theo|(?:kèm theo)", re.IGNORECASE)
+_PLACE_DATE: Final = re.compile(rf"^(?!căn cứ).{{0,80}}\b{DATE_WORDS}\s*$", re.IGNORECASE)
+_PASSED: Final = re.compile(rf"thông qua\s+({DATE_WORDS})", re.IGNORECASE)
+_SPEAKS: Final = re.compile(
+    r"(?:^|\n)\s*(?:Bộ trưởng\s+)?(Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ [^\n;:.]{3,60}?)\s+"
+    r"(?:ban hành|quy định|quyết định)\b"
+)
+_PUBLISHED: Final = re.compile(
+    r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ][^,;.\n]{3,60}?)\s+(?:công bố|ban hành)\b"
+)
+_ENGLISH: Final = re.compile(r"^[A-Za-z][\x20-\x7e–—’]+$")
+_CODE: Final = re.compile(r"^\W*(?:[A-Za-z]{1,10}[\s_.-]*)?\d{1,6}\W*$")
+_BLURB: Final = re.compile(r",?\s*bao gồm:?\s*$|\s*[.;:]\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What the first pages say; None is not stated. ``effective`` is from a fact sheet only."""
+
+    number: Identifier | None
+    kind: Kind
+    title: str | None
+    title_en: str | None
+    issuer: str | None
+    issued: date | None
+    effective: date | None
+    issued_with: Identifier | None
+
+
+def read_cover(entries: Sequence[Entry], header: Sequence[PrintedLine], text: str) -> Cover:
+    """The cover of the document that ``entries`` are; ``text`` is all of it in one piece.
+
+    ``header`` are the pieces of the running header of its first page.
+    """
+    head = _head(entries)
+    facts = _fact_sheet(entries[:_HEAD])
+    opening = "\n".join(entry.text for entry in entries[:_HEAD])
+    number = _number(head, facts) or _foreword_number(opening)
+    act = next((found for entry in head if (found := act_line(entry.text))), None)
+    title, title_en = _titles(head, number, facts, header, opening)
+    return Cover(
+        number=number,
+        kind=_kind(number, act[0] if act else None, title, opening, text),
+        title=title,
+        title_en=title_en,
+        issuer=_issuer(number, facts, opening),
+        issued=_issued(head, facts, opening, text),
+        effective=find_date(facts.get("effective", "")),
+        issued_with=_issued_with(opening, number),
+    )
+
+
+def _head(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries in front of the first numbered clause."""
+    head: list[Entry] = []
+    for entry in entries[:_HEAD]:
+        label = read_label(entry.text)
+        real = label and label.kind in ("article", "chapter", "part", "section", "decimal", "roman")
+        if (
+            real
+            and not entry.is_row
+            and not entry.is_contents
+            and label
+            and label.parts[:1] == (1,)
+        ):
+            break
+        head.append(entry)
+    return head
+
+
+def _fact_sheet(entries: Sequence[Entry]) -> dict[str, str]:
+    """Facts of the sheet that portals print in front of an act: rows, or lines ``name: value``."""
+    facts: dict[str, str] = {}
+    for entry in entries:
+        separator = " | " if entry.is_row else ":"
+        name, _, value = entry.text.partition(separator)
+        fact = fact_name(squeeze(name))
+        if fact and value.strip():
+            facts.setdefault(fact, squeeze(value))
+    return facts
+
+
+def _number(head: Sequence[Entry], facts: dict[str, str]) -> Identifier | None:
+    for entry in head:
+        if entry.is_row or entry.is_contents:
+            continue
+        found = number_line(entry.text) or _titled_number(entry.text)
+        if found is not None:
+            return found
+    stated = find_identifiers(facts.get("number", ""))
+    return stated[0].identifier if stated else None
+
+
+def _titled_number(text: str) -> Identifier | None:
+    """The number in a line such as ``THÔNG TƯ CỦA BỘ … SỐ 04/2010/TT-BNNPTNT``."""
+    found = find_identifiers(text)
+    if len(found) != 1 or found[0].end < len(text.rstrip()):
+        return None
+    before = text[: found[0].start]
+    capitals = before.isupper() and re.search(r"\bSỐ\s*:?\s*$", before)
+    bare = re.fullmatch(r"\W*(?:Thông tư|Nghị định|Quyết định|Luật)(?:\s+số)?\W*", before)
+    return found[0].identifier if capitals or bare else None
+
+
+def _foreword_number(opening: str) -> Identifier | None:
+    """The number that begins a sentence of the foreword: ``TCVN 9395:2012 do … biên soạn``."""
+    for found in find_identifiers(opening):
+        line_start = opening.rfind("\n", 0, found.start) + 1
+        before = opening[line_start : found.start].strip()
+        own = not before or re.fullmatch(r"(?:Quy chuẩn|Tiêu chuẩn)[\w\s]*", before)
+        if own and _FOREWORD.match(opening, found.end) and found.identifier.is_dated:
+            return found.identifier
+    return None
+
+
+def _kind(
+    number: Identifier | None, act: Kind | None, title: str | None, opening: str, text: str
+) -> Kind:
+    if number is not None:
+        by_number = _kind_of_number(number)
+        if by_number is not None:
+            return by_number
+    if re.search(r"(?i)được sửa đổi, bổ sung bởi:|^văn bản hợp nhất", opening) and act:
+        return Kind.CONSOLIDATED
+    if act is not None:
+        return act
+    return kind_by_title(title or "") or kind_by_self(text) or Kind.OTHER
+
+
+def _kind_of_number(number: Identifier) -> Kind | None:
+    if number.base is not None:
+        return _kind_of_number(number.base)
+    if number.family in (Family.QCVN, Family.QCDP) or number.series.startswith("QC"):
+        return Kind.QCVN
+    if number.family in (Family.TCVN, Family.OLD_SERIES):
+        return Kind.TCVN
+    if number.family is not Family.LEGAL_ACT:
+        return Kind.OTHER
+    if (number.agency or "").startswith("QH"):
+        return Kind.LAW
+    return {
+        "TT": Kind.CIRCULAR,
+        "TTLT": Kind.CIRCULAR,
+        "NĐ": Kind.DECREE,
+        "QĐ": Kind.DECISION,
+        "VBHN": Kind.CONSOLIDATED,
+    }.get(number.series)
+
+
+def _titles(
+    head: Sequence[Entry],
+    number: Identifier | None,
+    facts: dict[str, str],
+    header: Sequence[PrintedLine],
+    opening: str,
+) -> tuple[str | None, str | None]:
+    lines = [entry.text for entry in head if not entry.is_row and not entry.is_contents]
+    title, english = _act_title(lines), None
+    if title is None:
+        title, english = _standard_title(lines)
+    if title is None and facts.get("title"):
+        title = facts["title"]
+    if title is None:
+        title = _abstract(opening)
+    if title is None:
+        title = _header_title(header)
+    return title, english
+
+
+def _act_title(lines: Sequence[str]) -> str | None:
+    """What stands under ``THÔNG TƯ``, ``NGHỊ ĐỊNH``, … up to the legal grounds."""
+    for at, line in enumerate(lines):
+        act = act_line(line)
+        if act is None:
+            continue
+        rest = line[act[1] :].strip()
+        if rest and skips(rest):
+            rest = ""
+        if rest.startswith(":") or (rest and rest[0].islower()):
+            continue
+        words = [rest] if rest else []
+        for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
+            if stops(text) or read_label(text):
+                break
+            if skips(text) or act_line(text) or number_line(text):
+                continue
+            words.append(text)
+        if words:
+            return squeeze(" ".join(words))
+    return None
+
+
+def _standard_title(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """Title and English title of a standard's cover: capitals around its number."""
+    at = next((i for i, line in enumerate(lines) if _states_standard(line)), None)
+    if at is None:
+        return None, None
+    start = at
+    while start and at - start < 4 and lines[start - 1].isupper() and not stops(lines[start - 1]):
+        start -= 1
+    words: list[str] = []
+    english: list[str] = []
+    for text in lines[start : at + 1 + _TITLE_LINES]:
+        if _states_standard(text):
+            continue
+        if stops(text) or read_label(text):
+            if words:
+                break
+            continue
+        if skips(text) or agency(text) is not None:
+            continue
+        if words and _ENGLISH.match(text):
+            english.append(text)
+        elif english or not (text.isupper() or not words):
+            break
+        else:
+            words.append(text)
+    title = squeeze(" ".join(words))
+    return title or None, squeeze(" ".join(english)) or None
+
+
+def _states_standard(text: str) -> bool:
+    number = number_line(text)
+    return number is not None and number.family is not Family.LEGAL_ACT
+
+
+def _abstract(opening: str) -> str | None:
+    """The paragraph under ``TRÍCH YẾU`` on a portal's page."""
+    match = re.search(r"(?m)^TRÍCH YẾU\s*\n(?P<words>(?:.+\n){1,8}?.*)", opening)
+    if match is None:
+        return None
+    words: list[str] = []
+    for line in opening[match.start("words") :].split("\n")[:_TITLE_LINES]:
+        if stops(line) or line.startswith(("•", "-", "+")):
+            break
+        words.append(line)
+        if line.rstrip().endswith((".", ":")):
+            break
+    return _BLURB.sub("", squeeze(" ".join(words))) or None
+
+
+def _header_title(header: Sequence[PrintedLine]) -> str | None:
+    """The title in the running header of an extract: the header's widest column below its top."""
+    top = min((line.box.y0 for line in header), default=0.0)
+    below = [line for line in header if line.box.y0 > top + 0.8 * line.box.height] or list(header)
+    words = [
+        line.text
+        for line in sorted(below, key=lambda line: (round(line.box.y0), line.box.x0))
+        if not skips(line.text) and not _CODE.match(line.text) and not number_line(line.text)
+    ]
+    title = squeeze(" ".join(words))
+    return title if len(title) > 8 else None
+
+
+def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> str | None:
+    if facts.get("issuer"):
+        return facts["issuer"]
+    if number is not None and number.agency:
+        body = agency(number.agency)
+        if body is not None:
+            return body.name_vi
+    spoken = _SPEAKS.search(opening) or (number and _PUBLISHED.search(opening))
+    return squeeze(spoken.group(1)) if spoken else None
+
+
+def _issued(head: Sequence[Entry], facts: dict[str, str], opening: str, text: str) -> date | None:
+    for entry in head:
+        if not entry.is_row and (_PLACE_DATE.match(entry.text)):
+            found = find_date(entry.text)
+            if found is not None:
+                return found
+    sheet = find_date(facts.get("issued", ""))
+    if sheet is not None:
+        return sheet
+    flat = opening.replace("\n", " ")
+    attached = _ISSUED_WITH.search(flat)
+    if attached is not None:
+        words = re.match(rf".{{0,120}}?({DATE_WORDS})", flat[attached.end() :], re.IGNORECASE)
+        if words is not None:
+            return find_date(words.group(1))
+    passed = _PASSED.search(text.replace("\n", " "))
+    return find_date(passed.group(1)) if passed else None
+
+
+def _issued_with(opening: str, own: Identifier | None) -> Identifier | None:
+    """The act by which a standard was issued: ``ban hành theo Thông tư số …``."""
+    if own is not None and own.family is Family.LEGAL_ACT:
+        return None
+    flat = opening.replace("\n", " ")
+    for match in _ISSUED_WITH.finditer(flat):
+        found = find_identifiers(flat[match.end() : match.end() + 80])
+        if found and found[0].identifier.family is Family.LEGAL_ACT and found[0].start < 40:
+            return found[0].identifier
+    return None
