@@ -6,4 +6,79 @@ register.
 
 from __future__ import annotations
 
-__all__ = ["EMBEDDERS", "make_embedder", "open_library", "open_service"]
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from api.service import Service
+from api.settings import Settings
+from index.contracts import Embedder
+from index.embedder import DEFAULT_MODEL, ModelEmbedder
+from index.embedder_hashing import HashingEmbedder
+from index.library import Library
+from index.model import FOLDER_NAME, cache_folder, ensure_model
+from standards.errors import BadInput
+
+__all__ = [
+    "EMBEDDERS",
+    "create_or_open_library",
+    "make_embedder",
+    "model_folder",
+    "open_library",
+    "open_library_for_rebuild",
+    "open_service",
+    "prepare_model",
+]
+
+EMBEDDERS: Mapping[str, Callable[[Settings], Embedder]] = {
+    "model": lambda settings: ModelEmbedder(settings.model or DEFAULT_MODEL),
+    "hashing": lambda _: HashingEmbedder(),
+}
+"""What turns text into vectors, by the name in ``TRACHUAN_EMBEDDER``."""
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder of the settings; loads nothing yet. Raises BadInput for an unknown name."""
+    make = EMBEDDERS.get(settings.embedder)
+    if make is None:
+        known = ", ".join(sorted(EMBEDDERS))
+        raise BadInput(f"TRACHUAN_EMBEDDER={settings.embedder!r} is unknown; choose of: {known}")
+    return make(settings)
+
+
+def open_library(settings: Settings) -> Library:
+    """The library of the settings. Raises NoLibrary, StaleIndex, CorruptLibrary."""
+    return Library.open(settings.library, embedder=make_embedder(settings))
+
+
+def create_or_open_library(settings: Settings) -> Library:
+    """The library of the settings, made if there is none."""
+    return Library.create_or_open(settings.library, embedder=make_embedder(settings))
+
+
+def open_library_for_rebuild(settings: Settings) -> Library:
+    """The library whatever its indexes are like; ``rebuild`` must follow."""
+    return Library.open_for_rebuild(settings.library, embedder=make_embedder(settings))
+
+
+def open_service(settings: Settings, today: Callable[[], date] = date.today) -> Service:
+    """The service over the library of the settings; ``today`` gives the day of a question that
+    names none."""
+    return Service(open_library(settings), today)
+
+
+def model_folder(settings: Settings) -> Path | None:
+    """Where the built-in model stands once it is prepared; None if another one is chosen."""
+    if settings.embedder != "model" or settings.model is not None:
+        return None
+    return (settings.cache or cache_folder()) / FOLDER_NAME
+
+
+def prepare_model(settings: Settings) -> Path | None:
+    """Make the built-in model ready for use and say where it stands; None if another is chosen.
+
+    Raises MissingPart if the package that ships it is not installed.
+    """
+    if model_folder(settings) is None:
+        return None
+    return ensure_model(settings.cache)

@@ -113,9 +113,9 @@ def _doctor(args: argparse.Namespace, settings: Settings) -> Exit:
 
 
 def _model(_: argparse.Namespace, settings: Settings) -> Exit:
-    from api.cli_library import prepare_model
+    from api.cli_library import model
 
-    return prepare_model(settings)
+    return model(settings)
 
 
 _COMMANDS: Mapping[str, _Command] = {

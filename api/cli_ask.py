@@ -41,7 +41,9 @@ _REASONS = {
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
     """Ask, and print; a question without an answer is no failure."""
     service = open_service(settings)
-    body = service.ask(" ".join(args.text), as_of=args.as_of, limit=args.limit)
+    body = service.ask(
+        " ".join(args.text), as_of=args.as_of, limit=args.limit, certain=args.certain
+    )
     if args.json:
         write_json(body)
     else:

@@ -25,7 +25,7 @@ _SHOWN_DOUBTS = 5
 
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
     """Read the files; status 1 if some were rejected."""
-    report = ingest(args.paths, settings)
+    report = ingest(args.paths, settings, jobs=args.jobs)
     if args.json:
         write_json(report)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from api.assembly import open_library, open_library_for_rebuild, prepare
+from api.assembly import open_library, open_library_for_rebuild, prepare_model
 from api.cli_output import Exit, complain, console, write_text
 from api.export import export_line
 from api.numbers import resolve
@@ -13,7 +13,7 @@ from api.settings import Settings
 from index.contracts import DocumentStore
 from standards.errors import NotFound
 
-__all__ = ["delete", "export", "prepare_model", "rebuild"]
+__all__ = ["delete", "export", "model", "rebuild"]
 
 
 def export(settings: Settings) -> Exit:
@@ -51,9 +51,11 @@ def rebuild(settings: Settings) -> Exit:
     return Exit.DONE
 
 
-def prepare_model(settings: Settings) -> Exit:
+def model(settings: Settings) -> Exit:
     """Make the embedding model ready for use, if it is not."""
-    write_text(f"{prepare(settings)}\n")
+    folder = prepare_model(settings)
+    chosen = settings.model or settings.embedder
+    write_text(f"{folder or f'{chosen}, as set: nothing to prepare'}\n")
     return Exit.DONE
 
 

@@ -69,6 +69,9 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
     ask.add_argument("text", nargs="+", metavar="TEXT", help="the question")
     ask.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer for; else today")
     ask.add_argument("--limit", type=_count, default=10, metavar="N", help="most answers (10)")
+    ask.add_argument(
+        "--certain", action="store_true", help="only documents whose status that day is known"
+    )
     show = _command(
         commands,
         "show",
@@ -106,7 +109,13 @@ def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
         """,
         json=True,
     )
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF file or folder")
+    ingest.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes that read (one a processor)",
+    )
     _command(
         commands,
         "export",

@@ -5,7 +5,7 @@ Reads PDF files, writes the library; tells how far it is on a terminal.
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,11 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.assembly import create_or_open_library
 from api.models import Body, DoubtBody
 from api.settings import Settings
-from ingest.job import ingest_paths
-from ingest.report import FileReport, IngestReport, Outcome
+from ingest.job import find_files, ingest_paths
+from ingest.report import FileReport, IngestReport
 from standards.errors import BadInput
 
-__all__ = ["DocumentBody", "FileBody", "IngestBody", "ingest"]
+__all__ = ["MOST_JOBS", "DocumentBody", "FileBody", "IngestBody", "ingest"]
+
+MOST_JOBS = 4
+"""More reading processes than this only wait for the one that embeds and writes."""
 
 
 class DocumentBody(Body):
@@ -49,3 +52,70 @@ class IngestBody(Body):
     """What became of every input, in the order taken."""
 
     files: list[FileBody]
+
+
+def ingest(
+    paths: Sequence[Path], settings: Settings, *, jobs: int | None = None, quiet: bool = False
+) -> IngestBody:
+    """Read files, and the PDF files of folders, into the library of the settings.
+
+    ``jobs``: processes that read; else as many as there are processors, up to ``MOST_JOBS``.
+    ``quiet``: no progress bar, even on a terminal. Raises BadInput if none of the paths exists:
+    then no library is made.
+    """
+    if not any(path.exists() for path in paths):
+        named = ", ".join(map(str, paths))
+        raise BadInput(f"there is no such file or folder: {named}")
+    files, rejected = find_files(paths)
+    if not files:
+        return _body(IngestReport(files=tuple(rejected)))
+    workers = jobs or min(os.cpu_count() or 1, MOST_JOBS)
+    library = create_or_open_library(settings)
+    with _bar(quiet=quiet) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(file: FileReport, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, description=file.file)
+
+        report = ingest_paths(library, paths, on_progress=advance, workers=workers)
+    return _body(report)
+
+
+def _bar(*, quiet: bool) -> Progress:
+    """A bar on standard error, so that standard output stays what was asked for."""
+    told = Console(stderr=True)
+    return Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=told,
+        transient=True,
+        disable=quiet or not told.is_terminal,
+    )
+
+
+def _body(report: IngestReport) -> IngestBody:
+    return IngestBody(files=[_file(file) for file in report.files])
+
+
+def _file(file: FileReport) -> FileBody:
+    return FileBody(
+        path=str(file.path),
+        file=file.file,
+        outcome=file.outcome,
+        reason=file.reason,
+        pages=file.pages,
+        documents=[
+            DocumentBody(
+                slug=document.id,
+                number=document.number,
+                title=document.title,
+                clauses=document.clauses,
+                products=document.products,
+                citations=document.citations,
+            )
+            for document in file.documents
+        ],
+        doubts=[DoubtBody(what=doubt.what, page=doubt.page) for doubt in file.doubts],
+    )

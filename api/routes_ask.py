@@ -28,6 +28,9 @@ def ask(
         Query(description="the day to answer for; today if left out", openapi_examples=DAYS),
     ] = None,
     limit: Annotated[int, Query(ge=1, description="most answers")] = 10,
+    certain: Annotated[
+        bool, Query(description="only documents whose status on that day is known")
+    ] = False,
 ) -> AskBody:
     """Which standards apply, each with its clause, its page, its words and the place on the page.
 
@@ -37,4 +40,4 @@ def ask(
     most: int = request.app.state.settings.max_answers
     if limit > most:
         raise BadInput(f"limit={limit} is too many: ask for at most {most} answers")
-    return service.ask(q, as_of=as_of, limit=limit)
+    return service.ask(q, as_of=as_of, limit=limit, certain=certain)

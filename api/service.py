@@ -11,11 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.library import Library
-from search.engine import ask
-from search.shelf import shelf
-from search.status import force_of, standing
-
 from api.bodies import ask_body
 from api.clauses import clause_body, find_clause
 from api.images import PageImages
@@ -31,6 +26,10 @@ from api.models import (
 from api.models_meta import IdentifierBody, ReadyBody
 from api.numbers import identifier_body, resolve
 from api.records import source_body, standard_body
+from index.library import Library
+from search.engine import ask, warm_up
+from search.shelf import shelf
+from search.status import force_of, standing
 from standards.document import Document, Kind
 from standards.errors import NotFound
 from standards.place import Box
@@ -60,9 +59,15 @@ class Service:
         """The day for which a question without a day is answered."""
         return self._today()
 
-    def ask(self, q: str, *, as_of: date | None = None, limit: int = 10) -> AskBody:
-        """Answer a question for a day (today if none). Raises BadQuestion."""
-        return ask_body(ask(self._library, q, as_of=as_of or self._today(), limit=limit))
+    def ask(
+        self, q: str, *, as_of: date | None = None, limit: int = 10, certain: bool = False
+    ) -> AskBody:
+        """Answer a question for a day (today if none). Raises BadQuestion.
+
+        ``certain``: only documents whose status on that day is known.
+        """
+        day = as_of or self._today()
+        return ask_body(ask(self._library, q, as_of=day, limit=limit, certain=certain))
 
     def standards(
         self,
@@ -159,3 +164,9 @@ class Service:
     def warm_up(self) -> None:
         """Load what is slow at first (the model, the word splitter), before threads need it."""
         self._library.warm_up()
+        warm_up(self._library)
+
+    def refresh(self) -> None:
+        """See what another process has written since. Raises LibraryError if it is gone or was
+        built anew with other settings."""
+        self._library.refresh()

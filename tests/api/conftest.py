@@ -39,7 +39,7 @@ def built(pdf_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "library"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACHUAN_EMBEDDER", "hashing")
-        assert main(["ingest", str(pdf_folder), "--library", str(folder)]) == 0
+        assert main(["ingest", str(pdf_folder), "--library", str(folder), "--jobs", "1"]) == 0
     return folder
 
 

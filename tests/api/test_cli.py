@@ -218,8 +218,9 @@ def test_ingest_reads_then_skips_what_is_unchanged(run, small, tmp_path):
     status, out, _ = run("ingest", str(small), "--library", str(target), "--json")
     assert status == 0
     told = json.loads(out)
-    assert [item["file"] for item in told["skipped"]] == [small.name]
-    assert told["read"] == []
+    assert [(item["file"], item["outcome"]) for item in told["files"]] == [
+        (small.name, "unchanged")
+    ]
 
 
 def test_ingest_names_each_rejected_file_and_reads_the_others(run, small, tmp_path):
