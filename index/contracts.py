@@ -238,6 +238,12 @@ class KeywordIndex(Protocol):
     def search(self, query: KeywordQuery, k: int) -> list[Hit]:
         """The best ``k`` passages, best first; never one with score 0."""
 
+    def clear(self) -> None:
+        """Forget everything."""
+
+    def refresh(self) -> None:
+        """See what another process has written since."""
+
     def __len__(self) -> int:
         """How many passages it holds."""
 
@@ -246,18 +252,20 @@ class KeywordIndex(Protocol):
 class VectorIndex(Protocol):
     """Finds passages by meaning (inner product of unit vectors)."""
 
-    def update(
-        self, *, add: Sequence[str], vectors: Vectors, remove: Sequence[str]
-    ) -> None:
+    def update(self, *, add: Sequence[str], vectors: Vectors, remove: Sequence[str]) -> None:
         """Add passages with their vectors and remove passages, all of it or nothing."""
 
-    def search(
-        self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None
-    ) -> list[Hit]:
+    def search(self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None) -> list[Hit]:
         """The best ``k`` passages for one vector (shape ``(dimension,)``), best first.
 
         ``allow``: passage ids to choose among; a small set is scanned exactly.
         """
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+    def refresh(self) -> None:
+        """See what another process has written since."""
 
     def __len__(self) -> int:
         """How many passages it holds."""

@@ -77,6 +77,7 @@ class WhooshKeywordIndex:
 
     def __init__(self, folder: Path, settings: KeywordSettings | None = None) -> None:
         self._settings = settings or keyword_settings()
+        self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         try:
             if whoosh_index.exists_in(folder):
@@ -119,6 +120,11 @@ class WhooshKeywordIndex:
             raise
         writer.commit()
         self.refresh()
+
+    def clear(self) -> None:
+        """Forget everything; the fields are laid out anew."""
+        self._index = whoosh_index.create_in(self._folder, _schema())
+        self._snapshot = _Snapshot(self._index.reader(), self._settings)
 
     def refresh(self) -> None:
         """See what has been committed since, by this or another process."""

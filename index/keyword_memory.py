@@ -79,6 +79,15 @@ class MemoryKeywordIndex:
                 scores[place[name]] = 0.0
         return best_hits(scores, names, k, above=0.0)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._terms.clear()
+        self._labels.clear()
+        self._holders.clear()
+
+    def refresh(self) -> None:
+        """Nothing to see: no other process writes here."""
+
     def _forget(self, passage_id: str) -> None:
         terms = self._terms.pop(passage_id, None)
         if terms is None:

@@ -80,6 +80,12 @@ class FaissVectorIndex:
         pairs.sort(key=lambda pair: (-pair[0], pair[1]))
         return [Hit(name, score, rank) for rank, (score, name) in enumerate(pairs, 1)]
 
+    def clear(self) -> None:
+        """Forget everything."""
+        index = _empty(self._dimension)
+        self._write(index, {})
+        self._take(index, {})
+
     def refresh(self) -> None:
         """See what has been written since, by this or another process. Raises CorruptLibrary."""
         if self._path is None or not self._path.is_file():

@@ -39,6 +39,14 @@ class ExactVectorIndex:
             scores[np.array(outside, dtype=np.bool_)] = -np.inf
         return best_hits(scores, self._names, k)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._names = []
+        self._vectors = np.zeros((0, self._dimension), np.float32)
+
+    def refresh(self) -> None:
+        """Nothing to see: no other process writes here."""
+
 
 def check_update(add: Sequence[str], vectors: Vectors, dimension: int) -> None:
     """Raise ValueError unless there is one vector of the right length for each name, each once."""

@@ -1,0 +1,146 @@
+"""Documents to JSON and back, without loss.
+
+Works from the dataclasses themselves: a dataclass with named fields becomes an object without the
+fields that have their default, a positional one (a box, a line, an HS code) a list. A field that a
+later version adds with a default is therefore absent in an older text and reads as its default.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Union, get_args, get_origin, get_type_hints
+
+from standards.document import Document, PageText
+from standards.errors import CorruptLibrary
+from standards.identifier import Identifier
+
+__all__ = [
+    "decode_document",
+    "decode_identifier",
+    "decode_page",
+    "encode",
+]
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+_Reader = Callable[[Json], object]
+
+
+def encode(value: Document | PageText | Identifier) -> str:
+    """The value as JSON text."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode_document(text: str | bytes) -> Document:
+    """The document that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
+    found = _decode(Document, text)
+    assert isinstance(found, Document)
+    return found
+
+
+def decode_page(text: str | bytes) -> PageText:
+    """The page that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
+    found = _decode(PageText, text)
+    assert isinstance(found, PageText)
+    return found
+
+
+def decode_identifier(text: str | bytes) -> Identifier:
+    """The identifier that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
+    found = _decode(Identifier, text)
+    assert isinstance(found, Identifier)
+    return found
+
+
+def _decode(kind: type, text: str | bytes) -> object:
+    try:
+        return _reader(kind)(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise CorruptLibrary(
+            f"the library holds a {kind.__name__} that cannot be read ({error}); "
+            "delete its file from the library and ingest it again"
+        ) from error
+
+
+def _plain(value: object) -> Json:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if dataclasses.is_dataclass(value):
+        kind: type = type(value)
+        shown = _fields(kind)
+        if not any(field.kw_only for field in shown):
+            return [_plain(getattr(value, field.name)) for field in shown]
+        return {
+            field.name: _plain(getattr(value, field.name))
+            for field in shown
+            if field.default is dataclasses.MISSING or getattr(value, field.name) != field.default
+        }
+    raise TypeError(f"a {type(value).__name__} has no place in a document")
+
+
+@cache
+def _fields(kind: type) -> tuple[dataclasses.Field[object], ...]:
+    return tuple(field for field in dataclasses.fields(kind) if field.init)
+
+
+@cache
+def _reader(kind: object) -> _Reader:
+    """What turns JSON into a value of that type."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        inner = [part for part in get_args(kind) if part is not NoneType]
+        read = _reader(inner[0])
+        return lambda value: None if value is None else read(value)
+    if origin is tuple:
+        part = _reader(get_args(kind)[0])
+        return lambda value: tuple(part(item) for item in _list(value))
+    if not isinstance(kind, type):
+        raise TypeError(f"{kind} has no place in a document")
+    if dataclasses.is_dataclass(kind):
+        return _dataclass_reader(kind)
+    if kind is date:
+        return lambda value: date.fromisoformat(str(value))
+    if issubclass(kind, Enum):
+        return kind
+    return lambda value: value
+
+
+def _dataclass_reader(kind: type) -> _Reader:
+    # Forward references (an identifier's base is an identifier) are resolved on first use.
+    readers: dict[str, _Reader] = {}
+
+    def prepared() -> dict[str, _Reader]:
+        if not readers:
+            hints = get_type_hints(kind)
+            readers.update({field.name: _reader(hints[field.name]) for field in _fields(kind)})
+        return readers
+
+    def read(value: Json) -> object:
+        known = prepared()
+        if isinstance(value, list):
+            parts = zip(known.values(), value, strict=True)
+            return kind(*[reader(part) for reader, part in parts])
+        if not isinstance(value, dict):
+            raise TypeError(f"no {kind.__name__}: {value!r}")
+        return kind(**{name: known[name](part) for name, part in value.items()})
+
+    return read
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise TypeError(f"no list: {value!r}")
+    return value

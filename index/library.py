@@ -1,0 +1,243 @@
+"""The library: a folder with the store, the two indexes and the manifest, kept in step.
+
+The store is the truth and commits file by file. The indexes follow in portions; the manifest says
+which generation of the store they show. A process killed in between leaves indexes that lag, and
+the next one to open the library brings them up to date.
+
+::
+
+    manifest.json    what the indexes were built with, and how far they are
+    store.sqlite3    documents, clauses, rows, citations, pages, passages
+    originals/       the files by their hash
+    keywords/        Whoosh
+    vectors.npz      FAISS
+    lock             held by the process that writes
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.contracts import Embedder, KeywordIndex, VectorIndex
+from index.embedder import ModelEmbedder
+from index.keyword import WhooshKeywordIndex
+from index.keyword_memory import MemoryKeywordIndex
+from index.keyword_terms import passage_words
+from index.library_batch import LibraryBatch
+from index.library_store import LibraryStore
+from index.lock import writer_lock
+from index.manifest import Manifest, fresh_manifest, read_manifest, write_manifest
+from index.store import SqliteStore
+from index.store_memory import MemoryStore
+from index.vector import FaissVectorIndex
+from index.vector_exact import ExactVectorIndex
+from index.words import warm_up as warm_up_words
+from standards.errors import LibraryLocked
+
+__all__ = ["Library"]
+
+_PORTION = 256
+"""Passages that are embedded and indexed together."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many passages are done, of how many."""
+
+
+class Library:
+    """An open library. Questions may come from several threads; changes go through :meth:`batch`.
+
+    ``store``, ``keywords``, ``vectors`` and ``embedder`` stay the same objects as long as it is
+    open; ``folder`` is None for one in memory.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path | None,
+        store: LibraryStore,
+        keywords: KeywordIndex,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        manifest: Manifest,
+    ) -> None:
+        self.folder = folder
+        self.store = store
+        self.keywords = keywords
+        self.vectors = vectors
+        self.embedder = embedder
+        self.manifest = manifest
+        self._lock = threading.RLock()
+
+    @classmethod
+    def create_or_open(cls, folder: Path, *, embedder: Embedder | None = None) -> Library:
+        """Open the library in ``folder``; make an empty one if there is none.
+
+        Raises StaleIndex, CorruptLibrary, MissingPart.
+        """
+        chosen = embedder or ModelEmbedder()
+        if not (folder / "manifest.json").is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            SqliteStore(folder).close()
+            write_manifest(folder, fresh_manifest(chosen.name, chosen.dimension))
+        return cls.open(folder, embedder=chosen)
+
+    @classmethod
+    def open(cls, folder: Path, *, embedder: Embedder | None = None) -> Library:
+        """Open the library in ``folder``, its indexes brought up to date if they lag.
+
+        Raises NoLibrary, StaleIndex (with ``trachuan rebuild``), CorruptLibrary.
+        """
+        chosen = embedder or ModelEmbedder()
+        manifest = read_manifest(folder)
+        manifest.check(chosen.name)
+        library = cls._of_folder(folder, chosen, manifest)
+        if library.store.generation() != manifest.generation:
+            try:
+                with writer_lock(folder):
+                    library.catch_up()
+            except LibraryLocked:
+                pass  # the process that writes is about to do it; the last complete state serves
+        return library
+
+    @classmethod
+    def open_for_rebuild(cls, folder: Path, *, embedder: Embedder | None = None) -> Library:
+        """Open the library whatever its indexes are like: :meth:`rebuild` must follow.
+
+        The old indexes are gone from then on. Raises NoLibrary, LibraryLocked.
+        """
+        chosen = embedder or ModelEmbedder()
+        if not (folder / "store.sqlite3").is_file():
+            read_manifest(folder)  # raises NoLibrary
+        with writer_lock(folder):
+            manifest = fresh_manifest(chosen.name, chosen.dimension)
+            write_manifest(folder, manifest)
+            shutil.rmtree(folder / "keywords", ignore_errors=True)
+            (folder / "vectors.npz").unlink(missing_ok=True)
+        return cls._of_folder(folder, chosen, manifest)
+
+    @classmethod
+    def in_memory(cls, embedder: Embedder) -> Library:
+        """An empty library that leaves nothing on disk."""
+        return cls(
+            folder=None,
+            store=MemoryStore(),
+            keywords=MemoryKeywordIndex(),
+            vectors=ExactVectorIndex(embedder.dimension),
+            embedder=embedder,
+            manifest=fresh_manifest(embedder.name, embedder.dimension),
+        )
+
+    @classmethod
+    def _of_folder(cls, folder: Path, embedder: Embedder, manifest: Manifest) -> Library:
+        return cls(
+            folder=folder,
+            store=SqliteStore(folder),
+            keywords=WhooshKeywordIndex(folder / "keywords"),
+            vectors=FaissVectorIndex(folder / "vectors.npz", manifest.dimension),
+            embedder=embedder,
+            manifest=manifest,
+        )
+
+    @contextmanager
+    def batch(self) -> Iterator[LibraryBatch]:
+        """Change the library. Each file added or deleted is committed whole and at once; the
+        indexes follow in portions and at the end, also when an exception ends the batch.
+
+        Raises LibraryLocked if another process writes.
+        """
+        with self._lock, writer_lock(self.folder):
+            batch = LibraryBatch(self.store, self.embedder, self._follow)
+            try:
+                yield batch
+            finally:
+                self.catch_up(reader=batch.reader)
+
+    def unchanged(self, *, file: str, sha256: str, reader: str) -> bool:
+        """Whether that file, with that hash, was already read by that version of the reader."""
+        record = self.store.file_record(file)
+        return record is not None and (record.sha256, record.reader) == (sha256, reader)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Build both indexes anew from the store; the originals are not read again.
+
+        Raises LibraryLocked if another process writes.
+        """
+        with self._lock, writer_lock(self.folder):
+            self.manifest = fresh_manifest(self.embedder.name, self.embedder.dimension).at(
+                -1, self.manifest.reader
+            )
+            self._write_manifest()
+            self.keywords.clear()
+            self.vectors.clear()
+            self.catch_up(progress)
+
+    def catch_up(self, progress: Progress | None = None, reader: str | None = None) -> None:
+        """Bring the indexes to the store's generation. The caller holds the writer's lock."""
+        with self._lock:
+            generation = self.store.generation()
+            put, gone = self.store.changes_since(self.manifest.generation)
+            if put or gone:
+                self.keywords.update(add=put, remove=gone)
+                for first in range(0, max(len(put), 1), _PORTION):
+                    portion = put[first : first + _PORTION]
+                    self.vectors.update(
+                        add=[passage.id for passage in portion],
+                        vectors=self.embedder.passages([passage_words(p) for p in portion]),
+                        remove=gone if first == 0 else (),
+                    )
+                    if progress is not None:
+                        progress(first + len(portion), len(put))
+            if generation != self.manifest.generation:
+                self.manifest = self.manifest.at(generation, reader)
+                self._write_manifest()
+
+    def refresh(self) -> bool:
+        """See what another process has written since; tells whether anything was new."""
+        if self.folder is None:
+            return False
+        with self._lock:
+            manifest = read_manifest(self.folder)
+            if manifest == self.manifest:
+                return False
+            manifest.check(self.embedder.name)
+            self.keywords.refresh()
+            self.vectors.refresh()
+            self.manifest = manifest
+            return True
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the library, in words; nothing if all is well."""
+        found = list(self.store.integrity())
+        passages = sum(1 for _ in self.store.all_passages())
+        for name, index in (("keyword", self.keywords), ("vector", self.vectors)):
+            if len(index) != passages:
+                found.append(f"the {name} index holds {len(index)} passages, the store {passages}")
+        if self.manifest.generation != self.store.generation():
+            found.append(
+                f"the indexes show generation {self.manifest.generation}, "
+                f"the store is at {self.store.generation()}"
+            )
+        return tuple(found)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for; call it before threads start."""
+        warm_up_words()
+        self.embedder.query("quy chuẩn")
+
+    def close(self) -> None:
+        """Close the store's file."""
+        self.store.close()
+
+    def _follow(self, reader: str) -> None:
+        """Let the indexes follow when enough has come together."""
+        put, gone = self.store.changes_since(self.manifest.generation)
+        if len(put) + len(gone) >= _PORTION:
+            self.catch_up(reader=reader)
+
+    def _write_manifest(self) -> None:
+        if self.folder is not None:
+            write_manifest(self.folder, self.manifest)

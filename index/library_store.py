@@ -1,0 +1,28 @@
+"""What a library needs of its store beyond the port: to know how far it is, and what changed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from index.contracts import DocumentStore, FileRecord, Passage
+
+__all__ = ["LibraryStore"]
+
+
+class LibraryStore(DocumentStore, Protocol):
+    """A document store that numbers its batches."""
+
+    def generation(self) -> int:
+        """How many batches have changed the store."""
+
+    def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+        """Passages put, and ids of passages removed, after that generation."""
+
+    def file_record(self, file: str) -> FileRecord | None:
+        """What is kept under that file name, None if nothing is."""
+
+    def integrity(self) -> tuple[str, ...]:
+        """What is wrong inside the store, in words."""
+
+    def close(self) -> None:
+        """Let go of files."""

@@ -1,0 +1,95 @@
+"""``manifest.json``: what the indexes of a library were built with, and how far they are."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.analysis import ANALYSIS_VERSION
+from index.schema import SCHEMA_VERSION
+from standards.errors import CorruptLibrary, NoLibrary, StaleIndex
+
+__all__ = ["Manifest", "fresh_manifest", "read_manifest", "write_manifest"]
+
+_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """``schema`` and ``analysis`` are versions of the tables and of the text analysis;
+    ``embedder`` and ``dimension`` name the model; ``generation`` is the store's generation that the
+    indexes show; ``reader`` the version that read the files last; ``built`` when (ISO, UTC).
+    """
+
+    schema: int
+    analysis: int
+    embedder: str
+    dimension: int
+    generation: int
+    reader: str
+    built: str
+
+    def at(self, generation: int, reader: str | None = None) -> Manifest:
+        """The manifest after the indexes have come to ``generation``."""
+        return replace(self, generation=generation, reader=reader or self.reader, built=_now())
+
+    def check(self, embedder: str) -> None:
+        """Raise StaleIndex if the indexes were built with other settings than those in use."""
+        pairs = (
+            ("tables", self.schema, SCHEMA_VERSION),
+            ("text analysis", self.analysis, ANALYSIS_VERSION),
+            ("embedding model", self.embedder, embedder),
+        )
+        wrong = [f"{what} {old}, in use is {new}" for what, old, new in pairs if old != new]
+        if wrong:
+            raise StaleIndex(
+                f"the indexes were built with {'; '.join(wrong)}. Run: trachuan rebuild"
+            )
+
+
+def fresh_manifest(embedder: str, dimension: int) -> Manifest:
+    """The manifest of an empty library."""
+    return Manifest(
+        schema=SCHEMA_VERSION,
+        analysis=ANALYSIS_VERSION,
+        embedder=embedder,
+        dimension=dimension,
+        generation=0,
+        reader="",
+        built=_now(),
+    )
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the library in ``folder``. Raises NoLibrary, CorruptLibrary."""
+    try:
+        data = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        return Manifest(**data)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoLibrary(
+            f"there is no library in {folder}; run: trachuan ingest FOLDER --library {folder}"
+        ) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise CorruptLibrary(
+            f"{folder / _NAME} cannot be read ({error}); run: trachuan rebuild"
+        ) from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put the manifest in place, whole."""
+    text = json.dumps(
+        {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}, indent=1
+    )
+    scratch = folder / f".{_NAME}.{os.getpid()}"
+    with scratch.open("w", encoding="utf-8") as stream:
+        stream.write(text + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    scratch.replace(folder / _NAME)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,120 @@
+"""The tables of the store (SQLite 3).
+
+``documents.body`` and ``pages.body`` hold the whole value as compressed JSON (:mod:`index.codec`);
+the other tables repeat what is asked for across documents. ``key`` and ``work`` are
+``Identifier.key`` and ``Identifier.undated()``. Every change of the library gets the next
+``generation``; ``gone`` remembers removed passages, so that an index that lags behind can catch up.
+"""
+
+from __future__ import annotations
+
+__all__ = ["SCHEMA_VERSION", "STATEMENTS"]
+
+SCHEMA_VERSION = 1
+"""Stands in ``PRAGMA user_version``; a store with another one is not opened."""
+
+STATEMENTS = """
+CREATE TABLE state (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    generation INTEGER NOT NULL
+);
+INSERT INTO state VALUES (1, 0);
+CREATE TABLE originals (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL
+);
+CREATE TABLE pages (
+    sha256 TEXT NOT NULL REFERENCES originals ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (sha256, number)
+) WITHOUT ROWID;
+CREATE TABLE files (
+    file TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL REFERENCES originals,
+    pages INTEGER NOT NULL,
+    reader TEXT NOT NULL
+);
+CREATE INDEX files_sha256 ON files (sha256);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    file TEXT NOT NULL REFERENCES files ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT,
+    key TEXT,
+    work TEXT,
+    identifier TEXT,
+    title TEXT,
+    issuer TEXT,
+    issued TEXT,
+    effective_from TEXT,
+    clauses INTEGER NOT NULL,
+    products INTEGER NOT NULL,
+    doubts INTEGER NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX documents_file ON documents (file);
+CREATE INDEX documents_key ON documents (key);
+CREATE INDEX documents_work ON documents (work);
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    clause TEXT,
+    row INTEGER,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX passages_document ON passages (document, position);
+CREATE INDEX passages_generation ON passages (generation);
+CREATE TABLE gone (
+    passage TEXT PRIMARY KEY,
+    generation INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX gone_generation ON gone (generation);
+CREATE TABLE mentions (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    work TEXT NOT NULL,
+    number TEXT NOT NULL,
+    clause TEXT,
+    page INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    start INTEGER,
+    end INTEGER,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE INDEX mentions_work ON mentions (work);
+CREATE TABLE relations (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    verb TEXT NOT NULL,
+    key TEXT NOT NULL,
+    work TEXT NOT NULL,
+    number TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE INDEX relations_work ON relations (work);
+CREATE TABLE row_codes (
+    heading TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    PRIMARY KEY (heading, document, row)
+) WITHOUT ROWID;
+CREATE INDEX row_codes_document ON row_codes (document);
+CREATE TABLE row_standards (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    work TEXT NOT NULL,
+    number TEXT NOT NULL,
+    PRIMARY KEY (document, row, key)
+) WITHOUT ROWID;
+CREATE INDEX row_standards_work ON row_standards (work);
+"""

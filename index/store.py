@@ -1,0 +1,308 @@
+"""The document store in SQLite: one file in the library folder, or in memory.
+
+The store is the truth of a library; the indexes follow it. Write-ahead logging lets readers go on
+while one process writes; ``synchronous=FULL`` makes a committed file survive a power cut. Documents
+read back are equal to those put in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.codec import decode_identifier, decode_page
+from index.contracts import (
+    Citing,
+    DocumentSummary,
+    FileRecord,
+    KnownNumber,
+    Passage,
+    RowReference,
+)
+from index.originals import Originals
+from index.schema import SCHEMA_VERSION, STATEMENTS
+from index.store_batch import SqliteBatch
+from index.store_rows import passage_of, unpack_document
+from standards.document import Document, Kind, PageText
+from standards.errors import CorruptLibrary, LibraryLocked, NotFound, StaleIndex
+from standards.hs import HsCode
+from standards.identifier import Identifier
+
+__all__ = ["SqliteStore"]
+
+_PASSAGE = "id, document, kind, clause, row, start, end, heading, text"
+_SAME = "(t.key = ?1 OR (t.work = ?2 AND (t.key = t.work OR ?1 = ?2)))"
+"""Exactly the number ?1 of the work ?2, or one of the two is an undated reference to the other."""
+
+
+class SqliteStore:
+    """Implements ``DocumentStore``. ``folder`` None keeps all in memory. Threads may share it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.originals = Originals(None if folder is None else folder / "originals")
+        self._lock = threading.RLock()
+        place = ":memory:" if folder is None else str(folder / "store.sqlite3")
+        try:
+            self._db = sqlite3.connect(place, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA busy_timeout = 10000")
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            raise CorruptLibrary(f"{place} is no store of documents: {error}") from error
+
+    def close(self) -> None:
+        """Close the database file."""
+        self._db.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[SqliteBatch]:
+        """All changes at the end, or none on an exception. Raises LibraryLocked."""
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise LibraryLocked(f"another process is writing to the store: {error}") from error
+            batch = SqliteBatch(self._db, self.originals)
+            try:
+                yield batch
+                batch.finish()
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                batch.undo()
+                raise
+            self._db.execute("COMMIT")
+            self.originals.drop(batch.unused)
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id. Raises NotFound."""
+        for (body,) in self._rows("SELECT body FROM documents WHERE id = ?", document_id):
+            return unpack_document(bytes(body))
+        raise NotFound(f"the library holds no document {document_id!r}")
+
+    def documents(
+        self,
+        *,
+        kinds: Iterable[Kind] = (),
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[DocumentSummary, ...]:
+        """Summaries ordered by id, those after ``after`` only."""
+        wanted = [kind.value for kind in kinds]
+        marks = ",".join("?" * len(wanted))
+        rows = self._rows(
+            "SELECT d.id, d.number, d.kind, d.title, d.issuer, d.issued, d.effective_from, d.file, "
+            "f.sha256, f.pages, d.clauses, d.products, d.doubts "
+            "FROM documents d JOIN files f USING (file) WHERE d.id > ?"
+            + (f" AND d.kind IN ({marks})" if wanted else "")
+            + " ORDER BY d.id LIMIT ?",
+            after or "",
+            *wanted,
+            -1 if limit is None else limit,
+        )
+        return tuple(
+            DocumentSummary(
+                id=row[0],
+                number=row[1],
+                kind=Kind(row[2]),
+                title=row[3],
+                issuer=row[4],
+                issued=row[5],
+                effective_from=row[6],
+                file=row[7],
+                sha256=row[8],
+                pages=row[9],
+                clauses=row[10],
+                products=row[11],
+                doubts=row[12],
+            )
+            for row in rows
+        )
+
+    def by_number(self, identifier: Identifier) -> tuple[str, ...]:
+        """Ids of held documents with exactly that number; an undated one finds all its editions."""
+        rows = self._rows(
+            "SELECT id FROM documents WHERE key = ?1 OR (work = ?2 AND ?1 = ?2) ORDER BY id",
+            identifier.key,
+            identifier.undated(),
+        )
+        return tuple(row[0] for row in rows)
+
+    def numbers(self) -> tuple[KnownNumber, ...]:
+        """Every number held or named, each once, in order; ``mentions`` counts citations only."""
+        found: dict[str, Identifier] = {}
+        for (body,) in self._rows(
+            "SELECT number FROM mentions UNION SELECT number FROM relations "
+            "UNION SELECT number FROM row_standards"
+        ):
+            number = decode_identifier(body)
+            found.setdefault(number.key, number)
+        for (body,) in self._rows("SELECT identifier FROM documents WHERE identifier NOT NULL"):
+            number = decode_identifier(body)
+            found[number.key] = number
+        counts = dict(self._rows("SELECT key, count(*) FROM mentions GROUP BY key"))
+        return tuple(
+            KnownNumber(
+                identifier=number,
+                held_as=self.by_number(number),
+                mentions=int(counts.get(number.key, 0)),
+            )
+            for number in sorted(found.values())
+        )
+
+    def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
+        """Who mentions that number; an undated mention counts for every edition."""
+        rows = self._rows(
+            "SELECT t.document, t.clause, t.page, t.text, t.start, t.end FROM mentions t "
+            f"WHERE {_SAME} ORDER BY t.document, t.position",
+            identifier.key,
+            identifier.undated(),
+        )
+        return tuple(
+            Citing(
+                document=row[0], clause=row[1], page=row[2], text=row[3], start=row[4], end=row[5]
+            )
+            for row in rows
+        )
+
+    def relations_to(self, identifier: Identifier) -> tuple[tuple[str, str], ...]:
+        """``(verb, document id)`` of held documents that replace, amend, repeal, issue … it."""
+        rows = self._rows(
+            f"SELECT DISTINCT t.verb, t.document FROM relations t WHERE {_SAME} ORDER BY 2, 1",
+            identifier.key,
+            identifier.undated(),
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
+    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading."""
+        return self._references(
+            self._rows(
+                "SELECT document, row FROM row_codes WHERE heading = ? ORDER BY document, row",
+                code.digits[:4],
+            )
+        )
+
+    def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
+        """Product rows that name that standard; an undated name counts for every edition."""
+        return self._references(
+            self._rows(
+                f"SELECT DISTINCT t.document, t.row FROM row_standards t WHERE {_SAME} "
+                "ORDER BY t.document, t.row",
+                identifier.key,
+                identifier.undated(),
+            )
+        )
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Passages by id; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Passage] = {}
+        for first in range(0, len(wanted), 500):
+            part = wanted[first : first + 500]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT {_PASSAGE} FROM passages WHERE id IN ({marks})"
+            found.update((row[0], passage_of(*row)) for row in self._rows(sql, *part))
+        return {name: found[name] for name in wanted if name in found}
+
+    def all_passages(self) -> Iterable[Passage]:
+        """Every passage, by document and in reading order."""
+        rows = self._rows(f"SELECT {_PASSAGE} FROM passages ORDER BY document, position")
+        return tuple(passage_of(*row) for row in rows)
+
+    def files(self) -> tuple[FileRecord, ...]:
+        """Files kept, by name."""
+        return self._files()
+
+    def file_record(self, file: str) -> FileRecord | None:
+        """What is kept under that file name, None if nothing is."""
+        return next((record for record in self._files(file)), None)
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a kept file. Raises NotFound."""
+        self._known(sha256)
+        return self.originals.get(sha256)
+
+    def pages(self, sha256: str) -> tuple[PageText, ...]:
+        """Pages of a kept file as read, in order. Raises NotFound."""
+        self._known(sha256)
+        rows = self._rows("SELECT body FROM pages WHERE sha256 = ? ORDER BY number", sha256)
+        return tuple(decode_page(zlib.decompress(body)) for (body,) in rows)
+
+    def generation(self) -> int:
+        """How many batches have changed the store."""
+        return int(self._rows("SELECT generation FROM state")[0][0])
+
+    def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+        """Passages put, and ids of passages removed, after that generation."""
+        put = self._rows(
+            f"SELECT {_PASSAGE} FROM passages WHERE generation > ? ORDER BY document, position",
+            generation,
+        )
+        gone = self._rows("SELECT passage FROM gone WHERE generation > ? ORDER BY 1", generation)
+        return tuple(passage_of(*row) for row in put), tuple(row[0] for row in gone)
+
+    def integrity(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with its own file, and originals that are missing."""
+        found = [row[0] for row in self._rows("PRAGMA quick_check") if row[0] != "ok"]
+        found += [
+            f"foreign key broken in {row[0]}" for row in self._rows("PRAGMA foreign_key_check")
+        ]
+        for sha256, size in self._rows("SELECT sha256, size FROM originals ORDER BY 1"):
+            held = self.originals.size(sha256)
+            if held != size:
+                found.append(f"original {sha256} has {held} bytes, not {size}")
+        return tuple(found)
+
+    def _files(self, file: str | None = None) -> tuple[FileRecord, ...]:
+        where, values = ("", ()) if file is None else (" WHERE file = ?", (file,))
+        held: dict[str, list[str]] = {}
+        for name, holder in self._rows(
+            f"SELECT id, file FROM documents{where} ORDER BY position", *values
+        ):
+            held.setdefault(holder, []).append(name)
+        return tuple(
+            FileRecord(
+                file=name,
+                sha256=sha256,
+                pages=pages,
+                reader=reader,
+                documents=tuple(held.get(name, ())),
+            )
+            for name, sha256, pages, reader in self._rows(
+                f"SELECT file, sha256, pages, reader FROM files{where} ORDER BY file", *values
+            )
+        )
+
+    def _known(self, sha256: str) -> None:
+        if not self._rows("SELECT 1 FROM originals WHERE sha256 = ?", sha256):
+            raise NotFound(f"the library keeps no file with SHA-256 {sha256}")
+
+    def _references(self, rows: Sequence[tuple[str, int]]) -> tuple[RowReference, ...]:
+        documents = {name: self.document(name) for name in dict.fromkeys(row[0] for row in rows)}
+        return tuple(
+            RowReference(document=name, row=row, product=documents[name].products[row])
+            for name, row in rows
+        )
+
+    def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def _prepare(self) -> None:
+        """Make the tables in a new file; refuse one of another version."""
+        version = int(self._rows("PRAGMA user_version")[0][0])
+        if version == 0 and not self._rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+            self._db.executescript(
+                f"BEGIN IMMEDIATE;\n{STATEMENTS}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
+            )
+        elif version != SCHEMA_VERSION:
+            raise StaleIndex(
+                f"the store was written by another version of Trachuan (tables {version}, this one "
+                f"reads {SCHEMA_VERSION}); ingest the files into a new library"
+            )

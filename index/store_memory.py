@@ -1,0 +1,286 @@
+"""A document store in memory: plain dictionaries, every question answered by looking through all.
+
+Slow and simple on purpose: the suite holds the SQLite store against it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from index.contracts import (
+    Citing,
+    DocumentSummary,
+    FileRecord,
+    KnownNumber,
+    Passage,
+    RowReference,
+)
+from index.originals import Originals
+from standards.document import Document, Kind, PageText, ProductRow
+from standards.errors import NotFound
+from standards.hs import HsCode
+from standards.identifier import Identifier
+
+__all__ = ["MemoryStore"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    sha256: str
+    reader: str
+    original: bytes
+    documents: tuple[Document, ...]
+    pages: tuple[PageText, ...]
+    passages: tuple[Passage, ...]
+    generation: int
+
+
+@dataclass(slots=True)
+class _State:
+    files: dict[str, _File] = field(default_factory=dict)
+    gone: dict[str, int] = field(default_factory=dict)
+    generation: int = 0
+
+
+class _Batch:
+    def __init__(self, state: _State) -> None:
+        self._state = state
+
+    def put(
+        self,
+        *,
+        original: bytes,
+        documents: Sequence[Document],
+        pages: Sequence[PageText],
+        passages: Sequence[Passage],
+        file: str,
+        sha256: str,
+        reader: str,
+    ) -> None:
+        Originals(None).put(sha256, original)  # checks the hash
+        self._forget(file)
+        self._state.files[file] = _File(
+            sha256=sha256,
+            reader=reader,
+            original=original,
+            documents=tuple(documents),
+            pages=tuple(pages),
+            passages=tuple(passages),
+            generation=self._state.generation,
+        )
+        for passage in passages:
+            self._state.gone.pop(passage.id, None)
+
+    def delete(self, sha256: str) -> tuple[str, ...]:
+        names = [name for name, held in self._state.files.items() if held.sha256 == sha256]
+        return tuple(passage for name in names for passage in self._forget(name))
+
+    def _forget(self, file: str) -> list[str]:
+        held = self._state.files.pop(file, None)
+        gone = [] if held is None else [passage.id for passage in held.passages]
+        self._state.gone.update(dict.fromkeys(gone, self._state.generation))
+        return gone
+
+
+class MemoryStore:
+    """Implements ``DocumentStore``; nothing is kept on disk."""
+
+    def __init__(self) -> None:
+        self._state = _State()
+
+    @contextmanager
+    def batch(self) -> Iterator[_Batch]:
+        """All changes at the end, or none on an exception."""
+        state = copy.copy(self._state)
+        state.files, state.gone = dict(self._state.files), dict(self._state.gone)
+        state.generation += 1
+        yield _Batch(state)
+        self._state = state
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id. Raises NotFound."""
+        for document in self._documents():
+            if document.id == document_id:
+                return document
+        raise NotFound(f"the library holds no document {document_id!r}")
+
+    def documents(
+        self, *, kinds: Iterable[Kind] = (), after: str | None = None, limit: int | None = None
+    ) -> tuple[DocumentSummary, ...]:
+        """Summaries ordered by id, those after ``after`` only."""
+        wanted = set(kinds)
+        found = [
+            _summary(document, name, held)
+            for name, held in self._state.files.items()
+            for document in held.documents
+            if (not wanted or document.kind in wanted) and document.id > (after or "")
+        ]
+        return tuple(sorted(found, key=lambda summary: summary.id)[:limit])
+
+    def by_number(self, identifier: Identifier) -> tuple[str, ...]:
+        """Ids of held documents with exactly that number; an undated one finds all its editions."""
+        return tuple(
+            sorted(
+                document.id
+                for document in self._documents()
+                if document.number is not None
+                and (
+                    document.number == identifier
+                    or (not identifier.is_dated and document.number.same_work(identifier))
+                )
+            )
+        )
+
+    def numbers(self) -> tuple[KnownNumber, ...]:
+        """Every number held or named, each once, in order; ``mentions`` counts citations only."""
+        found: dict[Identifier, int] = {}
+        for document in self._documents():
+            for citation in document.citations:
+                found[citation.target] = found.get(citation.target, 0) + 1
+            named = [number for row in document.products for number in row.standards]
+            named += [relation.target for relation in document.relations]
+            named += [document.number] if document.number is not None else []
+            for number in named:
+                found.setdefault(number, 0)
+        return tuple(
+            KnownNumber(identifier=number, held_as=self.by_number(number), mentions=found[number])
+            for number in sorted(found)
+        )
+
+    def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
+        """Who mentions that number; an undated mention counts for every edition."""
+        return tuple(
+            Citing(
+                document=document.id,
+                clause=citation.clause,
+                page=citation.page,
+                text=citation.text,
+                start=citation.start,
+                end=citation.end,
+            )
+            for document in self._documents()
+            for citation in document.citations
+            if _names(citation.target, identifier)
+        )
+
+    def relations_to(self, identifier: Identifier) -> tuple[tuple[str, str], ...]:
+        """``(verb, document id)`` of held documents that replace, amend, repeal, issue … it."""
+        found = {
+            (document.id, relation.verb)
+            for document in self._documents()
+            for relation in document.relations
+            if _names(relation.target, identifier)
+        }
+        return tuple((verb, name) for name, verb in sorted(found))
+
+    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading."""
+        return self._rows(lambda row: any(c.digits[:4] == code.digits[:4] for c in row.hs))
+
+    def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
+        """Product rows that name that standard; an undated name counts for every edition."""
+        return self._rows(lambda row: any(_names(n, identifier) for n in row.standards))
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Passages by id; unknown ids are left out."""
+        held = {passage.id: passage for passage in self.all_passages()}
+        return {name: held[name] for name in ids if name in held}
+
+    def all_passages(self) -> Iterable[Passage]:
+        """Every passage, by document and in reading order."""
+        return tuple(
+            sorted(
+                (passage for held in self._state.files.values() for passage in held.passages),
+                key=lambda passage: passage.document,
+            )
+        )
+
+    def files(self) -> tuple[FileRecord, ...]:
+        """Files kept, by name."""
+        return tuple(
+            FileRecord(
+                file=name,
+                sha256=held.sha256,
+                pages=len(held.pages),
+                documents=tuple(document.id for document in held.documents),
+                reader=held.reader,
+            )
+            for name, held in sorted(self._state.files.items())
+        )
+
+    def file_record(self, file: str) -> FileRecord | None:
+        """What is kept under that file name, None if nothing is."""
+        return next((record for record in self.files() if record.file == file), None)
+
+    def original(self, sha256: str) -> bytes:
+        """The bytes of a kept file. Raises NotFound."""
+        return self._file(sha256).original
+
+    def pages(self, sha256: str) -> tuple[PageText, ...]:
+        """Pages of a kept file as read, in order. Raises NotFound."""
+        return tuple(sorted(self._file(sha256).pages, key=lambda page: page.number))
+
+    def generation(self) -> int:
+        """How many batches have changed the store."""
+        return self._state.generation
+
+    def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+        """Passages put, and ids of passages removed, after that generation."""
+        put = {
+            passage.id
+            for held in self._state.files.values()
+            if held.generation > generation
+            for passage in held.passages
+        }
+        gone = sorted(name for name, at in self._state.gone.items() if at > generation)
+        return tuple(p for p in self.all_passages() if p.id in put), tuple(gone)
+
+    def integrity(self) -> tuple[str, ...]:
+        """Nothing can be wrong with dictionaries."""
+        return ()
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _documents(self) -> list[Document]:
+        held = [document for file in self._state.files.values() for document in file.documents]
+        return sorted(held, key=lambda document: document.id)
+
+    def _rows(self, wanted: Callable[[ProductRow], bool]) -> tuple[RowReference, ...]:
+        return tuple(
+            RowReference(document=document.id, row=position, product=row)
+            for document in self._documents()
+            for position, row in enumerate(document.products)
+            if wanted(row)
+        )
+
+    def _file(self, sha256: str) -> _File:
+        for held in self._state.files.values():
+            if held.sha256 == sha256:
+                return held
+        raise NotFound(f"the library keeps no file with SHA-256 {sha256}")
+
+
+def _names(printed: Identifier, asked: Identifier) -> bool:
+    return printed == asked or printed.matches_undated(asked)
+
+
+def _summary(document: Document, file: str, held: _File) -> DocumentSummary:
+    return DocumentSummary(
+        id=document.id,
+        number=str(document.number) if document.number is not None else None,
+        kind=document.kind,
+        title=document.title,
+        issuer=document.issuer,
+        issued=document.issued.isoformat() if document.issued else None,
+        effective_from=document.effective_from.isoformat() if document.effective_from else None,
+        file=file,
+        sha256=held.sha256,
+        pages=len(held.pages),
+        clauses=len(document.clauses),
+        products=len(document.products),
+        doubts=len(document.doubts),
+    )

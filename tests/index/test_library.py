@@ -1,0 +1,209 @@
+"""A library keeps its store and its indexes in step, whatever happens between."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.contracts import KeywordQuery
+from index.embedder_hashing import HashingEmbedder
+from index.library import Library
+from standards.errors import CorruptLibrary, LibraryLocked, NoLibrary, NotFound, StaleIndex
+
+
+def found(library, text):
+    return {
+        hit.passage.split("|")[0] for hit in library.keywords.search(KeywordQuery(text=text), 9)
+    }
+
+
+@pytest.fixture(params=["folder", "memory"])
+def library(request, tmp_path, embedder):
+    if request.param == "memory":
+        return Library.in_memory(embedder)
+    return Library.create_or_open(tmp_path / "library", embedder=embedder)
+
+
+def test_what_is_added_is_found_by_words_and_by_meaning(kit, library):
+    kit.put_helmet(library)
+    kit.put_cement(library)
+    assert found(library, "mũ an toàn") == {"qcvn-6-2012-bldtbxh"}
+    best = library.vectors.search(library.embedder.query("xi măng bê tông cốt thép"), 1)[0]
+    assert best.passage == "tcvn-6260-2020|1|0"
+    assert library.check() == ()
+
+
+def test_every_hit_leads_back_to_the_words_of_its_clause(kit, library):
+    long = " ".join(f"Câu thứ {n} nói về quai mũ." for n in range(30))
+    kit.put_helmet(library, text=long)
+    document = library.store.document("qcvn-6-2012-bldtbxh")
+    parts = [p for p in library.store.all_passages() if p.clause == "1.1" and p.row is None]
+    assert len(parts) > 3
+    assert "".join(part.text for part in parts) == document.clause("1.1").text
+    for part in parts:
+        assert document.clause("1.1").text[part.start : part.end] == part.text
+
+
+def test_a_changed_file_replaces_its_old_reading(kit, library):
+    kit.put_helmet(library)
+    kit.put_helmet(library, content=b"%PDF newer", text="Quai mũ phải chắc.")
+    assert len(library.store.files()) == 1
+    assert len(library.store.documents()) == 1
+    assert library.store.document("qcvn-6-2012-bldtbxh").clause("1.1").text == "Quai mũ phải chắc."
+    assert found(library, "quai") == {"qcvn-6-2012-bldtbxh"}
+    assert found(library, "bền") == set()
+    with pytest.raises(NotFound):
+        library.store.original(kit.sha(kit.HELMET))
+    assert library.check() == ()
+
+
+def test_an_unchanged_file_is_known_until_its_bytes_or_the_reader_change(kit, library):
+    kit.put_helmet(library)
+    known = kit.sha(kit.HELMET)
+    assert library.unchanged(file="mu.pdf", sha256=known, reader="r1")
+    assert not library.unchanged(file="mu.pdf", sha256=known, reader="r2")
+    assert not library.unchanged(file="mu.pdf", sha256=kit.sha(kit.CEMENT), reader="r1")
+    assert not library.unchanged(file="other.pdf", sha256=known, reader="r1")
+
+
+def test_deleting_a_file_leaves_nothing_of_it(kit, library):
+    kit.put_helmet(library)
+    kit.put_cement(library)
+    with library.batch() as batch:
+        gone = batch.delete(kit.sha(kit.HELMET))
+    assert all(passage.startswith("qcvn-6-2012-bldtbxh|") for passage in gone)
+    assert found(library, "mũ") == set()
+    assert (
+        len(library.keywords)
+        == len(library.vectors)
+        == len(library.store.passages(p.id for p in library.store.all_passages()))
+    )
+    assert [record.file for record in library.store.files()] == ["xi-mang.pdf"]
+    assert library.check() == ()
+
+
+def test_two_files_with_one_number_get_different_ids(kit, library):
+    kit.put_helmet(library)
+    ids = kit.put_helmet(library, file="copy.pdf", content=b"%PDF copy")
+    assert ids == ("qcvn-6-2012-bldtbxh-2",)
+    assert kit.put_helmet(library, file="copy.pdf", content=b"%PDF copy 2") == ids
+    assert kit.put_helmet(library) == ("qcvn-6-2012-bldtbxh",)
+
+
+def test_a_file_that_fails_leaves_the_ones_before_it(kit, library):
+    with library.batch() as batch:
+        batch.add(
+            file="xi-mang.pdf",
+            original=kit.CEMENT,
+            sha256=kit.sha(kit.CEMENT),
+            documents=[kit.cement_document()],
+            pages=kit.pages(1),
+            reader="r1",
+        )
+        with pytest.raises(CorruptLibrary, match="SHA-256"):
+            batch.add(
+                file="b.pdf",
+                original=kit.HELMET,
+                sha256=kit.sha(b"something else"),
+                documents=[kit.helmet_document(file="b.pdf")],
+                pages=kit.pages(1),
+                reader="r1",
+            )
+    assert [record.file for record in library.store.files()] == ["xi-mang.pdf"]
+    assert found(library, "xi măng") == {"tcvn-6260-2020"}
+    assert library.check() == ()
+
+
+def test_rebuilding_gives_the_same_answers(kit, library):
+    kit.put_helmet(library)
+    kit.put_cement(library)
+    before = library.keywords.search(KeywordQuery(text="mũ bê tông"), 9)
+    steps = []
+    library.rebuild(lambda done, total: steps.append((done, total)))
+    assert library.keywords.search(KeywordQuery(text="mũ bê tông"), 9) == before
+    assert steps[-1][0] == steps[-1][1] == len(library.vectors)
+    assert library.check() == ()
+
+
+def test_a_folder_opened_again_answers_as_before(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    library = Library.create_or_open(folder, embedder=embedder)
+    kit.put_helmet(library)
+    before = library.keywords.search(KeywordQuery(text="mũ an toàn"), 9)
+    library.close()
+    again = Library.open(folder, embedder=embedder)
+    assert again.keywords.search(KeywordQuery(text="mũ an toàn"), 9) == before
+    assert again.store.document("qcvn-6-2012-bldtbxh") == kit.helmet_document()
+    assert again.store.original(kit.sha(kit.HELMET)) == kit.HELMET
+
+
+def test_a_missing_library_names_the_command(kit, tmp_path, embedder):
+    with pytest.raises(NoLibrary, match="trachuan ingest"):
+        Library.open(tmp_path / "none", embedder=embedder)
+
+
+def test_an_index_of_another_model_says_rebuild_and_rebuilding_cures_it(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    other = HashingEmbedder(dimension=32)
+    with pytest.raises(StaleIndex, match="trachuan rebuild"):
+        Library.open(folder, embedder=other)
+    rebuilt = Library.open_for_rebuild(folder, embedder=other)
+    rebuilt.rebuild()
+    assert rebuilt.check() == ()
+    assert found(Library.open(folder, embedder=other), "mũ") == {"qcvn-6-2012-bldtbxh"}
+
+
+@pytest.mark.parametrize("part", ["manifest.json", "vectors.npz"])
+def test_a_spoilt_part_is_named_and_rebuilding_cures_it(kit, tmp_path, embedder, part):
+    folder = tmp_path / "library"
+    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    (folder / part).write_bytes(b"no such thing")
+    with pytest.raises(CorruptLibrary, match="trachuan rebuild"):
+        Library.open(folder, embedder=embedder)
+    Library.open_for_rebuild(folder, embedder=embedder).rebuild()
+    assert Library.open(folder, embedder=embedder).check() == ()
+
+
+def test_indexes_that_lag_after_a_kill_catch_up_on_opening(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    kit.put_cement(Library.create_or_open(folder, embedder=embedder))
+    script = f"""
+import os, sys
+sys.path[:0] = {sys.path!r}
+from pathlib import Path
+import runpy
+globals().update(runpy.run_path({str(Path(__file__).with_name("conftest.py"))!r}))
+from index.embedder_hashing import HashingEmbedder
+from index.library import Library
+library = Library.open(Path({str(folder)!r}), embedder=HashingEmbedder(dimension=64, limit=12))
+with library.batch() as batch:
+    batch.add(file="mu.pdf", original=HELMET, sha256=sha(HELMET), documents=[helmet_document()],
+              pages=pages(2), reader="r1")
+    os._exit(9)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 9, done.stderr
+    state = json.loads((folder / "manifest.json").read_text())
+    library = Library.open(folder, embedder=embedder)
+    assert state["generation"] < library.manifest.generation
+    assert found(library, "mũ an toàn") == {"qcvn-6-2012-bldtbxh"}
+    assert library.check() == ()
+
+
+def test_a_second_writer_is_refused_and_a_reader_sees_the_new_state_after_refresh(
+    kit, tmp_path, embedder
+):
+    folder = tmp_path / "library"
+    writer = Library.create_or_open(folder, embedder=embedder)
+    reader = Library.open(folder, embedder=embedder)
+    assert not reader.refresh()
+    with writer.batch(), pytest.raises(LibraryLocked), reader.batch():
+        pass
+    kit.put_helmet(writer)
+    assert found(reader, "mũ") == set()
+    assert reader.refresh()
+    assert found(reader, "mũ") == {"qcvn-6-2012-bldtbxh"}
+    assert len(reader.vectors) == len(writer.vectors)
