@@ -154,7 +154,10 @@ class Identifier:
         >>> Identifier.parse("01/2021/TT-BLĐTBXH").slug
         '01-2021-tt-bldtbxh'
         """
-        return canonical_slug(_ascii(str(self)))
+        if self.base is not None:
+            year = f"-{self.year}" if self.year else ""
+            return f"sua-doi-{_ZEROS.sub('', self.number)}{year}-{self.base.slug}"
+        return canonical_slug(self.key)
 
     def __str__(self) -> str:
         if self.base is not None:
