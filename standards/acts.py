@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from standards.reading import YEAR4, Reading, compact, full_year
+from standards.reading import YEAR4, Reading, compact, full_year, unmarked
 from standards.series import Family, act_types
 from standards.vietnamese import sign_pattern
 
 __all__ = ["act_symbols", "decrees", "read_act", "read_decree"]
-
-_UNACCENTED = {"ND": "NĐ", "QD": "QĐ", "CD": "CĐ"}
 
 _NUMBER = re.compile(
     rf"(?<![\d/.,:-])(?P<number>\d{{1,5}}[a-zA-Zđ]?)[^\S\n]{{0,8}}\n?"
@@ -30,9 +28,17 @@ _DECREE = re.compile(
 
 
 @cache
+def _signs() -> dict[str, str]:
+    """Signs of types of acts, by the forms print has for them: ``QĐ``, ``QD``, ``TTR``."""
+    signs = [act.sign for act in act_types()]
+    spelled = {unmarked(sign).upper(): sign for sign in signs}
+    return spelled | {sign.upper(): sign for sign in signs} | {sign: sign for sign in signs}
+
+
+@cache
 def act_symbols() -> re.Pattern[str]:
     """The trigger of legal acts: the slash before the symbol, and the symbol."""
-    types = sorted({act.sign for act in act_types()} | set(_UNACCENTED), key=len, reverse=True)
+    types = sorted(_signs(), key=len, reverse=True)
     body = sign_pattern()
     return re.compile(
         rf"/\s{{0,3}}(?P<symbol>"
@@ -59,7 +65,7 @@ def read_act(text: str, symbol: re.Match[str]) -> Reading | None:
     sign = symbol["agency"] or symbol["body"] or re.split(r"[-/]", symbol["old"])[0]
     return Reading(
         family=Family.LEGAL_ACT,
-        series=_UNACCENTED.get(symbol["type"] or "", symbol["type"] or ""),
+        series=_signs().get(symbol["type"] or "", ""),
         numbers=(match["number"],),
         year=full_year(match["year"]) if match["year"] else None,
         start=start,

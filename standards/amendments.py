@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from standards.reading import YEAR4
+
 __all__ = ["AMENDMENT", "Amendment", "amendment_after", "amendment_before"]
 
 AMENDMENT = "Sửa đổi"
@@ -23,8 +25,8 @@ _TURN = (
     r"(?P<number>\d{1,2}|nhất)(?![\d.]|\s*(?:số|điều|khoản|điểm|mục|phần|chương)\b)"
 )
 _YEAR = (
-    r"(?:\s{0,2}[:-]\s{0,2}(?P<year>(?:19|20)\d\d)|\s{1,2}(?:(?:năm|nam)\s{1,2})?"
-    r"(?P<spoken>(?:19|20)\d\d))?(?!\d)"
+    rf"(?:\s{{0,2}}[:-]\s{{0,2}}(?P<year>{YEAR4})|\s{{1,2}}(?:(?:năm|nam)\s{{1,2}})?"
+    rf"(?P<spoken>{YEAR4}))?(?!\d)"
 )
 
 _BEFORE = re.compile(
