@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from api.assembly import open_service
-from api.cli_output import Exit, console, indented, write_json
+from api.cli_output import Exit, console, print_indented, write_json
 from api.models import AnswerBody, AskBody, NearestBody
 from api.settings import Settings
 from search.answers import Negative
@@ -53,23 +53,25 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
 
 def print_answers(body: AskBody, out: Console) -> None:
     """The whole page of text."""
-    out.print(Text(f"Hiểu là: {body.understood} · ngày {body.as_of:%d/%m/%Y}", style="dim"))
+    print_indented(
+        out, f"Hiểu là: {body.understood} · ngày {body.as_of:%d/%m/%Y}", style="dim", left=0
+    )
     if body.choices:
-        out.print(Text(f"Có thể là: {'; '.join(body.choices)}"))
+        print_indented(out, f"Có thể là: {'; '.join(body.choices)}", left=0)
     if body.reason is not None:
-        out.print(Text(_REASONS[body.reason], style="bold"))
+        print_indented(out, _REASONS[body.reason], style="bold", left=0)
     place = 0
     for force, title in _GROUPS.items():
         answers = [answer for answer in body.answers if answer.force == force]
         if answers:
             out.print()
-            out.print(Text(title, style="bold underline"))
+            print_indented(out, title, style="bold underline", left=0)
         for answer in answers:
             place += 1
             _print_answer(place, answer, out)
     if body.nearest:
         out.print()
-        out.print(Text("Gần nhất (không phải câu trả lời):", style="bold"))
+        print_indented(out, "Gần nhất (không phải câu trả lời):", style="bold", left=0)
         for find in body.nearest:
             _print_nearest(find, out)
 
@@ -81,18 +83,18 @@ def _print_answer(place: int, answer: AnswerBody, out: Console) -> None:
     head.append(f"  ● {words}", style=colour)
     if not answer.held:
         head.append("  (thư viện chưa có văn bản này)", style="dim")
-    out.print(head)
+    print_indented(out, head, left=0)
     if answer.title:
-        out.print(indented(answer.title))
-    out.print(indented(f"“{' '.join(answer.quote.split())}”", style="italic"))
-    out.print(indented(_where(answer)))
+        print_indented(out, answer.title)
+    print_indented(out, f"“{' '.join(answer.quote.split())}”", style="italic")
+    print_indented(out, _where(answer))
     if answer.hs:
         codes = ", ".join(f"{code.code} (khớp {code.match_level} số)" for code in answer.hs)
-        out.print(indented(f"Mã HS: {codes}"))
-    out.print(indented(f"Vì: {answer.why}"))
+        print_indented(out, f"Mã HS: {codes}")
+    print_indented(out, f"Vì: {answer.why}")
     for exclusion in answer.exclusions:
-        out.print(indented(f"Không áp dụng: {' '.join(exclusion.split())}", style="yellow"))
-    out.print(indented(f"Trích dẫn: {answer.citation}", style="dim"))
+        print_indented(out, f"Không áp dụng: {' '.join(exclusion.split())}", style="yellow")
+    print_indented(out, f"Trích dẫn: {answer.citation}", style="dim")
 
 
 def clause_name(label: str, heading: str) -> str:
@@ -107,7 +109,7 @@ def clause_name(label: str, heading: str) -> str:
 
 def _where(answer: AnswerBody) -> str:
     parts = [f"{answer.file}, trang {answer.page}"]
-    if answer.clause is not None:
+    if answer.clause is not None and answer.clause.label:
         parts.insert(0, clause_name(answer.clause.label, answer.clause.heading))
     if answer.found_in and answer.found_in != answer.number:
         parts.append(f"trong {answer.found_in}")
@@ -115,7 +117,7 @@ def _where(answer: AnswerBody) -> str:
 
 
 def _print_nearest(find: NearestBody, out: Console) -> None:
-    clause = f", {clause_name(find.clause.label, '')}" if find.clause else ""
+    clause = f", {clause_name(find.clause.label, '')}" if find.clause and find.clause.label else ""
     name = find.number or find.title or find.file
-    out.print(indented(f"{name}{clause} ({find.file}, trang {find.page})"))
-    out.print(indented(f"“{' '.join(find.quote.split())}”", style="dim", left=5))
+    print_indented(out, f"{name}{clause} ({find.file}, trang {find.page})")
+    print_indented(out, f"“{' '.join(find.quote.split())}”", style="dim", left=5)

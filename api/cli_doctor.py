@@ -6,7 +6,7 @@ import argparse
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.text import Text
 
 from api.assembly import model_folder, open_library
-from api.cli_output import Exit, console, indented, write_json
+from api.cli_output import Exit, console, print_indented, write_json
 from api.models import Body
 from api.settings import Settings
 from standards.errors import TrachuanError
@@ -23,6 +23,7 @@ __all__ = ["Check", "Report", "State", "checks", "run"]
 
 _PACKAGES = ("trachuan", "pymupdf", "faiss-cpu", "whoosh", "underthesea", "sentence-transformers")
 _PACKAGES_MORE = ("torch", "fastapi")
+_SHOWN = 5
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -62,9 +63,9 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
     for check in found:
         line = Text(f"{check.state.value:8}", style=colours[check.state])
         line.append(f"{check.name}: {check.found}", style="default")
-        out.print(line)
+        print_indented(out, line, left=0)
         if check.advice:
-            out.print(indented(f"→ {check.advice}", left=8))
+            print_indented(out, f"→ {check.advice}", left=8)
     return Exit.WRONG_USAGE if wrong else Exit.DONE
 
 
@@ -164,11 +165,17 @@ def _library(settings: Settings) -> Check:
         return Check(name="library", state=State.WRONG, found=str(error), advice=_cure(error))
     if problems:
         return Check(
-            name="library", state=State.WRONG, found="; ".join(problems), advice="trachuan rebuild"
+            name="library", state=State.WRONG, found=_few(problems), advice="trachuan rebuild"
         )
     store = library.store
     held = f"{len(store.documents())} documents from {len(store.files())} files"
     return Check(name="library", state=State.OK, found=f"{settings.library}: {held}", advice="")
+
+
+def _few(problems: Sequence[str]) -> str:
+    each = list(dict.fromkeys(problems))
+    more = f"; and {len(each) - _SHOWN} more" if len(each) > _SHOWN else ""
+    return "; ".join(each[:_SHOWN]) + more
 
 
 def _cure(error: TrachuanError) -> str:

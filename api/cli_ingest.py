@@ -6,9 +6,8 @@ import argparse
 from collections import Counter
 
 from rich.console import Console
-from rich.text import Text
 
-from api.cli_output import Exit, complain, console, indented, write_json
+from api.cli_output import Exit, complain, console, print_indented, write_json
 from api.ingest_job import FileBody, IngestBody, ingest
 from api.settings import Settings
 
@@ -43,28 +42,28 @@ def print_report(report: IngestBody, out: Console) -> None:
             _print_read(file, out)
     doubtful = [file for file in report.files if file.doubts]
     if doubtful:
-        out.print(Text("Cần xem lại:", style="bold yellow"))
+        print_indented(out, "Cần xem lại:", style="bold yellow", left=0)
     for file in doubtful:
-        out.print(indented(file.file))
+        print_indented(out, file.file)
         for doubt in file.doubts[:_SHOWN_DOUBTS]:
             where = f"trang {doubt.page}: " if doubt.page else ""
-            out.print(indented(f"{where}{doubt.what}", left=6))
+            print_indented(out, f"{where}{doubt.what}", left=6)
         if len(file.doubts) > _SHOWN_DOUBTS:
             more = len(file.doubts) - _SHOWN_DOUBTS
-            out.print(indented(f"và {more} điều nữa: trachuan show, hoặc --json", left=6))
+            print_indented(out, f"và {more} điều nữa: trachuan show, hoặc --json", left=6)
     counts = Counter(file.outcome for file in report.files)
     told = ", ".join(f"{counts[name]} {words}" for name, words in _WORDS.items() if counts[name])
     pages = sum(file.pages for file in report.files if file.outcome in {"read", "replaced"})
-    out.print(Text(f"{len(report.files)} tệp: {told}; {pages} trang", style="bold"))
+    print_indented(out, f"{len(report.files)} tệp: {told}; {pages} trang", style="bold", left=0)
 
 
 def _print_read(file: FileBody, out: Console) -> None:
-    out.print(Text(f"{file.file} ({file.pages} trang)"))
+    print_indented(out, f"{file.file} ({file.pages} trang)", left=0)
     for document in file.documents:
         name = document.number or "(không số hiệu)"
         title = f" {document.title}" if document.title else ""
-        out.print(indented(f"{name}{title}"))
+        print_indented(out, f"{name}{title}")
         facts = f"{document.clauses} điều khoản, {document.citations} viện dẫn"
         if document.products:
             facts += f", {document.products} dòng sản phẩm"
-        out.print(indented(facts, style="dim"))
+        print_indented(out, facts, style="dim")

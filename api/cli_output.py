@@ -7,10 +7,9 @@ from enum import IntEnum
 
 from pydantic import BaseModel
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-__all__ = ["Exit", "complain", "console", "indented", "write_json", "write_text"]
+__all__ = ["Exit", "complain", "console", "print_indented", "write_json", "write_text"]
 
 _WIDTH = 100
 """Columns when the output is no terminal."""
@@ -34,9 +33,13 @@ def console() -> Console:
     )
 
 
-def indented(text: str, *, style: str = "", left: int = 3) -> Padding:
+def print_indented(out: Console, text: str | Text, *, style: str = "", left: int = 3) -> None:
     """A paragraph with a margin on the left that holds over wrapped lines."""
-    return Padding(Text(text, style=style), (0, 0, 0, left))
+    whole = Text(text, style=style) if isinstance(text, str) else text
+    for line in whole.wrap(out, out.width - left):
+        line.rstrip()
+        line.pad_left(left)
+        out.print(line)
 
 
 def write_text(text: str) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 
 from rich.console import Console
-from rich.text import Text
 
 from api.assembly import open_service
 from api.cli_ask import clause_name
-from api.cli_output import Exit, console, indented, write_json
+from api.cli_output import Exit, console, print_indented, write_json
 from api.models import ClauseBody, NumberLink, StandardBody
 from api.settings import Settings
 
@@ -43,20 +42,22 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
 
 
 def _print_record(record: StandardBody, out: Console) -> None:
-    out.print(Text(record.number or record.slug, style="bold"))
+    print_indented(out, record.number or record.slug, style="bold", left=0)
     if record.title:
-        out.print(Text(record.title))
+        print_indented(out, record.title, left=0)
     for name, value in _facts(record):
-        out.print(indented(f"{name}: {value}"))
-    out.print(indented(f"Tệp: {record.source.file}, {record.source.pages} trang"))
+        print_indented(out, f"{name}: {value}")
+    print_indented(out, f"Tệp: {record.source.file}, {record.source.pages} trang")
     for doubt in record.doubts:
         where = f" (trang {doubt.page})" if doubt.page else ""
-        out.print(indented(f"Nghi ngờ: {doubt.what}{where}", style="yellow"))
+        print_indented(out, f"Nghi ngờ: {doubt.what}{where}", style="yellow")
     if record.clauses:
         out.print()
     for entry in record.clauses:
+        if not entry.label and not entry.heading:
+            continue
         line = f"{entry.label} {entry.heading}".strip()
-        out.print(indented(f"{line}  ·  tr. {entry.page}", left=3 + 2 * entry.depth))
+        print_indented(out, f"{line}  ·  tr. {entry.page}", left=3 + 2 * entry.depth)
 
 
 def _facts(record: StandardBody) -> list[tuple[str, str]]:
@@ -81,10 +82,12 @@ def _name(link: NumberLink) -> str:
 
 
 def _print_clause(clause: ClauseBody, out: Console) -> None:
-    out.print(Text(f"{clause.number or clause.slug}, {clause_name(clause.label, '')}", style="dim"))
-    out.print(Text(f"{clause.label} {clause.heading}".strip(), style="bold"))
+    print_indented(
+        out, f"{clause.number or clause.slug}, {clause_name(clause.label, '')}", style="dim", left=0
+    )
+    print_indented(out, f"{clause.label} {clause.heading}".strip(), style="bold", left=0)
     if clause.text:
-        out.print(Text(clause.text))
+        print_indented(out, clause.text, left=0)
     for child in clause.children:
-        out.print(indented(f"{child.label} {child.heading}".strip()))
-    out.print(Text(f"{clause.source.file}, trang {clause.page}", style="dim"))
+        print_indented(out, f"{child.label} {child.heading}".strip())
+    print_indented(out, f"{clause.source.file}, trang {clause.page}", style="dim", left=0)

@@ -25,8 +25,9 @@ def test_a_product_gets_its_regulation_with_clause_page_words_and_place(client):
     assert body["kind"] == "product"
     assert body["answerable"] is True
     assert body["reason"] is None
-    first = body["answers"][0]
-    assert first["number"] == "QCVN 2:2021/BKHCN"
+    first = next(a for a in body["answers"][:3] if a["number"] == "QCVN 2:2021/BKHCN")
+    assert first["force"] == "mandatory"
+    assert first["held"] is True
     assert first["file"].endswith(".pdf")
     assert first["page"] >= 1
     assert first["quote"]
