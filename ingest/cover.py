@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ingest.cover_words import act_line, fact_name, kind_by_self, kind_by_title, skips, stops
+from ingest.cover_words import act_line, kind_by_self, kind_by_title, skips, stops
 from ingest.dates import DATE_WORDS, find_date
 from ingest.entries import Entry
+from ingest.fact_sheet import read_fact_sheet
+from ingest.furniture import is_stamp
 from ingest.labels import read_label
 from ingest.layout import PrintedLine
 from ingest.normalise import squeeze
@@ -31,6 +33,7 @@ __all__ = ["Cover", "read_cover"]
 _HEAD: Final = 120
 _FIRST: Final = frozenset({"article", "chapter", "part", "section", "decimal", "roman"})
 _TITLE_LINES: Final = 9
+_SHORT_TITLE: Final = 8
 _FOREWORD: Final = re.compile(
     r"\s+(?:do\s|được\s|thay thế|hoàn toàn tương đương|tương đương|chấp nhận|chuyển đổi)"
 )
@@ -69,8 +72,9 @@ def read_cover(entries: Sequence[Entry], header: Sequence[PrintedLine], text: st
     ``header`` are the pieces of the running header of its first page.
     """
     head = _head(entries)
-    facts = _fact_sheet(entries[:_HEAD])
+    facts = read_fact_sheet(entries[:_HEAD])
     opening = "\n".join(entry.text for entry in entries[:_HEAD])
+    foreword = " ".join(entry.text for entry in head)
     number = _number(head, facts) or _foreword_number(opening)
     act = next((found for entry in head if (found := act_line(entry.text))), None)
     title, title_en = _titles(head, number, facts, header, opening)
@@ -80,9 +84,9 @@ def read_cover(entries: Sequence[Entry], header: Sequence[PrintedLine], text: st
         title=title,
         title_en=title_en,
         issuer=_issuer(number, facts, opening),
-        issued=_issued(head, facts, opening, text),
+        issued=_issued(head, facts, foreword, text),
         effective=find_date(facts.get("effective", "")),
-        issued_with=_issued_with(opening, number),
+        issued_with=_issued_with(foreword, number),
     )
 
 
@@ -104,16 +108,49 @@ def _head(entries: Sequence[Entry]) -> list[Entry]:
     return head
 
 
-def _fact_sheet(entries: Sequence[Entry]) -> dict[str, str]:
-    """Facts of the sheet that portals print in front of an act: rows, or lines ``name: value``."""
-    facts: dict[str, str] = {}
-    for entry in entries:
-        separator = " | " if entry.is_row else ":"
-        name, _, value = entry.text.partition(separator)
-        fact = fact_name(squeeze(name))
-        if fact and value.strip():
-            facts.setdefault(fact, squeeze(value))
-    return facts
+def _header_title(header: Sequence[PrintedLine]) -> str | None:
+    """The title in the running header of an extract: the pile of lines below its first row.
+
+    Such headers are frames: organisation and code in the first row, title and edition below.
+    """
+    lines = sorted((line for line in header if not is_stamp(line.text)), key=_row_order)
+    top = lines[0].box.y0 if lines else 0.0
+    below = [line for line in lines if line.box.y0 > top + 0.6 * line.box.height] or lines
+    pile: list[PrintedLine] = []
+    for line in below:
+        if skips(line.text) or _CODE.match(line.text):
+            continue
+        if pile and not _stands_under(pile[-1], line):
+            continue
+        pile.append(line)
+    title = squeeze(" ".join(line.text for line in pile))
+    return title if len(title) > _SHORT_TITLE else None
+
+
+def _row_order(line: PrintedLine) -> tuple[int, float]:
+    return round(line.box.y0 / 4), line.box.x0
+
+
+def _stands_under(upper: PrintedLine, lower: PrintedLine) -> bool:
+    shared = min(upper.box.x1, lower.box.x1) - max(upper.box.x0, lower.box.x0)
+    narrow = min(upper.box.x1 - upper.box.x0, lower.box.x1 - lower.box.x0)
+    gap = lower.box.y0 - upper.box.y1
+    return shared > 0.5 * narrow and -2 < gap < 0.5 * lower.box.height
+
+
+def _capitals_title(head: Sequence[Entry]) -> str | None:
+    """Capitals above the text, where nothing else says what the document is."""
+    words: list[str] = []
+    for entry in head:
+        text = entry.text
+        usable = text.isupper() and not (entry.is_row or entry.is_contents or number_line(text))
+        if usable and not stops(text) and not skips(text) and agency(text) is None:
+            if not read_label(text):
+                words.append(text)
+        elif words:
+            break
+    title = squeeze(" ".join(words))
+    return title if len(title) > 2 * _SHORT_TITLE else None
 
 
 def _number(head: Sequence[Entry], facts: dict[str, str]) -> Identifier | None:
@@ -199,7 +236,7 @@ def _titles(
     if title is None:
         title = _abstract(opening)
     if title is None:
-        title = _header_title(header)
+        title = _header_title(header) or _capitals_title(head)
     return title, english
 
 
@@ -275,19 +312,6 @@ def _abstract(opening: str) -> str | None:
     return _BLURB.sub("", squeeze(" ".join(words))) or None
 
 
-def _header_title(header: Sequence[PrintedLine]) -> str | None:
-    """The title in the running header of an extract: the header's widest column below its top."""
-    top = min((line.box.y0 for line in header), default=0.0)
-    below = [line for line in header if line.box.y0 > top + 0.8 * line.box.height] or list(header)
-    words = [
-        line.text
-        for line in sorted(below, key=lambda line: (round(line.box.y0), line.box.x0))
-        if not skips(line.text) and not _CODE.match(line.text) and not number_line(line.text)
-    ]
-    title = squeeze(" ".join(words))
-    return title if len(title) > 8 else None
-
-
 def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> str | None:
     if facts.get("issuer"):
         return facts["issuer"]
@@ -299,7 +323,7 @@ def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> s
     return squeeze(spoken.group(1)) if spoken else None
 
 
-def _issued(head: Sequence[Entry], facts: dict[str, str], opening: str, text: str) -> date | None:
+def _issued(head: Sequence[Entry], facts: dict[str, str], foreword: str, text: str) -> date | None:
     for entry in head:
         if not entry.is_row and (_PLACE_DATE.match(entry.text)):
             found = find_date(entry.text)
@@ -308,23 +332,21 @@ def _issued(head: Sequence[Entry], facts: dict[str, str], opening: str, text: st
     sheet = find_date(facts.get("issued", ""))
     if sheet is not None:
         return sheet
-    flat = opening.replace("\n", " ")
-    attached = _ISSUED_WITH.search(flat)
+    attached = _ISSUED_WITH.search(foreword)
     if attached is not None:
-        words = re.match(rf".{{0,120}}?({DATE_WORDS})", flat[attached.end() :], re.IGNORECASE)
+        words = re.match(rf".{{0,120}}?({DATE_WORDS})", foreword[attached.end() :], re.IGNORECASE)
         if words is not None:
             return find_date(words.group(1))
     passed = _PASSED.search(text.replace("\n", " "))
     return find_date(passed.group(1)) if passed else None
 
 
-def _issued_with(opening: str, own: Identifier | None) -> Identifier | None:
+def _issued_with(foreword: str, own: Identifier | None) -> Identifier | None:
     """The act by which a standard was issued: ``ban hành theo Thông tư số …``."""
     if own is not None and own.family is Family.LEGAL_ACT:
         return None
-    flat = opening.replace("\n", " ")
-    for match in _ISSUED_WITH.finditer(flat):
-        found = find_identifiers(flat[match.end() : match.end() + 80])
+    for match in _ISSUED_WITH.finditer(foreword):
+        found = find_identifiers(foreword[match.end() : match.end() + 80])
         if found and found[0].identifier.family is Family.LEGAL_ACT and found[0].start < 40:
             return found[0].identifier
     return None

@@ -25,7 +25,9 @@ _SELF: Final = (
     r"Tiêu chuẩn|Quy chế|Quy định)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
 )
 _IN_FORCE: Final = re.compile(
-    rf"{_SELF}\s+(?:chính thức\s+)?có\s+hiệu\s+lực(?P<rest>.*)", re.IGNORECASE
+    rf"(?<!ngày )(?<!khi ){_SELF}\s+(?:chính\s+thức\s+)?có\s+hiệu\s+lực"
+    r"(?:\s+(?:thi\s+hành|áp\s+dụng))?\s*,?\s*(?P<rest>(?:kể\s+)?từ\b.*|sau\b.*|ngày\b.*)",
+    re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"hết\s+hiệu\s+lực|\bthay\s+thế\b", re.IGNORECASE)
 _AFTER: Final = re.compile(
@@ -55,8 +57,6 @@ def read_effect(clauses: Iterable[Clause], issued: date | None) -> Effect | None
             if match is None:
                 continue
             end = _ENDS.search(match["rest"])
-            if end and re.search(r"(?:kể\s+)?từ ngày", sentence.text[: match.start()]):
-                continue
             rest = match["rest"][: end.start()] if end else match["rest"]
             if not re.search(r"ngày", rest):
                 continue

@@ -27,11 +27,12 @@ _NUMBERED: Final = re.compile(
     r"^(?:(?:phần|chương|mục|điều|phụ lục)\s+)?(?:[IVX]+|\d+(?:\.\d+)*)\b", re.IGNORECASE
 )
 _OPEN_QUOTE: Final = re.compile(r"^[“\"„«]")
-_CLOSE_QUOTE: Final = re.compile(r"[”\"»][\s.;,/]*$")
 _QUOTE_REACH: Final = 400
 _SMALL: Final = 0.8
 _HEADER_ROWS: Final = 4
-_RUN_ON: Final = re.compile(r"[.;:](?:\s+[-–•]\s*|\s+)(?=\d{1,2}(?:\.\d{1,2}){2,7}\.\s+[^\W\d_])")
+_RUN_ON: Final = re.compile(
+    r"[.;:](?:\s+[-–•]\s*|\s+)(?=\d{1,2}(?:\.\d{1,2}){2,7}\.(?:$|\s+[^\W\d_]))"
+)
 _ENDED: Final = re.compile(r"[.;:!?/)\]”\"…]\s*$")
 
 
@@ -108,7 +109,8 @@ def _apart(entry: Entry) -> list[Entry]:
 def _holds_header(table: FoundTable, page: PageLayout) -> bool:
     """Whether a table frames a running header, maybe with running text in its last cell."""
     inside = sum(_inside(line.box, table.box) for line in page.furniture)
-    return table.rows <= _HEADER_ROWS and inside >= 2
+    last = sum(bool(cell.text) for cell in table.cells if cell.row == table.rows - 1)
+    return table.rows <= _HEADER_ROWS and inside >= 2 and last <= 1
 
 
 def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right: float) -> Entry:
@@ -228,24 +230,37 @@ def _contents_key(text: str) -> str:
 
 
 def _mark_quotes(entries: Sequence[Entry]) -> list[Entry]:
-    """Marks what stands in quotation marks over several lines; an unclosed mark counts for none."""
+    """Marks what stands in quotation marks over several lines; an unclosed mark counts for none.
+
+    Footnotes and running text are looked at apart, quotations of one do not reach into the other.
+    """
     marked = list(entries)
-    index = 0
-    while index < len(entries):
-        entry = entries[index]
-        if entry.is_row or not _OPEN_QUOTE.match(entry.text):
-            index += 1
-            continue
-        reach = range(index, min(len(entries), index + _QUOTE_REACH))
-        last = next((i for i in reach if _closes(entries[i].text, i == index)), None)
-        if last is None:
-            index += 1
-            continue
-        for inner in range(index, last + 1):
-            marked[inner] = replace(marked[inner], is_quoted=True)
-        index = last + 1
+    for small in (False, True):
+        run = [i for i, e in enumerate(entries) if not e.is_row and e.is_small is small]
+        at = 0
+        while at < len(run):
+            last = _quote_end([entries[index].text for index in run[at : at + _QUOTE_REACH]])
+            for index in run[at : at + last]:
+                marked[index] = replace(marked[index], is_quoted=True)
+            at += max(last, 1)
     return marked
 
 
-def _closes(text: str, is_first: bool) -> bool:
-    return bool(_CLOSE_QUOTE.search(text[1:] if is_first else text))
+def _quote_end(texts: Sequence[str]) -> int:
+    """How many of the lines a quotation that opens at the first one takes; 0 if none opens.
+
+    Quotations inside it count: it ends where as many marks are closed as were opened.
+    """
+    if not _OPEN_QUOTE.match(texts[0]):
+        return 0
+    straight = texts[0][0] == '"'
+    balance = 0
+    for count, text in enumerate(texts, start=1):
+        if straight:
+            balance = (balance + text.count('"')) % 2
+        else:
+            balance += sum(text.count(mark) for mark in "“„«")
+            balance -= sum(text.count(mark) for mark in "”»")
+        if balance <= 0:
+            return count
+    return 0

@@ -49,35 +49,58 @@ def is_stamp(text: str) -> bool:
     return any(pattern.search(text) for pattern in _stamps())
 
 
-def furniture_rows(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[set[int]]:
-    """For each page the numbers of its rows that are furniture."""
+def furniture_rows(
+    pages: Sequence[Sequence[Row]], sizes: Sequence[tuple[float, float]]
+) -> list[set[int]]:
+    """For each page the numbers of its rows that are furniture; ``sizes`` are width and height.
+
+    Pages of one size are compared with each other: a page on its side sets its header anew.
+    """
+    alike: dict[tuple[int, int], list[int]] = {}
+    for at, (width, height) in enumerate(sizes):
+        alike.setdefault((round(width / 20), round(height / 20)), []).append(at)
     edge: Counter[str] = Counter()
-    deep: Counter[tuple[str, int]] = Counter()
-    for rows, height in zip(pages, heights, strict=True):
+    for rows, (_, height) in zip(pages, sizes, strict=True):
         edge.update({_key(row) for row in rows if _at_edge(row, height)})
-        deep.update(
-            {(_key(row), _level(row)) for row in rows if _bottom(row) < _DEEP_HEADER * height}
-        )
-    found: list[set[int]] = []
     often = max(2.0 if len(pages) < 4 else 3.0, _REPEATED * len(pages))
-    mostly = max(3.0, _MOSTLY * len(pages))
-    for rows, height in zip(pages, heights, strict=True):
-        out: set[int] = set()
-        in_header = True
-        for index, row in enumerate(rows):
-            text = _text(row)
-            repeated = max(deep[_key(row), _level(row) + d] for d in (-1, 0, 1)) >= mostly
-            in_header = in_header and (repeated or _at_edge(row, height))
-            if (
-                is_stamp(text)
-                or (in_header and repeated)
-                or (
-                    _at_edge(row, height) and (edge[_key(row)] >= often or _PAGE_NUMBER.match(text))
-                )
-            ):
-                out.add(index)
-        found.append(out)
+    running = {key for key, count in edge.items() if count >= often}
+    found: list[set[int]] = [set() for _ in pages]
+    for group in alike.values():
+        header = _header_rows([pages[at] for at in group], sizes[group[0]][1])
+        for at in group:
+            found[at] = _page_furniture(pages[at], sizes[at][1], running, header)
     return found
+
+
+def _header_rows(pages: Sequence[Sequence[Row]], height: float) -> set[tuple[str, int]]:
+    """Rows, with their level, that stand in the upper part of most of the pages."""
+    counted: Counter[tuple[str, int]] = Counter()
+    for rows in pages:
+        counted.update(
+            {
+                (_key(row), _level(row) + shift)
+                for row in rows
+                if _bottom(row) < _DEEP_HEADER * height
+                for shift in (-1, 0, 1)
+            }
+        )
+    mostly = max(3.0, _MOSTLY * len(pages))
+    return {key for key, count in counted.items() if count >= mostly}
+
+
+def _page_furniture(
+    rows: Sequence[Row], height: float, running: set[str], header: set[tuple[str, int]]
+) -> set[int]:
+    out: set[int] = set()
+    in_header = True
+    for index, row in enumerate(rows):
+        text, key = _text(row), _key(row)
+        repeated = (key, _level(row)) in header
+        in_header = in_header and (repeated or _at_edge(row, height))
+        at_edge = _at_edge(row, height) and (key in running or _PAGE_NUMBER.match(text))
+        if is_stamp(text) or (((repeated and in_header) or at_edge) and not _is_heading(text)):
+            out.add(index)
+    return out
 
 
 def _is_heading(text: str) -> bool:

@@ -79,6 +79,11 @@ def find_headings(entries: Sequence[Entry]) -> tuple[Heading, ...]:
     return _Reader(entries).read()
 
 
+def _is_wrapped(entry: Entry) -> bool:
+    """Whether the line seems to go on from the one before; a line in capitals does not."""
+    return entry.is_wrapped and not entry.text.isupper()
+
+
 class _Reader:
     """Walks down the entries once, with the headings open above the current line."""
 
@@ -117,7 +122,7 @@ class _Reader:
 
     def _division(self, at: int, entry: Entry, label: Label) -> None:
         """Part, chapter, section: any that does not read as wrapped text."""
-        if self._in_form or entry.is_wrapped or not self._is_title(label, entry):
+        if self._in_form or _is_wrapped(entry) or not self._is_title(label, entry):
             return
         if label.kind == "part" and label.number.isdigit() and not entry.text.startswith("PHẦN"):
             return
@@ -130,7 +135,7 @@ class _Reader:
             self._scope = keep
 
     def _annex(self, at: int, entry: Entry, label: Label) -> None:
-        if entry.is_wrapped or not self._is_title(label, entry):
+        if _is_wrapped(entry) or not self._is_title(label, entry):
             return
         if label.rest and _OTHER_ACT.match(label.rest):
             return
@@ -233,10 +238,10 @@ class _Reader:
 
     def _starts(self, label: Label, entry: Entry) -> bool:
         scope, parts = self._scope, label.parts
-        if entry.is_wrapped and len(parts) == 1:
-            return False
         if scope.kind == "article":
             return parts == (1,) or (len(parts) == 2 and parts[1] == 1)
+        if entry.is_wrapped and len(parts) == 1:
+            return False
         if label.kind == "lettered":
             return all(part <= _MAX_STEP for part in parts)
         if len(parts) == 1:
@@ -250,7 +255,7 @@ class _Reader:
             return parts == scope.last and entry.bold > 0.5
         same_left = scope.left is not None and abs(entry.box.x0 - scope.left) < 6
         if scope.kind == "article":
-            return same_left and (parts == (1,) or parts == scope.last)
+            return parts == (1,) or (same_left and parts == scope.last)
         return scope.kind == "annex" and same_left and parts == scope.last
 
     def _next_top(self, label: Label, entry: Entry) -> bool:

@@ -37,7 +37,7 @@ def read_pages(pdf: Pdf) -> tuple[PageLayout, ...]:
         rows.append(rows_of(spans, legacy=page_class is PageClass.LEGACY))
         sizes.append((page.width, page.height))
         covers.append(cover)
-    taken = furniture_rows(rows, [height for _, height in sizes])
+    taken = furniture_rows(rows, sizes)
     return tuple(
         _layout(index + 1, size, cover, page_rows, out)
         for index, (size, cover, page_rows, out) in enumerate(

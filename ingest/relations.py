@@ -43,14 +43,13 @@ _PART_OF: Final = re.compile(
     r"(?:điều|khoản|điểm|mục|chương|phụ\s+lục|cụm\s+từ|đoạn|câu|nội\s+dung|[“\"])",
     re.IGNORECASE,
 )
-_ISSUES: Final = re.compile(
-    rf"\bban\s+hành\s+kèm\s+theo\s+{_SELF}|\bban\s+hành\s+{_SELF}?.*?\bký\s+hiệu\b", re.IGNORECASE
-)
+_ISSUES: Final = re.compile(rf"\bban\s+hành\s+kèm\s+theo\s+{_SELF}", re.IGNORECASE)
 _BY_OTHERS: Final = re.compile(
     r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|ban\s+hành)|ban\s+hành\s+kèm\s+theo|"
     r"kèm\s+theo|theo\s+quy\s+định\s+tại|quy\s+định\s+tại|căn\s+cứ",
     re.IGNORECASE,
 )
+_NEW_WORDS: Final = re.compile(r"như\s+sau\s*:|:\s*[-–]?\s*[“\"]", re.IGNORECASE)
 _GROUNDS: Final = re.compile(r"^\W*(?:Căn cứ|Theo đề nghị)\b")
 
 
@@ -88,7 +87,10 @@ def read_relations(
         add(_Found("adopts", target, 0, title or str(own)), None, preamble.page)
     for found in _in_sentence(title or "", 0):
         add(found, None, preamble.page)
-    for clause in (preamble, *clauses):
+    for found in _in_text(preamble.text):
+        if found.verb == "replaces":
+            add(found, preamble, page_at(preamble, found.start))
+    for clause in clauses:
         for found in _in_sentence(clause.heading, 0):
             add(found, clause, clause.page)
         for found in _in_text(clause.text):
@@ -119,7 +121,13 @@ def _in_sentence(words: str, at: int) -> Iterator[_Found]:
     if verb is None:
         return
     start, end = 0, len(words)
-    if verb == "replaces":
+    if verb == "issues":
+        issuing = _ISSUES.search(words)
+        start = issuing.end() if issuing else 0
+    elif verb == "amends":
+        quoted = _NEW_WORDS.search(words)
+        end = quoted.start() if quoted else end
+    elif verb == "replaces":
         replacing = _REPLACES.search(words)
         ending = _ENDING.search(words)
         if replacing is not None:

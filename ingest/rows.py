@@ -7,8 +7,9 @@ draws apart (``1.`` and ``Phạm vi áp dụng``), or a date filled into blanks,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,10 @@ _BASELINE_SHIFT: Final = 0.35
 """Baselines nearer than this share of the font size are one."""
 _SMALL: Final = 0.8
 """Raised or lowered figures are smaller than this share of their neighbours."""
+
+
+_NOTED: Final = re.compile(r"(?:[.;:,)”\"]|[^\W\d_]{4,})\s*$")
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +107,28 @@ def _segment(spans: Sequence[Span], legacy: bool) -> Segment:
     size = sizes.most_common(1)[0][0]
     main = next(span for span in inked if round(span.size, 1) == size)
     return Segment(
-        text=plain_line(normalise("".join(span.text for span in spans), legacy=legacy)),
+        text=plain_line(normalise("".join(_pieces(spans, main)), legacy=legacy)),
         box=box,
         size=size,
         bold=sum(len(span.text.strip()) for span in inked if span.bold) / weight,
         baseline=main.baseline,
         fonts=tuple(dict.fromkeys(span.font for span in inked)),
     )
+
+
+def _pieces(spans: Sequence[Span], main: Span) -> Iterator[str]:
+    """The texts of the spans; raised figures that mark a footnote become raised characters.
+
+    A footnote mark stands behind a stop or a word, an exponent behind a unit: ``m3`` stays.
+    """
+    before = ""
+    for span in spans:
+        text = span.text
+        raised = span.size < _SMALL * main.size and span.baseline < main.baseline - 0.1 * main.size
+        if raised and text.strip().isdigit() and _NOTED.search(before):
+            text = text.translate(_RAISED)
+        yield text
+        before += text
 
 
 def _without_doubles(segments: Sequence[Segment]) -> list[Segment]:
