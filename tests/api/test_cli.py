@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -322,3 +323,38 @@ def test_every_command_has_help_with_an_example(run):
         status, out, _ = run(command, "--help")
         assert status == 0
         assert f"  trachuan {command}" in out
+
+
+def test_eval_prints_the_measures_of_each_mode_asked_for(run, tmp_path):
+    write_benchmark(tmp_path)
+    status, out, _ = run("eval", str(tmp_path), "--modes", "keyword,hybrid")
+    assert status == 0
+    measured = json.loads(out)
+    assert measured.keys() == {"keyword", "hybrid", "index_seconds"}
+    assert measured["keyword"]["ndcg_at_10"] == 1.0
+    assert measured["keyword"].keys() == {
+        "ndcg_at_10",
+        "recall_at_10",
+        "mrr_at_10",
+        "ms_per_query",
+    }
+
+
+def test_eval_takes_another_field_and_refuses_unknown_words(run, tmp_path):
+    write_benchmark(tmp_path)
+    other = ("--query-field", "text_en", "--modes", "keyword")
+    assert json.loads(run("eval", str(tmp_path), *other)[1])["keyword"]["ndcg_at_10"] < 1.0
+    assert run("eval", str(tmp_path), "--query-field", "none")[0] == 2
+    assert run("eval", str(tmp_path), "--modes", "keywords")[0] == 2
+
+
+def write_benchmark(folder: Path) -> None:
+    corpus = {"a": "mũ bảo hiểm cho người đi xe máy", "b": "thép cốt bê tông", "c": "đèn LED"}
+    queries = {"1": ("thép bê tông", "steel"), "2": ("đèn LED", "lamp")}
+    with gzip.open(folder / "corpus.jsonl.gz", "wt", encoding="utf-8") as out:
+        for name, text in corpus.items():
+            out.write(json.dumps({"id": name, "title": "", "text": text}) + "\n")
+    with gzip.open(folder / "queries.jsonl.gz", "wt", encoding="utf-8") as out:
+        for name, (text, english) in queries.items():
+            out.write(json.dumps({"id": name, "text": text, "text_en": english}) + "\n")
+    (folder / "qrels.tsv").write_text("1\tb\t1\n2\tc\t1\n", "utf-8")
