@@ -28,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 GROUPS = ("mandatory", "mandatory_by_citation", "voluntary", "legal_act", "unknown")
 """Groups of answers in the order of the page."""
 
-SHEETS = 6
+SHEETS = 5
 """Answers beyond this many are set shorter, and link to their page instead of carrying it."""
 
 FIRST = 10

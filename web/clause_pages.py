@@ -102,11 +102,15 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
 
 def _citation(words: Words, body: ClauseBody, record: StandardBody) -> str:
     """The clause as it is cited: clause, number, instrument, day of effect, page."""
-    parts = [body.label, body.number or body.title or body.source.file]
+    parts = [
+        body.label or words("document.preamble"),
+        body.number or body.title or body.source.file,
+    ]
     if record.issued_with is not None:
         parts.append(words("clause.issued_with", number=record.issued_with.number))
-    if record.effective_from is not None:
-        parts.append(words("clause.effective", date=record.effective_from))
+    start = record.in_force_from or record.effective_from
+    if start is not None:
+        parts.append(words("clause.effective", date=start))
     parts.append(words("clause.on_page", page=body.page))
     return ", ".join(parts)
 

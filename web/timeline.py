@@ -1,4 +1,4 @@
-"""The days of a document on one line: issued, in effect, and the day that was asked about."""
+"""The days of a document on one line: issued, in effect, ended, and the day asked about."""
 
 from __future__ import annotations
 
@@ -6,48 +6,43 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.models import StandardBody
-from standards.validity import Status
 
 __all__ = ["Point", "timeline"]
-
-_BINDING = {Status.IN_FORCE, Status.PARTLY_ENDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One day on the line. ``name`` is ``issued``, ``effective`` or ``asked``; ``x`` is a
-    percentage of the width: the points stand evenly, in order of time. ``live``: the document
-    binds from this point to the next."""
+    """One day on the line.
+
+    ``name`` is ``issued``, ``effective``, ``ended`` or ``asked``. ``x`` is a percentage of the
+    width: the points stand evenly, in order of time. The document binds from here to ``until``,
+    the percentage of the next point; None where it does not.
+    """
 
     name: str
     day: date
     x: float
-    live: bool
+    until: float | None
 
 
 def timeline(body: StandardBody) -> tuple[Point, ...]:
     """The points of a document, earliest first; none where only the day asked about is known."""
-    days = [
-        (day, order, name)
-        for order, (name, day) in enumerate(
-            (
-                ("issued", body.issued),
-                ("effective", body.effective_from),
-                ("asked", body.as_of),
-            )
-        )
-        if day is not None
-    ]
+    known = (
+        ("issued", body.issued),
+        ("effective", body.in_force_from or body.effective_from),
+        ("ended", body.ended_on),
+        ("asked", body.as_of),
+    )
+    days = sorted((day, order, name) for order, (name, day) in enumerate(known) if day is not None)
     if len(days) < 2:
         return ()
-    days.sort()
     step = 100 / (len(days) - 1)
-    return tuple(
-        Point(
-            name=name,
-            day=day,
-            x=round(position * step, 2),
-            live=name == "effective" and body.status in _BINDING,
-        )
-        for position, (day, _, name) in enumerate(days)
-    )
+    points: list[Point] = []
+    binding = False
+    for position, (day, _, name) in enumerate(days):
+        binding = name == "effective" or (binding and name != "ended")
+        lasts = binding and position + 1 < len(days)
+        x = round(position * step, 2)
+        until = round((position + 1) * step, 2) if lasts else None
+        points.append(Point(name=name, day=day, x=x, until=until))
+    return tuple(points)

@@ -10,14 +10,20 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
+from playwright.sync_api import expect, sync_playwright
 
 pytestmark = pytest.mark.browser
 
 HELMET = "mũ bảo hiểm cho người đi mô tô"
 FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +50,7 @@ def chromium(tmp_path_factory):
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("no Chromium on this machine; run: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
@@ -79,14 +84,15 @@ def test_a_question_gets_an_answer_with_its_marked_page(tab):
     ask(tab)
     image = tab.locator(".proof-pane img")
     image.wait_for()
-    tab.wait_for_function("document.querySelector('.proof-pane img').naturalWidth > 300")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("image => image.naturalWidth") > 300
     assert image.is_visible()
     assert tab.locator(".proof-pane rect").first.is_visible()
 
 
 def test_marks_lie_where_the_passage_stands_on_the_picture(tab, service):
     ask(tab)
-    tab.wait_for_function("document.querySelector('.proof-pane img').complete")
+    expect(tab.locator(".proof-pane img")).to_have_js_property("complete", True)
     first = service.ask(HELMET).answers
     name = tab.locator("li.answer.shown h3").inner_text()
     answer = next(a for a in first if a.number == name)
@@ -117,9 +123,7 @@ def test_the_next_page_can_be_turned_to_without_leaving(tab):
     ask(tab)
     before = tab.locator(".proof-pane .file").inner_text()
     tab.locator(".proof-pane a[data-move]").last.click()
-    tab.wait_for_function(
-        "before => document.querySelector('.proof-pane .file').textContent !== before", arg=before
-    )
+    expect(tab.locator(".proof-pane .file")).not_to_have_text(before)
     assert "?q=" in tab.url
 
 
@@ -127,7 +131,7 @@ def test_a_citation_is_copied(tab):
     ask(tab)
     button = tab.get_by_role("button", name="Chép trích dẫn").first
     button.click()
-    tab.wait_for_function("document.querySelector('[data-live]').textContent === 'Đã chép'")
+    expect(tab.locator("[data-live]")).to_have_text("Đã chép")
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied == tab.locator(".words").first.inner_text().strip()
 

@@ -111,7 +111,7 @@ def test_every_field_has_a_label_and_every_link_and_button_has_words(show, addre
             if field.attributes.get("type") != "hidden":
                 assert field.attributes["id"] in labelled
     for tag in ("a", "button", "summary"):
-        assert all(element.text.strip() for element in page.all(tag))
+        assert [e.attributes for e in page.all(tag) if not e.text.strip()] == []
 
 
 def test_headings_do_not_skip_a_level(show, address):

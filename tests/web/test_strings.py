@@ -45,7 +45,7 @@ LOOSE = {
         for whom in ("importer", "customs", "engineer", "lab")
         for end in ("", "_need", "_example")
     ],
-    "document.": [*VIEWS, "issued", "effective", "asked"],
+    "document.": [*VIEWS, "issued", "effective", "ended", "asked"],
 }
 """The same, for groups that also hold keys written out in full."""
 
