@@ -149,13 +149,13 @@ def _continues(first: Entry, label: Label, before: Entry, entry: Entry, pitch: f
     if entry.page != before.page:
         return before.is_full and entry.bold > 0.5 and first.bold > 0.5
     gap = entry.box.y0 - before.box.y1
-    alike = abs(entry.bold - first.bold) < 0.5 or alone
+    alike = abs(entry.bold - first.bold) < 0.5
     if label.kind in _TITLED:
         caps = entry.text.isupper() or entry.bold > 0.5
         was_caps = alone or (label.rest or before.text).isupper() or before.bold > 0.5
         return caps and was_caps and gap < 2.5 * pitch
     if alone:
-        return gap < 1.5 * pitch
+        return alike and gap < 1.5 * pitch
     if first.bold > 0.5:
         return alike and before.is_full and gap < pitch
     return entry.bold < 0.5 and entry.is_wrapped

@@ -29,6 +29,7 @@ _IN_FORCE: Final = re.compile(
     r"(?:\s+(?:thi\s+hành|áp\s+dụng))?\s*,?\s*(?P<rest>(?:kể\s+)?từ\b.*|sau\b.*|ngày\b.*)",
     re.IGNORECASE,
 )
+_HEADING: Final = re.compile(r"hiệu\s+lực|thi\s+hành", re.IGNORECASE)
 _ENDS: Final = re.compile(r"hết\s+hiệu\s+lực|\bthay\s+thế\b", re.IGNORECASE)
 _AFTER: Final = re.compile(
     r"sau\s+(?P<count>\d+)\s*(?:\([^)]*\)\s*)?(?P<unit>ngày|tháng|năm)\b\s*,?\s*(?:kể\s+)?từ\s+"
@@ -50,7 +51,17 @@ class Effect:
 
 
 def read_effect(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
-    """The first sentence that says when this document takes effect, and the day it means."""
+    """The sentence that says when this document takes effect, and the day it means.
+
+    Clauses under a heading on effect come first; footnotes of a consolidated text speak of others.
+    """
+    held = list(clauses)
+    named = {clause.key for clause in held if _HEADING.search(clause.heading)}
+    first = [c for c in held if c.key in named or (c.parent in named)]
+    return _find([*first, *(c for c in held if c not in first)], issued)
+
+
+def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
     for clause in clauses:
         for sentence in sentences(clause.text):
             match = _IN_FORCE.search(sentence.text)
@@ -58,9 +69,8 @@ def read_effect(clauses: Iterable[Clause], issued: date | None) -> Effect | None
                 continue
             end = _ENDS.search(match["rest"])
             rest = match["rest"][: end.start()] if end else match["rest"]
-            if not re.search(r"ngày", rest):
-                continue
-            return Effect(day=_day(rest, issued), words=squeeze(sentence.text))
+            if re.search(r"ngày", rest):
+                return Effect(day=_day(rest, issued), words=squeeze(sentence.text[match.start() :]))
     return None
 
 

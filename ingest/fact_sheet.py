@@ -20,6 +20,8 @@ __all__ = ["read_fact_sheet"]
 _SHEET: Final = re.compile(r"^(?:thông tin văn bản|thuộc tính(?: văn bản)?)\W*$", re.IGNORECASE)
 _NEXT_PART: Final = re.compile(r"^[A-ZĐÀ-Ỹ\s]{8,}$")
 _LONGEST_NAME: Final = 5
+_TITLE: Final = "title"
+"""Titles run over several lines; without ruling their first and last line cannot be told."""
 _SHEET_LINES: Final = 50
 _INDENT: Final = 20.0
 """Points by which values stand to the right of names, at least."""
@@ -54,7 +56,8 @@ def _read_unruled(lines: Sequence[Entry], facts: dict[str, str]) -> None:
             continue
         name, value = _cut(text)
         if value:
-            facts.setdefault(name, value)
+            if name != _TITLE:
+                facts.setdefault(name, value)
             names = []
             continue
         names.append((text, []))
@@ -62,7 +65,7 @@ def _read_unruled(lines: Sequence[Entry], facts: dict[str, str]) -> None:
             tail = names[-count:]
             fact = fact_name(" ".join(piece for piece, _ in tail))
             found = squeeze(" ".join(word for _, words in tail for word in words))
-            if len(tail) == count and fact and found:
+            if len(tail) == count and fact and fact != _TITLE and found:
                 facts.setdefault(fact, found)
 
 

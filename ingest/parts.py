@@ -8,7 +8,7 @@ say is read afterwards, from the clauses given here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -17,8 +17,10 @@ from ingest.cover import read_cover
 from ingest.effect import read_effect
 from ingest.entries import Entry, entries_of
 from ingest.layout import FoundTable, PageLayout
+from ingest.normalise import squeeze
 from ingest.relations import read_relations
 from ingest.split import part_starts
+from standards.citations import find_identifiers
 from standards.document import Clause, Doubt, Kind, PageClass, Relation
 from standards.identifier import Identifier
 
@@ -77,7 +79,29 @@ def read_parts(
         last = pages[-1].number if end == len(entries) else entries[end - 1].page
         here = [page for page in pages if first <= page.number <= last]
         parts.append(_part(entries[start:end], here, parts[0] if parts else None))
-    return tuple(parts)
+    issued = [part.number for part in parts[1:] if part.number is not None]
+    return (replace(parts[0], relations=_with_issued(parts[0], issued)), *parts[1:])
+
+
+def _with_issued(act: DocumentPart, issued: Sequence[Identifier]) -> tuple[Relation, ...]:
+    """The relations of an act, with those to the documents that stand in its file and it names."""
+    known = {relation.target for relation in act.relations if relation.verb == "issues"}
+    added: list[Relation] = []
+    for clause in act.clauses:
+        text = f"{clause.heading}\n{clause.text}"
+        for found in find_identifiers(text):
+            if found.identifier in issued and found.identifier not in known:
+                known.add(found.identifier)
+                added.append(
+                    Relation(
+                        verb="issues",
+                        target=found.identifier,
+                        clause=clause.key if clause.label else None,
+                        page=clause.page,
+                        words=squeeze(text),
+                    )
+                )
+    return (*act.relations, *added)
 
 
 def _part(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.pdf import Span
@@ -28,6 +28,10 @@ _SMALL: Final = 0.8
 """Raised or lowered figures are smaller than this share of their neighbours."""
 
 
+_BLANK: Final = re.compile(r" {3,}")
+_STAMPED: Final = 4
+"""A stamped number or day has at most this many figures."""
+_CHARACTER_WIDTHS: Final = dict.fromkeys("iljtfI.,:;/'()| -", 0.27)
 _NOTED: Final = re.compile(r"(?:[.;:,)”\"]|[^\W\d_]{4,})\s*$")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -42,6 +46,8 @@ class Segment:
     bold: float
     baseline: float
     fonts: tuple[str, ...]
+    spaced: str = ""
+    """The text with its runs of blanks, which may be places to fill in."""
 
 
 Row = tuple[Segment, ...]
@@ -61,7 +67,7 @@ def rows_of(spans: Iterable[Span], *, legacy: bool = False) -> tuple[Row, ...]:
     ]
     return tuple(
         tuple(sorted(row, key=lambda segment: segment.box.x0))
-        for row in _cluster(_without_doubles(segments))
+        for row in _cluster(_filled_in(_without_doubles(segments)))
     )
 
 
@@ -106,13 +112,15 @@ def _segment(spans: Sequence[Span], legacy: bool) -> Segment:
     weight = sum(sizes.values()) or 1
     size = sizes.most_common(1)[0][0]
     main = next(span for span in inked if round(span.size, 1) == size)
+    spaced = normalise("".join(_pieces(spans, main)), legacy=legacy)
     return Segment(
-        text=plain_line(normalise("".join(_pieces(spans, main)), legacy=legacy)),
+        text=plain_line(spaced),
         box=box,
         size=size,
         bold=sum(len(span.text.strip()) for span in inked if span.bold) / weight,
         baseline=main.baseline,
         fonts=tuple(dict.fromkeys(span.font for span in inked)),
+        spaced=spaced,
     )
 
 
@@ -142,6 +150,50 @@ def _without_doubles(segments: Sequence[Segment]) -> list[Segment]:
         seen.add((segment.text, x, y))
         kept.append(segment)
     return kept
+
+
+def _filled_in(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments with what was stamped into their blanks: ``ngày    tháng`` and ``30`` are one text.
+
+    Offices print ``số      /2026/TT-BXD`` and stamp the number on signing, as text of its own.
+    """
+    forms = [s for s in segments if _BLANK.search(s.spaced.strip())]
+    stamps = [s for s in segments if len(s.text) <= _STAMPED and s.text.isdigit()]
+    if not forms or not stamps:
+        return list(segments)
+    kept = list(segments)
+    for stamp in sorted(stamps, key=lambda item: -item.box.x0):
+        form = next((f for f in forms if f in kept and _stamped_on(stamp, f)), None)
+        if form is None:
+            continue
+        filled = _fill(form, stamp)
+        kept[kept.index(form)] = filled
+        forms[forms.index(form)] = filled
+        kept.remove(stamp)
+    return kept
+
+
+def _stamped_on(stamp: Segment, form: Segment) -> bool:
+    middle = (stamp.box.x0 + stamp.box.x1) / 2
+    shift = abs(stamp.baseline - form.baseline)
+    return form.box.x0 < middle < form.box.x1 and shift <= _BASELINE_SHIFT * form.size
+
+
+def _fill(form: Segment, stamp: Segment) -> Segment:
+    """The form with the stamp in the run of blanks that lies nearest to it."""
+    lead = len(form.spaced) - len(form.spaced.lstrip())
+    words = form.spaced.strip()
+    widths = [_CHARACTER_WIDTHS.get(c, 0.62 if c.isupper() else 0.47) for c in words]
+    scale = (form.box.x1 - form.box.x0) / sum(widths)
+    middle = (stamp.box.x0 + stamp.box.x1) / 2
+
+    def distance(run: re.Match[str]) -> float:
+        start, end = sum(widths[: run.start()]), sum(widths[: run.end()])
+        return abs(form.box.x0 + scale * (start + end) / 2 - middle)
+
+    run = min(_BLANK.finditer(words), key=distance)
+    filled = f"{words[: run.start()]} {stamp.text} {words[run.end() :]}"
+    return replace(form, spaced=" " * lead + filled, text=plain_line(filled))
 
 
 def _cluster(segments: Sequence[Segment]) -> list[list[Segment]]:
