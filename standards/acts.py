@@ -17,7 +17,7 @@ from standards.vietnamese import sign_pattern
 __all__ = ["act_symbols", "decrees", "read_act", "read_decree"]
 
 _NUMBER = re.compile(
-    rf"(?<![\d/.,:-])(?P<number>\d{{1,5}}[a-zA-Zđ]?)[^\S\n]{{0,8}}\n?"
+    rf"(?<![\d/.,:-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Zđ]?)\.?[^\S\n]{{0,8}}\n?"
     rf"(?:/\s{{0,2}}(?P<year>{YEAR4}|[4-9]\d)\s{{0,2}})?$"
 )
 _NAMED = re.compile(r"(?i)(?:số|nghị định|nghị quyết|quyết định|NĐ|QĐ)\s*:?\s*$")

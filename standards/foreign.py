@@ -34,7 +34,7 @@ STYLES: dict[str, str] = {
     rf"{_PART}*(?:/\d{{1,3}}(?![\d/]))?)"
     rf"(?P<ed>(?:{_COLON_YEAR}|-(?P<y2>{YEAR4})(?![\d-]))?{_SUPPLEMENT}*{_BUNDLE}(?:/NA\b)?)",
     # ASTM D1586/D1586M-18e1
-    "astm": r"(?P<num>[A-G]\s?\d{1,5}M?(?:\s?/\s?[A-G]?\s?\d{1,5}M?)?)"
+    "astm": r"(?P<num>[A-G][\s-]{0,2}\d{1,5}M?(?:\s?/\s?[A-G]?\s?\d{1,5}M?)?)"
     r"(?P<ed>(?:\s?[-:]\s{0,2}(?P<y>(?:19|20)?\d\d)(?![\d:])(?:[a-z](?!\d))?(?:\s?\(\d{4}\))?(?:e\d)?)?)",
     # JIS G 3112:2010, ITU-R M.1371-5
     "lettered": rf"(?P<num>[A-Z]{{1,4}}[\s.-]?\d{{1,5}}(?:[A-Z]{_WORD})?(?:\.\d{{1,4}}|{_PART})*)"
@@ -89,7 +89,7 @@ def read_foreign(text: str, word: re.Match[str], series: Series, code: str) -> R
         tail = f":{tail[1:]}"
     number = _tight(match["num"])
     if series.style in ("astm", "smeww"):
-        number = re.sub(r"(?<=[A-G]) (?=\d)|(?<=^\d{4}) (?=[A-H]$)", "", number)
+        number = re.sub(r"(?<=[A-G])[ -](?=\d)|(?<=^\d{4}) (?=[A-H]$)", "", number)
     return Reading(
         family=Family.FOREIGN,
         series=code,

@@ -28,18 +28,22 @@ _LETTER = r"(?:[A-Z](?![^\W\d_]))?"
 _NUMBER = re.compile(
     rf"""
     (?: \s{{0,2}} [-/]? \s{{0,2}} (?P<body> {_BODY} ) \s{{0,2}} (?=[:\d]) )?   # TCVN ISO/IEC
-    \s{{0,3}} (?: : \s{{0,2}} | [Ss]ố \s{{0,2}} :? \s{{0,2}} | \. \s? )?       # TCVN: 6774-2000
+    (?P<gap> \s{{0,3}} (?: [:-] \s{{0,2}} | [Ss]ố \s{{0,2}} :? \s{{0,2}} )? )  # TCVN: 6774-2000
     (?P<number>
         (?: [IVX]{{1,4}} (?=-\d) | \d{{1,6}} {_LETTER} )                       # 7303, I
-        (?: (?: \s{{0,2}} - \s{{0,2}} | \. ) \d{{1,6}} {_LETTER} )* )          # -2-1, - 1, .2
+        (?: \s{{0,2}} - \s{{0,2}} \d{{1,6}} {_LETTER}                           # -2-1, - 1
+          | \. \d{{1,2}} (?!\d) )*                                             # .2
+        (?: - [A-Z]{{2}} (?= \s? : \s? \d) )? )                                # 61-MT
     (?P<more>                                                                  # ,2  ÷3  và 4
         (?: \s? (?: [,;÷-] | \.{{2,3}} | và | đến ) \s? -? \d{{1,6}} ){{1,24}}
         (?= \s{{0,3}} : \s{{0,3}} \d{{2,4}} ) )?
     (?: \s{{0,3}} : \s{{0,3}} (?P<year> \d{{4}} | \d{{2}} ) (?: (?=\d\)) | (?!\d) )
-      | \s{{0,2}} / \s{{0,2}} (?P<slash> {YEAR4} ) (?= \s{{0,2}} / \s{{0,3}} [A-ZĐ] ) )?
+      | (?: [;.] | \s năm \s ) (?P<misprint> {YEAR4} ) (?!\d)                  # 334;2005
+      | \s{{0,2}} / \s{{0,2}} (?P<slash> {YEAR4} ) (?= \s{{0,2}} [/ ] \s{{0,3}} [A-ZĐ]{{2}} ) )?
     """,
     re.VERBOSE,
 )
+_COUNTED = re.compile(r"\s{1,2}n[ăa]m(?!\w)")
 _BRANCH = re.compile(r"(?<![\d.,/-])(\d{1,2})\s{0,2}-?\s?$")
 _LOOSE_DASH = re.compile(r"\s-|-[ \t]")
 _ITEM = re.compile(r"(?P<mark>[,;÷-]|\.{2,3}|và|đến)\s*-?\s*(?P<item>\d+)")
@@ -88,7 +92,7 @@ def read_vietnamese(text: str, word: re.Match[str], series: Series) -> Reading |
         if series.family not in (Family.TCVN, Family.QCVN):
             return None
         code = f"{code} {_body_code(match['body'])}"
-    printed = match["year"] or match["slash"]
+    printed = match["year"] or match["slash"] or match["misprint"]
     year = full_year(printed) if printed else None
     if year is not None:
         number, end = compact(match["number"]), match.end()
@@ -99,7 +103,7 @@ def read_vietnamese(text: str, word: re.Match[str], series: Series) -> Reading |
         if year is None and loose is not None:
             number = compact(match["number"][: loose.start()])
             end = match.start("number") + loose.start()
-    if not number.strip("0-."):
+    if not number.strip("0-.") or (year is None and _is_chance(text, match, end)):
         return None
     agency = None
     if series.family is not Family.TCVN:
@@ -116,6 +120,12 @@ def read_vietnamese(text: str, word: re.Match[str], series: Series) -> Reading |
         end=end,
         agency=agency,
     )
+
+
+def _is_chance(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a number only happens to follow the word: a row's ordinal, *QCVN 5 năm*."""
+    below = "\n" in match["gap"] and match["number"].isdigit() and len(match["number"]) < 4
+    return below or _COUNTED.match(text, end) is not None
 
 
 def _series_code(text: str, word: re.Match[str], series: Series) -> tuple[str, int]:
