@@ -136,16 +136,17 @@ def english() -> tuple[Expansion, ...]:
 def _one_way(
     say: list[str], means: list[str], weight: float, source: str, example: str
 ) -> list[Expansion]:
-    return [
-        Expansion(
-            say=phrase,
-            means=tuple(other for other in _phrases(means) if other != phrase),
-            weight=weight,
-            source=source,
-            example=example,
-        )
-        for phrase in _phrases(say)
-    ]
+    """An entry for each phrase that is said; one that would mean only itself is none."""
+    found: list[Expansion] = []
+    for phrase in _phrases(say):
+        others = tuple(o for o in _phrases(means) if o != phrase or source == "english")
+        if others:
+            found.append(
+                Expansion(
+                    say=phrase, means=others, weight=weight, source=source, example=example
+                )
+            )
+    return found
 
 
 @cache

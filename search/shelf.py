@@ -120,12 +120,13 @@ class Shelf:
         return self.store.by_number(number)
 
     def cited_by(self, number: Identifier) -> tuple[str, ...]:
-        """Ids of held documents that mention it, each once."""
+        """Ids of held documents that mention it, in their text or in a row of a list, each once."""
         key = str(number)
         held = self._cited.get(key)
         if held is None:
-            mentions = self.store.citing(number)
-            held = tuple(dict.fromkeys(mention.document for mention in mentions))
+            mentions = [mention.document for mention in self.store.citing(number)]
+            rows = [reference.document for reference in self.store.rows_by_standard(number)]
+            held = tuple(dict.fromkeys((*mentions, *rows)))
             self._cited[key] = held
         return held
 

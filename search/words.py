@@ -104,6 +104,6 @@ def language_of(text: str, english: Iterable[str]) -> str:
         for term in syllables
         if not is_vietnamese_syllable(term) or (len(term) > 3 and term in known)
     )
-    if syllables and foreign / len(syllables) >= 0.4:
+    if syllables and foreign / len(syllables) >= 0.55:
         return Language.ENGLISH
     return Language.UNACCENTED

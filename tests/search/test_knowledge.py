@@ -1,0 +1,76 @@
+"""Every entry of the data files is found in its own example."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from search.concepts import read_question
+from search.knowledge import (
+    abbreviations,
+    dialect,
+    english,
+    question_words,
+    synonyms,
+)
+from search.vocabulary import count_words
+from search.words import terms
+
+NOTHING = count_words([])
+
+
+def said_in(example: str) -> set[tuple[str, ...]]:
+    return {
+        form.syllables for c in read_question(example, NOTHING).concepts for form in c.forms
+    }
+
+
+@pytest.mark.parametrize(
+    "entries", [dialect(), synonyms(), abbreviations()], ids=["dialect", "synonyms", "short"]
+)
+def test_the_example_of_every_entry_is_understood_by_it(entries):
+    by_example: dict[str, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        by_example.setdefault(entry.example, set()).update(entry.means)
+    missed = [example for example, means in by_example.items() if not means & said_in(example)]
+    assert missed == []
+
+
+def test_every_english_term_is_understood_in_a_question_also_in_the_plural():
+    missed = [
+        entry.say
+        for entry in english()
+        for q in (f"requirements for {' '.join(entry.say)}", f"{' '.join(entry.say)} regulation")
+        if not set(entry.means) & said_in(q)
+    ]
+    assert missed == []
+    for q, meant in (
+        ("safety helmets", "mũ an toàn công nghiệp"),
+        ("batteries", "pin"),
+        ("fire hoses", "vòi chữa cháy"),
+    ):
+        assert terms(meant) in said_in(q)
+
+
+def test_the_english_list_is_broad_and_says_each_term_once():
+    said = [entry.say for entry in english()]
+    assert len(said) >= 600
+    assert len(said) == len(set(said))
+
+
+def test_every_cue_stands_in_the_example_of_its_group():
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for cue in question_words().cues:
+        groups.setdefault(cue.example, []).append(cue.words)
+    for example, phrases in groups.items():
+        words = " " + " ".join(terms(example)) + " "
+        assert any(f" {' '.join(phrase)} " in words for phrase in phrases), example
+
+
+def test_every_sort_of_answer_matches_its_example_and_every_cue_names_a_known_one():
+    expects = {expected.name: expected for expected in question_words().expects}
+    for expected in expects.values():
+        assert re.search(expected.pattern, expected.example)
+    for cue in question_words().cues:
+        assert cue.expects is None or cue.expects in expects
