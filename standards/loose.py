@@ -97,24 +97,18 @@ _MORE = re.compile(r"(?:[\s.-]+\d{1,3})*\s?[\s:/-]\s?\d{4}(?!\d)|\s*(?:$|[?!.;)]
 
 def _standard(printed: str, plain: str, word: re.Match[str]) -> LooseNumber | None:
     series = _series_by_word().get(_word_key(word["word"]))
-    if series is None:
+    code = None if series is None else _code(series, word)
+    if series is None or code is None:
         return None
-    code = _code(series, word)
-    if code is None:
+    foreign = series.family is Family.FOREIGN
+    if word["letter"] and not foreign:
         return None
-    number, at = f"{word['letter'] or ''}{word['number']}".replace(" ", ""), word.end("number")
-    read: tuple[str, ...] = ()
-    if series.family is Family.FOREIGN:
-        number, read, at = _as_printed(printed, word) or (number, read, at)
-    elif word["letter"]:
-        return None
-    parts, years, end = _pieces(plain, at)
-    parts = (*read, *parts)
-    by_name = " " in word["word"].strip() and series.family is not Family.FOREIGN
-    agency, end = _issuer(plain, end)
+    number, parts, years, end = _number(printed, plain, word, foreign)
+    agency, end = (None, end) if foreign else _issuer(plain, end)
+    by_name = " " in word["word"].strip() and not foreign
     if (by_name and not (years or (agency and word["so"]))) or not number.strip("0"):
         return None
-    if series.family is Family.FOREIGN and not _is_meant(printed, word, parts, years):
+    if foreign and not _is_meant(printed, word, parts, years):
         return None
     return LooseNumber(
         series=code,
@@ -128,15 +122,26 @@ def _standard(printed: str, plain: str, word: re.Match[str]) -> LooseNumber | No
     )
 
 
-def _as_printed(printed: str, word: re.Match[str]) -> tuple[str, tuple[str, ...], int] | None:
-    """Number, parts and end of a foreign number that is typed as print has it, in any case."""
-    shouted = printed.upper()
+def _number(
+    printed: str, plain: str, word: re.Match[str], foreign: bool
+) -> tuple[str, tuple[str, ...], tuple[int, ...], int]:
+    """Number, parts, years and end of what stands behind a series word.
+
+    Foreign numbers have too many forms for guesses: they are read as print has them, in any case.
+    """
+    number = f"{word['letter'] or ''}{word['number']}".replace(" ", "")
+    if not foreign:
+        return number, *_pieces(plain, word.end("number"))
+    shouted = "".join(char.upper() if len(char.upper()) == 1 else char for char in printed)
     start = series_words().match(shouted, word.start("word"))
     reading = read_standard(shouted, start) if start is not None else None
     if reading is None:
-        return None
-    number, parts = split_number(reading.numbers[0])
-    return number, parts, reading.end - len(reading.tail) if reading.tail else reading.end
+        return number, *_pieces(plain, word.end("number"))
+    number, read = split_number(reading.numbers[0])
+    if reading.year is not None:
+        return number, read, (reading.year,), reading.end
+    parts, years, end = _pieces(plain, reading.end)
+    return number, (*read, *parts), years, end
 
 
 def _code(series: Series, word: re.Match[str]) -> str | None:
