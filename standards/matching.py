@@ -159,15 +159,19 @@ class LooseNumber:
         return _TYPO if any(_mistyped(typed, year) for typed in self.years) else None
 
     def _lost_in_issuer(self, identifier: Identifier) -> int | None:
-        sign = canonical_code(identifier.agency) if identifier.agency else None
-        if sign is None or identifier.family in (Family.TCVN, Family.FOREIGN):
-            return 0 if self.agency is None or sign is None else None
+        """What the issuer costs; of several that signed together, some may be typed."""
+        if identifier.agency is None or identifier.family in (Family.TCVN, Family.FOREIGN):
+            without = identifier.family in (Family.TCVN, Family.FOREIGN)
+            return 0 if self.agency is None or without else None
         if self.agency is None:
             return _NO_ISSUER
-        signs = [canonical_code(one) for one in re.split(r"[-/]", sign)]
-        if self.agency in signs or any(one.rstrip("0123456789") == self.agency for one in signs):
+        signs = {canonical_code(one) for one in re.split(r"[-/]", identifier.agency)}
+        bodies = signs | {one.rstrip("0123456789") for one in signs}
+        typed = set(self.agency.split("-"))
+        if typed <= bodies:
             return 0
-        return _HEIR if self.agency in successors_of(sign, date.max) else None
+        heirs = {heir for sign in signs for heir in successors_of(sign, date.max)}
+        return _HEIR if typed <= heirs else None
 
 
 def resolve(loose: LooseNumber, known: Iterable[Identifier]) -> tuple[Identifier, ...]:

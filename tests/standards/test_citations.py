@@ -181,7 +181,8 @@ def test_whatever_is_found_prints_and_parses_back_in_order_and_in_place(text):
 @settings(deadline=None, max_examples=30)
 @given(
     st.sampled_from(
-        ["TCVN 1", "-1", " - 1", ",1", "1,", "QCVN", "Sửa đổi 1 ", "(các phần 1,", "ISO 1-", "ASTM D",
+        ["TCVN 1", "-1", " - 1", ",1", "1,", "QCVN", "Sửa đổi 1 ", "(các phần 1,", "ISO 1-",
+         "ASTM D",
          "/TT-", "1/", "1/2021/TT-A", "TCVN 1:2011, 2222:2011", "EN 1234, 1234", " ", "\n", "÷1"]
     )
 )  # fmt: skip
