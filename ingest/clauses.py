@@ -6,8 +6,8 @@ first of them. Lettered items, plain lists, table rows and forms belong to the c
 under. Printed lines are joined by newlines in ``text``; ``text[line.start:line.end]`` is the line.
 
 Clauses with an empty label stand for text that has no number of its own: the preamble (key
-``mo-dau``) and the end of an act (key ``ket``: signature, receivers, attached lists). Exports leave
-them out, citations and search count them.
+``mo-dau``), the end of an act (key ``ket``: signature, receivers, attached lists) and the footnotes
+(key ``chu-thich``, all in one, last). Exports leave them out, citations and search count them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from ingest.outline import Heading, find_headings
 from standards.document import Clause
 from standards.place import Box, Line
 
-__all__ = ["PREAMBLE_KEY", "build_clauses"]
+__all__ = ["NOTES_KEY", "PREAMBLE_KEY", "build_clauses"]
 
 PREAMBLE_KEY: Final = "mo-dau"
+NOTES_KEY: Final = "chu-thich"
 _END_KEY: Final = "ket"
 _MAX_HEADING_LINES: Final = 6
 _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
@@ -35,15 +36,20 @@ _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex",
 
 def build_clauses(entries: Sequence[Entry], first_page: int) -> tuple[Clause, tuple[Clause, ...]]:
     """The preamble and the clauses of one document; ``first_page`` is where it begins."""
+    notes = [entry for entry in entries if entry.is_note]
+    entries = [entry for entry in entries if not entry.is_note]
     headings = find_headings(entries)
     keys = KeyMaker()
     starts = [heading.at for heading in headings]
-    preamble = _preamble(entries[: starts[0] if starts else len(entries)], first_page, keys)
+    front = entries[: starts[0] if starts else len(entries)]
+    preamble = _unnumbered(PREAMBLE_KEY, front, first_page, keys)
     clauses: list[Clause] = []
     for heading, end in zip(headings, [*starts, len(entries)][1:], strict=True):
         parent = None if heading.parent is None else clauses[heading.parent].key
         key = _key(heading, headings, clauses, keys)
         clauses.append(_clause(entries, heading, end, key, parent))
+    if notes:
+        clauses.append(_unnumbered(NOTES_KEY, notes, first_page, keys))
     return preamble, tuple(clauses)
 
 
@@ -58,10 +64,10 @@ def _key(
     return keys.key(heading.label, (above, clauses[heading.scope].key))
 
 
-def _preamble(entries: Sequence[Entry], first_page: int, keys: KeyMaker) -> Clause:
+def _unnumbered(key: str, entries: Sequence[Entry], first_page: int, keys: KeyMaker) -> Clause:
     text, lines = _text([(entry.text, entry.box) for entry in entries if not entry.is_contents])
     return Clause(
-        key=keys.unique(PREAMBLE_KEY),
+        key=keys.unique(key),
         label="",
         heading="",
         text=text,

@@ -29,7 +29,11 @@ _IN_FORCE: Final = re.compile(
     r"(?:\s+(?:thi\s+hành|áp\s+dụng))?\s*,?\s*(?P<rest>(?:kể\s+)?từ\b.*|sau\b.*|ngày\b.*)",
     re.IGNORECASE,
 )
-_HEADING: Final = re.compile(r"hiệu\s+lực|thi\s+hành", re.IGNORECASE)
+_HEADINGS: Final = (
+    re.compile(r"hiệu\s+lực", re.IGNORECASE),
+    re.compile(r"thi\s+hành", re.IGNORECASE),
+    re.compile(r""),
+)
 _ENDS: Final = re.compile(r"hết\s+hiệu\s+lực|\bthay\s+thế\b", re.IGNORECASE)
 _AFTER: Final = re.compile(
     r"sau\s+(?P<count>\d+)\s*(?:\([^)]*\)\s*)?(?P<unit>ngày|tháng|năm)\b\s*,?\s*(?:kể\s+)?từ\s+"
@@ -53,12 +57,15 @@ class Effect:
 def read_effect(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
     """The sentence that says when this document takes effect, and the day it means.
 
-    Clauses under a heading on effect come first; footnotes of a consolidated text speak of others.
+    Clauses under a heading on effect come first, then those on implementation, then all.
     """
     held = list(clauses)
-    named = {clause.key for clause in held if _HEADING.search(clause.heading)}
-    first = [c for c in held if c.key in named or (c.parent in named)]
-    return _find([*first, *(c for c in held if c not in first)], issued)
+    for heading in _HEADINGS:
+        named = {clause.key for clause in held if heading.search(clause.heading)}
+        effect = _find((c for c in held if c.key in named or c.parent in named), issued)
+        if effect is not None:
+            return effect
+    return None
 
 
 def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from ingest.layout import FoundTable, PageLayout, PrintedLine
@@ -27,6 +27,7 @@ _NUMBERED: Final = re.compile(
     r"^(?:(?:phần|chương|mục|điều|phụ lục)\s+)?(?:[IVX]+|\d+(?:\.\d+)*)\b", re.IGNORECASE
 )
 _OPEN_QUOTE: Final = re.compile(r"^[“\"„«]")
+_NOTE: Final = re.compile(r"^(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*+)\s*[^\W\d]|^\[\d{1,3}\]")
 _QUOTE_REACH: Final = 400
 _SMALL: Final = 0.8
 _HEADER_ROWS: Final = 4
@@ -41,9 +42,9 @@ class Entry:
     """A printed line, or a table row if ``is_row``.
 
     ``is_contents``: a line of a table of contents; ``is_quoted``: inside text quoted from or for
-    another act; ``is_small``: set smaller than the running text; ``is_wrapped``: the line before
-    runs to the right margin without ending a sentence, so this line seems to continue it;
-    ``is_full``: it runs to the right margin itself.
+    another act; ``is_small``: set smaller than the running text; ``is_note``: in a footnote;
+    ``is_wrapped``: the line before runs to the right margin without ending a sentence, so this
+    line seems to continue it; ``is_full``: it runs to the right margin itself.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Entry:
     is_contents: bool = False
     is_quoted: bool = False
     is_small: bool = False
+    is_note: bool = False
     is_wrapped: bool = False
     is_full: bool = False
 
@@ -65,7 +67,7 @@ def entries_of(pages: Iterable[PageLayout], tables: Sequence[FoundTable]) -> tup
     for table in tables:
         by_page.setdefault(table.page, []).append(table)
     raw = [entry for page in pages for entry in _page_entries(page, by_page.get(page.number, []))]
-    return tuple(_mark_quotes(_mark_contents(_mark_size(raw))))
+    return tuple(_mark_quotes(_mark_contents(_mark_notes(_mark_size(raw)))))
 
 
 def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]:
@@ -181,6 +183,26 @@ def _mark_size(entries: Sequence[Entry]) -> list[Entry]:
         replace(entry, is_small=True) if not entry.is_row and entry.size < _SMALL * body else entry
         for entry in entries
     ]
+
+
+def _mark_notes(entries: Sequence[Entry]) -> list[Entry]:
+    """Marks footnotes: small lines at the foot of a page, from one that begins with a figure."""
+    marked = list(entries)
+    pages: dict[int, list[int]] = {}
+    for index, entry in enumerate(entries):
+        pages.setdefault(entry.page, []).append(index)
+    runs_on = False
+    for indices in pages.values():
+        foot = len(indices)
+        while foot and entries[indices[foot - 1]].is_small:
+            foot -= 1
+        small = indices[foot:] if foot else []
+        if not runs_on:
+            small = list(dropwhile(lambda i: not _NOTE.match(entries[i].text), small))
+        for index in small:
+            marked[index] = replace(entries[index], is_note=True)
+        runs_on = bool(small)
+    return marked
 
 
 def _mark_contents(entries: Sequence[Entry]) -> list[Entry]:

@@ -23,6 +23,8 @@ from ingest.rows import Row
 __all__ = ["furniture_rows", "is_stamp"]
 
 _EDGE: Final = 0.10
+_MARGIN: Final = 72.0
+"""Margins are an inch also on pages that lie on their side."""
 _DEEP_HEADER: Final = 0.30
 _REPEATED: Final = 0.30
 _MOSTLY: Final = 0.60
@@ -127,4 +129,5 @@ def _bottom(row: Row) -> float:
 
 
 def _at_edge(row: Row, height: float) -> bool:
-    return row[0].baseline < _EDGE * height or row[0].box.y0 > (1 - _EDGE) * height
+    edge = max(_EDGE * height, _MARGIN)
+    return row[0].baseline < edge or row[0].box.y0 > height - edge

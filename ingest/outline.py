@@ -39,6 +39,7 @@ _CLOSING: Final = re.compile(
 )
 _MAX_STEP: Final = 3
 _DEEP_STEP: Final = 9
+_LOOK_AHEAD: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,9 @@ class _Reader:
             return
         if label.rest and _OTHER_ACT.match(label.rest):
             return
+        if label.number and self._annex_label() == label.number:
+            self._in_form = self._in_form or bool(_FORM_TITLE.search(label.rest))
+            return
         self._above.clear()
         self._open(at, label)
         title = [e.text for e in self._entries[at : at + 10] if not e.is_row]
@@ -190,7 +194,7 @@ class _Reader:
         if self._in_form or not self._in_annex or entry.is_wrapped:
             return
         owner = self._annex_label()
-        if owner is None or (owner.number and owner.number[0] != label.number[0]):
+        if owner is None or (owner and owner[0] != label.number[0]):
             return
         if self._follows(label, entry):
             self._accept(at, entry, label)
@@ -198,7 +202,7 @@ class _Reader:
     def _decimal(self, at: int, entry: Entry, label: Label) -> None:
         if self._in_form or self._scope.kind == "closing" or not self._is_possible(label, entry):
             return
-        if self._follows(label, entry):
+        if self._follows(label, entry) or self._leads_on(at, entry, label):
             self._accept(at, entry, label)
         elif len(label.parts) == 1:
             self._scope.refused = label.parts[0]
@@ -277,6 +281,19 @@ class _Reader:
             return False
         return 0 < step <= _MAX_STEP
 
+    def _leads_on(self, at: int, entry: Entry, label: Label) -> bool:
+        """A whole number in order whose first clause follows: ``3`` before ``3.1``."""
+        last = self._scope.last
+        if last is None or len(label.parts) > 1 or entry.is_wrapped or not label.rest:
+            return False
+        if self._scope.kind == "article" or not 0 < label.parts[0] - last[0] <= _MAX_STEP:
+            return False
+        for other in self._entries[at + 1 : at + _LOOK_AHEAD]:
+            found = None if other.is_row or other.is_small else read_label(other.text)
+            if found is not None and found.kind == "decimal":
+                return found.parts == (label.parts[0], 1)
+        return False
+
     def _next_deep(self, parts: tuple[int, ...], last: tuple[int, ...], entry: Entry) -> bool:
         """A number of several figures, larger than the last one."""
         at = next((i for i, (a, b) in enumerate(zip(parts, last, strict=False)) if a != b), None)
@@ -353,9 +370,10 @@ class _Reader:
     def _above_below(self, level: int) -> int | None:
         return next((at for above, at in reversed(self._above) if above < level), None)
 
-    def _annex_label(self) -> Label | None:
+    def _annex_label(self) -> str | None:
+        """The number of the annex that is open, empty if it has none; None outside annexes."""
         for _, at in reversed(self._above):
             label = self._found[at].label
             if label and label.kind == "annex":
-                return label
+                return label.number
         return None

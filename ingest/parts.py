@@ -115,7 +115,8 @@ def _part(
     if issuing is not None:
         issued = issued or issuing.issued
         issued_with = issued_with or issuing.number
-    effect = read_effect(clauses, issued)
+    numbered = [clause for clause in clauses if clause.label]
+    effect = read_effect(numbered, issued)
     day, words = cover.effective, None
     if effect is not None:
         day, words = effect.day or day, effect.words
@@ -131,7 +132,7 @@ def _part(
         effective_from=day,
         effective_words=words,
         issued_with=issued_with,
-        relations=read_relations(cover.number, cover.title, preamble, clauses),
+        relations=read_relations(cover.number, cover.title, preamble, numbered),
         preamble=preamble,
         clauses=clauses,
         first_page=first,

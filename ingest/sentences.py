@@ -15,7 +15,8 @@ from standards.document import Clause
 __all__ = ["Sentence", "page_at", "sentences"]
 
 _END: Final = re.compile(
-    r"[;.!?](?:/\.)?[”\"]?(?=\s+(?:[-–•+]\s*)?[A-ZÀ-ÝĐĂÂÊÔƠƯ“\"]|\s*\n|\s*$)|\n(?=(?:[a-zđ]\)|[-–•+]\s))"
+    r"[;.!?](?:/\.)?[”\"]?(?=\s+(?:[-–•+]\s*)?[A-ZÀ-ÝĐĂÂÊÔƠƯ“\"]|\s*\n|\s*$)|"
+    r"\n(?=(?:[a-zđ]\)|[-–•+]\s)|[^\n]* \| )"
 )
 _NO_END: Final = re.compile(r"(?:\bTT|\bTP|\bKT|\bTM|\bv\.v|\bsố|\bNĐ|\d)\.$")
 
