@@ -42,6 +42,8 @@ STYLES: dict[str, str] = {
     # API 5L, AOAC 991.20, ASME B31.3
     "mixed": rf"(?P<num>(?:[A-Z]{{1,4}}[\s.-]?)?\d{{1,5}}(?:[A-Z]{_WORD})?(?:\.\d{{1,4}}|{_PART})*)"
     rf"(?P<ed>{_ANY_YEAR})",
+    # API 5L; bare numbers behind that word count other things
+    "api": rf"(?P<num>\d{{1,2}}[A-Z]{{1,2}}{_WORD})(?P<ed>{_ANY_YEAR})",
     # IEEE 802.11ac, NIST SP 800-38A
     "plain": rf"(?P<num>\d{{1,5}}(?:\.\d{{1,4}})*(?:[A-Za-z]{{1,2}}{_WORD})?{_PART}*)"
     rf"(?P<ed>{_ANY_YEAR})",
@@ -66,20 +68,21 @@ STYLES: dict[str, str] = {
 _STYLES = {name: re.compile(pattern) for name, pattern in STYLES.items()}
 _BETWEEN = re.compile(r"\s{0,3}(?:[Ss]ố\s)?")
 _UNIT = re.compile(r"\s?(?:[kMG]?Hz|dB|mm|cm|km|m|kg|kV|V|kW|W|%|°|kN|MPa|bit|byte)(?!\w)")
-_NEEDS_BLANK = ("plain", "long", "sp")
+_SHORT = 2
 
 
 def read_foreign(text: str, word: re.Match[str], series: Series, code: str) -> Reading | None:
     """Read the number behind the series word ``word`` in a levelled text; None if there is none.
 
-    ``code`` is the series as printed here (``BS EN``). A quantity (``EN 50 mm``) is no number.
+    ``code`` is the series as printed here (``BS EN``). A quantity (``EN 50 mm``) is no number, nor
+    is a formula (``NF3``).
     """
     between = _BETWEEN.match(text, word.end())
     at = word.end() if between is None else between.end()
     match = _STYLES[series.style].match(text, at)
     if match is None or not match["num"].strip("0"):
         return None
-    if series.style in _NEEDS_BLANK and at == word.end() and word[0][-1:].isalpha():
+    if at == word.end() and len(word[0]) <= _SHORT and len(match["num"]) <= _SHORT:
         return None
     if not match["ed"] and _UNIT.match(text, match.end()):
         return None
