@@ -139,12 +139,13 @@ _LOOKS = (("^^ ", "centre-bold"), ("^ ", "centre"), ("# ", "heading"), ("> ", "g
 
 
 def inline(text: str) -> str:
-    """The HTML of a text: bold and italic marks, and ``\\n`` as a line break.
+    """The HTML of a text: bold and italic marks, ``\\n`` as a line break, wide blanks kept.
 
     >>> inline("**Điều 1.** *a* & b")
     '<b>Điều 1.</b> <i>a</i> &amp; b'
     """
     safe = html.escape(text.strip(), quote=False).replace("\\n", "<br/>")
+    safe = re.sub(r" {2,}", lambda blanks: "\u00a0" * len(blanks.group()), safe)
     safe = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
     return re.sub(r"\*(.+?)\*", r"<i>\1</i>", safe)
 
@@ -203,7 +204,7 @@ def _cover(head: dict[str, object]) -> Cover | None:
     if not isinstance(table, dict):
         return None
     return Cover(
-        top=table["top"],
+        top=inline(table["top"]),
         number=tuple(table["number"]),
         title=tuple(table["title"]),
         english=table.get("english", ""),
@@ -215,7 +216,11 @@ def _letterhead(head: dict[str, object]) -> Letterhead | None:
     table = head.get("letterhead")
     if not isinstance(table, dict):
         return None
-    return Letterhead(agency=tuple(table["agency"]), number=table["number"], date=table["date"])
+    return Letterhead(
+        agency=tuple(table["agency"]),
+        number=inline(table["number"]),
+        date=inline(table["date"]),
+    )
 
 
 def read_content(path: Path) -> Content:
