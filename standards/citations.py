@@ -16,6 +16,7 @@ from standards.grammar import read_standard, series_words
 from standards.identifier import Identifier
 from standards.reading import YEAR4, Reading, level
 from standards.series import Family
+from standards.vietnamese import sign_pattern
 
 __all__ = ["FoundIdentifier", "complete_issuer", "find_identifiers"]
 
@@ -186,16 +187,26 @@ def _listed(text: str) -> tuple[str, ...]:
 _ELIDED = re.compile(
     rf"\s?(?:[,;]|và)\s{{0,3}}(?P<number>\d{{3,5}}(?:-\d{{1,3}}){{0,2}})\s?:\s?(?P<year>{YEAR4})(?!\d)"
 )
+_ELIDED_ISSUED = re.compile(
+    r"\s?(?:[,;]|và)\s{0,3}(?P<number>\d{1,4}(?:-\d{1,3})?)\s?:\s?"
+    rf"(?P<year>{YEAR4})\s?/\s?(?P<agency>{sign_pattern()})"
+)
 
 
 def _elided(flat: str, reading: Reading) -> Iterator[_Span]:
     """Numbers whose series is left out: ``TCVN 5574:2018, 9341:2012``."""
-    if reading.family is not Family.TCVN or reading.year is None:
+    if reading.year is None or reading.family not in (Family.TCVN, Family.QCVN):
         return
-    end = reading.end
-    while match := _ELIDED.match(flat, end):
+    issued = reading.family is Family.QCVN
+    pattern, end = _ELIDED_ISSUED if issued else _ELIDED, reading.end
+    while match := pattern.match(flat, end):
         end = match.end()
-        one = replace(reading, numbers=(match["number"],), year=int(match["year"]))
+        one = replace(
+            reading,
+            numbers=(match["number"],),
+            year=int(match["year"]),
+            agency=match["agency"] if issued else None,
+        )
         yield _Span(match.start("number"), end, Identifier.of(one))
 
 

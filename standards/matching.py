@@ -88,6 +88,8 @@ class LooseNumber:
 
     def _lost(self, identifier: Identifier) -> int | None:
         base = identifier.base
+        if self.number not in (base or identifier).number.casefold():
+            return None
         if base is not None:
             layer = self._lost_in_amendment(identifier)
         else:

@@ -59,7 +59,7 @@ def sign_pattern() -> str:
         re.escape(word).replace(r"\ ", r"\s?") for word in sorted(set(known), key=len, reverse=True)
     )
     return (
-        rf"(?:(?:{joined})\d{{0,2}}(?![A-ZĐa-zà-ỹ&])"
+        rf"(?:(?:{joined})\d{{0,2}}(?![A-ZĐ&]|[a-zà-ỹ](?![a-zà-ỹ]))"
         r"|TP\.?\s?[A-ZĐ]{2,5}|[A-ZĐ][A-ZĐ&]{1,11}(?:-[A-ZĐ][A-ZĐ&]{1,9})?(?![a-zà-ỹA-ZĐ]))"
     )
 

@@ -34,7 +34,7 @@ def test_every_spelling_and_name_of_a_body_leads_to_it(body):
 def test_every_spelling_of_a_sign_reads_as_the_same_number(body):
     series = "QCVN 7:2012/"
     for word in body.spellings:
-        if word.startswith("Bộ ") or word == "Thủ tướng":
+        if word.startswith(("Bộ ", "Thủ ", "Ủy ")):
             continue  # a name, not a sign
         assert Identifier.parse(series + word) == Identifier.parse(series + body.code)
 

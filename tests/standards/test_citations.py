@@ -33,6 +33,8 @@ def numbers(text: str) -> list[str]:
         ("QCVN: 02/2019/BLĐTBXH được ban hành", ["QCVN 02:2019/BLĐTBXH"]),
         ("TCVN 5308-91;TCVN 4244-2005", ["TCVN 5308:1991", "TCVN 4244:2005"]),
         ("xem TCVN 4244:20051)", ["TCVN 4244:2005"]),  # a footnote mark behind the year
+        ("QCVN 16:2023/BXDvề vật liệu", ["QCVN 16:2023/BXD"]),
+        ("Nghị định 37/2026/NĐ-CPngày 23", ["37/2026/NĐ-CP"]),
         # over line breaks
         ("theo TCVN\n5574:2018 và QCVN 16:2023/\nBXD", ["TCVN 5574:2018", "QCVN 16:2023/BXD"]),
         ("TCVN 7572-\n15:2006", ["TCVN 7572-15:2006"]),
@@ -56,6 +58,11 @@ def numbers(text: str) -> list[str]:
             ["TCVN 5206:1990", "TCVN 5207:1990", "TCVN 5208:1990", "TCVN 5209:1990"],
         ),
         ("TCVN 5574:2018, 9341:2012", ["TCVN 5574:2018", "TCVN 9341:2012"]),
+        (
+            "QCVN 01:2018/BCT và 02:2019/BCT, 7, 9:2012",
+            ["QCVN 01:2018/BCT", "QCVN 02:2019/BCT"],
+        ),
+        ("QCVN 10, 11:2015/BGTVT", ["QCVN 10:2015/BGTVT", "QCVN 11:2015/BGTVT"]),
         ("EN 50124-1, 2", ["EN 50124-1", "EN 50124-2"]),
         ("EN 1990, 1991, 1992", ["EN 1990", "EN 1991", "EN 1992"]),
         ("- TCVN 10118:2013\n- TCVN 10120:2013", ["TCVN 10118:2013", "TCVN 10120:2013"]),
