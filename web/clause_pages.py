@@ -12,7 +12,7 @@ from api.provider import service_of
 from api.service import Service
 from web.language import Words, choose
 from web.links import clause_data_url, clause_url, standard_data_url, standard_url, with_choices
-from web.reading import cut_parts
+from web.reading import clause_name, cut_parts
 from web.rendering import render
 from web.sheet import parse_marks, sheet_of, tidy
 from web.typeset import shorten, typeset
@@ -46,6 +46,8 @@ def clause(
         request,
         "clause.html",
         clause=body,
+        name=_name(body),
+        at=at,
         doc=record,
         blocks=typeset(text, _within(body, at, stop)),
         onward=with_choices(body.url, at=stop) if cut else None,
@@ -82,6 +84,10 @@ def page(
     )
 
 
+def _name(body: ClauseBody) -> str:
+    return clause_name(body.label, body.parents[-1].label if body.parents else None)
+
+
 def _marks(body: ClauseBody) -> tuple[BoxBody, ...]:
     """The marks of the clause on every page it covers, few enough for an address."""
     pages = sorted({box.page for box in body.boxes})
@@ -103,7 +109,7 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
 def _citation(words: Words, body: ClauseBody, record: StandardBody) -> str:
     """The clause as it is cited: clause, number, instrument, day of effect, page."""
     parts = [
-        body.label or words("document.preamble"),
+        _name(body) or words("document.preamble"),
         body.number or body.title or body.source.file,
     ]
     if record.issued_with is not None:

@@ -14,8 +14,9 @@ from api.service import Service
 from standards.document import Kind
 from standards.errors import BadInput, NotFound
 from web.links import standard_data_url, standard_url, with_choices
-from web.reading import cut_parts, outline, show_part
+from web.reading import clause_names, cut_parts, outline, show_part
 from web.rendering import parse_day, render
+from web.sheet import sheet_of
 from web.timeline import timeline
 
 __all__ = ["VIEWS", "router"]
@@ -82,6 +83,7 @@ def standard(
         views=_views(body),
         timeline=timeline(body),
         entries={entry.key: entry for entry in body.clauses},
+        names=clause_names(body.clauses),
         part=part,
         shown=shown,
         data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
@@ -106,7 +108,8 @@ def _views(body: StandardBody) -> tuple[tuple[str, int], ...]:
         "terms": len(body.definitions),
         "source": len(body.doubts),
     }
-    return tuple((view, counts[view]) for view in VIEWS if counts[view] or view != "products")
+    always = ("text", "cites", "source")
+    return tuple((view, counts[view]) for view in VIEWS if counts[view] or view in always)
 
 
 def _text(service: Service, body: StandardBody, part: int) -> Mapping[str, object]:
@@ -114,10 +117,13 @@ def _text(service: Service, body: StandardBody, part: int) -> Mapping[str, objec
     parts = cut_parts(document.clauses)
     if part > len(parts):
         raise NotFound(f"{body.number or body.slug} has no part {part}; it has {len(parts)}")
+    clauses = show_part(document, body, parts[part - 1])
+    page = clauses[0].entry.page if clauses else body.source.first_page
     return {
         "outline": outline(body.clauses, parts),
-        "clauses": show_part(document, body, parts[part - 1]),
+        "clauses": clauses,
         "parts": len(parts),
+        "sheet": sheet_of(service, body.slug, page),
     }
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.models import CitationSpan, ClauseEntry, NumberLink, StandardBody
+from api.models import BoxBody, CitationSpan, ClauseEntry, NumberLink, StandardBody
 from standards.document import Clause, Document
-from web.typeset import Block, shorten, typeset
+from web.links import page_url
+from web.sheet import tidy
+from web.typeset import Block, is_sentence, shorten, typeset
 
 __all__ = [
     "OUTLINE_MOST",
@@ -19,6 +21,8 @@ __all__ = [
     "OutlineItem",
     "Part",
     "ShownClause",
+    "clause_name",
+    "clause_names",
     "cut_parts",
     "outline",
     "show_part",
@@ -52,9 +56,11 @@ class OutlineItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownClause:
-    """A clause ready to be read; ``cut``: only its beginning stands in ``blocks``."""
+    """A clause ready to be read: ``page_url`` is its page with its lines marked; ``cut`` says that
+    only its beginning stands in ``blocks``."""
 
     entry: ClauseEntry
+    page_url: str
     blocks: tuple[Block, ...]
     cites: tuple[NumberLink, ...]
     cut: bool
@@ -84,13 +90,16 @@ def cut_parts(clauses: Sequence[Clause]) -> tuple[Part, ...]:
 
 
 def outline(entries: Sequence[ClauseEntry], parts: Sequence[Part]) -> tuple[OutlineItem, ...]:
-    """The lines of the outline: as many levels, at most two, as fit in ``OUTLINE_MOST``."""
+    """The lines of the outline: as many levels, at most two, as fit in ``OUTLINE_MOST``.
+
+    Clauses below the first level that have no name of their own are left out.
+    """
     part_of = {position: part.number for part in parts for position in range(part.first, part.last)}
     items = [
         OutlineItem(entry=entry, part=part_of[position]) for position, entry in enumerate(entries)
     ]
     for deepest in (1, 0):
-        chosen = [item for item in items if item.entry.depth <= deepest]
+        chosen = [item for item in items if _belongs(item.entry, deepest)]
         weight = sum(_ENTRY_COST + len(item.entry.heading) for item in chosen)
         if weight <= OUTLINE_MOST:
             return tuple(chosen)
@@ -110,12 +119,47 @@ def show_part(document: Document, body: StandardBody, part: Part) -> tuple[Shown
         shown.append(
             ShownClause(
                 entry=body.clauses[position],
+                page_url=page_url(document.id, clause.page, _marks(clause)),
                 blocks=typeset(text, [span for span in mentions if (span.end or 0) <= len(text)]),
                 cites=tuple({span.target.number: span.target for span in mentions}.values()),
                 cut=cut,
             )
         )
     return tuple(shown)
+
+
+def clause_names(entries: Sequence[ClauseEntry]) -> Mapping[str, str]:
+    """What each clause is called outside its place, by key: ``1, Điều 4`` for a bare ``1``.
+
+    A number with its own dots, or one at the top, needs no more words.
+    """
+    labels = {entry.key: entry.label for entry in entries}
+    return {
+        entry.key: clause_name(entry.label, labels.get(entry.parent or "")) for entry in entries
+    }
+
+
+def clause_name(label: str, parent: str | None) -> str:
+    """A label with that of the clause above where it says too little alone.
+
+    >>> clause_name("1", "Điều 4"), clause_name("2.1", "2"), clause_name("Điều 4", "Chương I")
+    ('1, Điều 4', '2.1', 'Điều 4')
+    """
+    return f"{label}, {parent}" if parent and label.isalnum() and len(label) <= 3 else label
+
+
+def _belongs(entry: ClauseEntry, deepest: int) -> bool:
+    named = bool(entry.heading) and not is_sentence(entry.heading)
+    return entry.depth == 0 or (entry.depth <= deepest and named)
+
+
+def _marks(clause: Clause) -> list[BoxBody]:
+    """The lines of a clause on its first page, at most two marks, so that addresses stay short."""
+    boxes = [box for box in clause.boxes() if box.page == clause.page]
+    marks = tidy(
+        BoxBody(page=box.page, x0=box.x0, y0=box.y0, x1=box.x1, y1=box.y1) for box in boxes
+    )
+    return list(marks[:2])
 
 
 def _spans(document: Document, targets: Mapping[str, NumberLink]) -> dict[str, list[CitationSpan]]:

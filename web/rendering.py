@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from standards.errors import BadInput
 from web import links
 from web.language import COOKIE, Language, Words, choose
-from web.typeset import shorten, typeset
+from web.typeset import is_sentence, shorten, typeset
 
 __all__ = ["POLICY", "parse_day", "render", "static_file", "static_url"]
 
@@ -63,7 +63,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(static_url=static_url, links=links, typeset=typeset, shorten=shorten)
+    environment.globals.update(
+        static_url=static_url,
+        links=links,
+        typeset=typeset,
+        shorten=shorten,
+        is_sentence=is_sentence,
+    )
     return environment
 
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from api.models import CitationSpan
 from web.links import standard_url
 
-__all__ = ["Block", "Run", "shorten", "typeset"]
+__all__ = ["Block", "Run", "is_sentence", "shorten", "typeset"]
 
 _ITEM = re.compile(
     r"\s*(?:(?P<letter>[a-zđ]{1,2}[.)]|\d{1,2}\)|\([a-zđ\d]{1,3}\))|(?P<dash>[-–—•●+*]))\s+(?=\S)"
 )
+_LONGEST_NAME = 120
 _CELLS = " | "
 _ENDS = (".", ":", ";", "!", "?", "”", ".)")
 
@@ -68,6 +69,7 @@ def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
         for c in cites
         if c.start is not None and c.end is not None and c.target.slug
     )
+    widest = max((end - start for start, end in _lines(text)), default=0)
     blocks: list[Block] = []
     current: _Open | None = None
     lettered = False
@@ -88,7 +90,7 @@ def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
                 inner=letter is None and lettered,
             )
             lettered = lettered or letter is not None
-        elif current is not None and _goes_on(text, current, line):
+        elif current is not None and _goes_on(text, current, line, widest):
             current.parts.append((start, end))
         else:
             blocks += _closed(current, text, spans)
@@ -96,6 +98,15 @@ def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
             lettered = False
     blocks += _closed(current, text, spans)
     return tuple(blocks)
+
+
+def is_sentence(heading: str) -> bool:
+    """Whether the heading line of a clause is its first sentence rather than a name.
+
+    >>> is_sentence("Phạm vi điều chỉnh"), is_sentence("Sức chịu tải do thiết kế xác định.")
+    (False, True)
+    """
+    return len(heading) > _LONGEST_NAME or heading.endswith((".", ";", ":"))
 
 
 def shorten(text: str, most: int) -> tuple[str, bool]:
@@ -120,10 +131,17 @@ def _lines(text: str) -> Iterable[tuple[int, int]]:
         start += len(line)
 
 
-def _goes_on(text: str, current: _Open, line: str) -> bool:
-    """Whether a line continues the open block rather than starting a paragraph."""
+def _goes_on(text: str, current: _Open, line: str, widest: int) -> bool:
+    """Whether a line continues the open block rather than starting a paragraph.
+
+    A line that begins small goes on. Another goes on after a line that ends without a stop, is
+    about as long as the paper is wide, and is not set in capitals where this one is not.
+    """
     last = text[slice(*current.parts[-1])]
-    return not last.endswith(_ENDS) or line[0].islower()
+    if line[0].islower():
+        return True
+    full = len(last) >= 0.6 * widest
+    return full and not last.endswith(_ENDS) and last.isupper() == line.isupper()
 
 
 def _closed(current: _Open | None, text: str, spans: Sequence[tuple[int, int, str]]) -> list[Block]:

@@ -8,7 +8,7 @@ import pytest
 from api.models import CitationSpan, NumberLink
 from web.typeset import shorten, typeset
 
-MODULES = ["web.language", "web.links", "web.typeset"]
+MODULES = ["web.language", "web.links", "web.reading", "web.typeset"]
 
 
 def shown(text, cites=()):

@@ -92,6 +92,11 @@
     });
   }
 
+  // A long outline is folded on a phone.
+  if (!wide.matches) {
+    for (const outline of document.querySelectorAll("details[data-fold]")) outline.open = false;
+  }
+
   // A day or a kind takes effect when it is chosen.
   for (const field of document.querySelectorAll("[data-submit]")) {
     field.addEventListener("change", () => { if (field.checkValidity()) field.form.requestSubmit(); });
