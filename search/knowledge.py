@@ -142,9 +142,7 @@ def _one_way(
         others = tuple(o for o in _phrases(means) if o != phrase or source == "english")
         if others:
             found.append(
-                Expansion(
-                    say=phrase, means=others, weight=weight, source=source, example=example
-                )
+                Expansion(say=phrase, means=others, weight=weight, source=source, example=example)
             )
     return found
 

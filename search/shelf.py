@@ -1,18 +1,18 @@
 """The library as questions see it: what is read often is read once.
 
-Documents, summaries, known numbers and the vocabulary are kept as long as the library's files stay
-the same.
+Documents, summaries, known numbers and the vocabulary are kept as long as the library stays the
+same.
 """
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from index.contracts import (
-    DocumentStore,
     DocumentSummary,
     Embedder,
     KeywordIndex,
@@ -21,6 +21,7 @@ from index.contracts import (
     VectorIndex,
     Vectors,
 )
+from index.library_store import LibraryStore
 from search.vocabulary import Vocabulary, count_words
 from standards.document import Document, Kind
 from standards.identifier import Identifier
@@ -35,7 +36,7 @@ class Searchable(Protocol):
     """What a question needs of a library: ``index.library.Library`` has it."""
 
     @property
-    def store(self) -> DocumentStore:
+    def store(self) -> LibraryStore:
         """Documents and their parts."""
 
     @property
@@ -51,12 +52,37 @@ class Searchable(Protocol):
         """The model that built the vector index."""
 
 
+Value = TypeVar("Value")
+
+
+class _Recent(Generic[Value]):
+    """The values last asked for, by name; several threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[str, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: str, make: Callable[[str], Value]) -> Value:
+        """The value of that name, made now if it is not held."""
+        with self._lock:
+            if name in self._held:
+                self._held.move_to_end(name)
+                return self._held[name]
+        value = make(name)
+        with self._lock:
+            self._held[name] = value
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return value
+
+
 class _Remembering:
     """An embedder that does not embed the same question twice."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._held: OrderedDict[str, Vectors] = OrderedDict()
+        self._held: _Recent[Vectors] = _Recent(_QUERIES)
 
     @property
     def name(self) -> str:
@@ -70,13 +96,7 @@ class _Remembering:
         return self._embedder.passages(texts)
 
     def query(self, text: str) -> Vectors:
-        held = self._held.get(text)
-        if held is None:
-            held = self._embedder.query(text)
-            self._held[text] = held
-            while len(self._held) > _QUERIES:
-                self._held.popitem(last=False)
-        return held
+        return self._held.get(text, self._embedder.query)
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
         return self._embedder.pieces(text)
@@ -85,12 +105,12 @@ class _Remembering:
 class Shelf:
     """A library with what was read of it."""
 
-    def __init__(self, library: Searchable, state: tuple[str, ...]) -> None:
+    def __init__(self, library: Searchable, generation: int) -> None:
         self.store = library.store
         self.keywords = library.keywords
         self.vectors = library.vectors
         self.embedder: Embedder = _Remembering(library.embedder)
-        self.state = state
+        self.generation = generation
         self.summaries: dict[str, DocumentSummary] = {
             summary.id: summary for summary in self.store.documents()
         }
@@ -98,18 +118,12 @@ class Shelf:
         self.vocabulary: Vocabulary = count_words(
             passage.text for passage in self.store.all_passages()
         )
-        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
         self._cited: dict[str, tuple[str, ...]] = {}
 
     def document(self, document_id: str) -> Document:
         """The document, read once. Raises NotFound."""
-        held = self._documents.get(document_id)
-        if held is None:
-            held = self.store.document(document_id)
-            self._documents[document_id] = held
-            while len(self._documents) > _DOCUMENTS:
-                self._documents.popitem(last=False)
-        return held
+        return self._documents.get(document_id, self.store.document)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
@@ -136,16 +150,19 @@ class Shelf:
         return summary.kind if summary is not None else Kind.OTHER
 
 
-_shelves: WeakKeyDictionary[DocumentStore, Shelf] = WeakKeyDictionary()
+_shelves: WeakKeyDictionary[LibraryStore, Shelf] = WeakKeyDictionary()
+_filling = threading.Lock()
 
 
 def shelf(library: Searchable) -> Shelf:
-    """The library's shelf, filled anew when its files changed."""
-    state = tuple(
-        f"{record.file} {record.sha256} {record.reader}" for record in library.store.files()
-    )
+    """The library's shelf, filled anew when the library changed."""
+    generation = library.store.generation()
     held = _shelves.get(library.store)
-    if held is None or held.state != state:
-        held = Shelf(library, state)
-        _shelves[library.store] = held
-    return held
+    if held is not None and held.generation == generation:
+        return held
+    with _filling:
+        held = _shelves.get(library.store)
+        if held is None or held.generation != generation:
+            held = Shelf(library, generation)
+            _shelves[library.store] = held
+        return held

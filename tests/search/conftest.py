@@ -196,7 +196,9 @@ def metro_code() -> Document:
             ),
         ),
         exclusions=(
-            Exclusion(text="Quy chuẩn này không áp dụng cho tàu điện bánh lốp.", clause="1.1", page=3),
+            Exclusion(
+                text="Quy chuẩn này không áp dụng cho tàu điện bánh lốp.", clause="1.1", page=3
+            ),
         ),
     )
 

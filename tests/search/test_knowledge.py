@@ -21,9 +21,7 @@ NOTHING = count_words([])
 
 
 def said_in(example: str) -> set[tuple[str, ...]]:
-    return {
-        form.syllables for c in read_question(example, NOTHING).concepts for form in c.forms
-    }
+    return {form.syllables for c in read_question(example, NOTHING).concepts for form in c.forms}
 
 
 @pytest.mark.parametrize(
@@ -41,8 +39,7 @@ def test_every_english_term_is_understood_in_a_question_also_in_the_plural():
     missed = [
         entry.say
         for entry in english()
-        for q in (f"requirements for {' '.join(entry.say)}", f"{' '.join(entry.say)} regulation")
-        if not set(entry.means) & said_in(q)
+        if not set(entry.means) & said_in(f"Which regulation applies to {' '.join(entry.say)}?")
     ]
     assert missed == []
     for q, meant in (
