@@ -14,7 +14,7 @@ from standards.acts import act_symbols, decrees, read_act, read_decree
 from standards.amendments import amendment_after, amendment_before
 from standards.grammar import read_standard, series_words
 from standards.identifier import Identifier
-from standards.reading import YEAR4, Reading, level
+from standards.reading import YEAR4, YEARS, Reading, level
 from standards.series import Family
 from standards.vietnamese import sign_pattern
 
@@ -225,12 +225,17 @@ def _foreign_list(flat: str, reading: Reading) -> Iterator[_Span]:
         item = match["item"]
         if dash and len(item) <= 2 and len(last) <= 2 and "-" not in head:
             number = f"{head}-{item}"
-        elif not dash and len(item) == len(last) >= 4:
+        elif not dash and len(item) == len(last) >= 4 and not _is_year(item, last):
             number = item
         else:
             return
         end = match.end("item")
         yield _Span(match.start("item"), end, Identifier.of(replace(reading, numbers=(number,))))
+
+
+def _is_year(item: str, last: str) -> bool:
+    """Whether an item is a year (``ISO 9001, 2015``) and no neighbour (``EN 1990, 1991``)."""
+    return int(item) in YEARS and abs(int(item) - int(last)) > 10
 
 
 # --- between two numbers ----------------------------------------------------------------------

@@ -65,6 +65,7 @@ def numbers(text: str) -> list[str]:
         ("QCVN 10, 11:2015/BGTVT", ["QCVN 10:2015/BGTVT", "QCVN 11:2015/BGTVT"]),
         ("EN 50124-1, 2", ["EN 50124-1", "EN 50124-2"]),
         ("EN 1990, 1991, 1992", ["EN 1990", "EN 1991", "EN 1992"]),
+        ("theo ISO 9001, 2015.", ["ISO 9001"]),
         ("- TCVN 10118:2013\n- TCVN 10120:2013", ["TCVN 10118:2013", "TCVN 10120:2013"]),
         # adoptions stand for themselves
         ("TCVN 6284-2:1997 (ISO 6394-2:1991)", ["TCVN 6284-2:1997", "ISO 6394-2:1991"]),
