@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.citing import page_at
 from ingest.normalise import squeeze
 from ingest.parts import DocumentPart
+from ingest.sentences import page_at
 from standards.document import Clause, Definition
 
 __all__ = ["read_definitions"]
@@ -62,10 +62,11 @@ def _of_clause(clause: Clause) -> list[Definition]:
 
 
 def _of_items(clause: Clause) -> list[Definition]:
-    marks = [match.end() for match in _ITEM.finditer(clause.text)]
-    ends = [*[match.start() for match in _ITEM.finditer(clause.text)][1:], len(clause.text)]
+    marks = list(_ITEM.finditer(clause.text))
+    ends = [mark.start() for mark in marks[1:]] + [len(clause.text)]
     said = (
-        _said(clause, clause.text[start:end], start) for start, end in zip(marks, ends, strict=True)
+        _said(clause, clause.text[mark.end() : end], mark.end())
+        for mark, end in zip(marks, ends, strict=False)
     )
     return [one for one in said if one is not None]
 

@@ -12,16 +12,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.citing import page_at
+from ingest.listed_sentences import listed_sentences
 from ingest.normalise import squeeze
 from ingest.parts import DocumentPart
-from ingest.sentences import sentences
+from ingest.sentences import page_at
 from standards.document import Clause, Exclusion
 
 __all__ = ["read_exclusions"]
 
 _SELF: Final = (
-    r"(?:quy chuẩn|tiêu chuẩn|quy trình|thông tư|nghị định|luật|quyết định|quy định|quy phạm"
+    r"(?:quy chu.n|tiêu chu.n|quy trình|thông tư|nghị định|luật|quyết định|quy định|quy phạm"
     r"|hướng dẫn|văn bản|danh mục)(?: kỹ thuật)?(?: quốc gia)?(?: xây dựng)? này"
 )
 _SAYS_NO: Final = re.compile(
@@ -55,7 +55,7 @@ def read_exclusions(part: DocumentPart) -> tuple[Exclusion, ...]:
 def _in_clause(clause: Clause, *, scope: bool) -> list[Exclusion]:
     found: list[Exclusion] = []
     text = clause.text
-    for start, end in sentences(text):
+    for start, end in listed_sentences(text):
         words = squeeze(text[start:end])
         if _SAYS_NO.search(words) or (scope and _TAKES_OUT.search(words)):
             found.append(Exclusion(text=words, clause=clause.key, page=page_at(clause, start)))

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.citing import mentions
 from ingest.hs_codes import codes_in_text, codes_over_columns, without_codes
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
 from ingest.table_join import JoinedRow, JoinedTable
-from standards.citations import find_identifiers
 from standards.document import ProductRow
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -215,7 +215,7 @@ def _standards(rows: Sequence[JoinedRow], name: int) -> tuple[Identifier, ...]:
     for column in range(len(rows[0].cells)):
         if column == name:
             continue
-        for one in find_identifiers(_column_words(rows, column)):
+        for one in mentions(_column_words(rows, column)):
             if one.identifier.family is not Family.LEGAL_ACT:
                 found[one.identifier] = None
     dated = {number.undated() for number in found if number.is_dated}

@@ -85,7 +85,7 @@ def read_bytes(data: bytes, name: str) -> FileReading:
     with open_pdf(data, name) as pdf:
         pages = read_pages(pdf)
         tables = _find_tables(pdf, pages)
-        parts = read_parts(pdf, pages, tables)
+        parts = read_parts(pages, tables)
     sha256 = hashlib.sha256(data).hexdigest()
     owners = _by_part(parts, join_tables(tables, pages))
     documents = [

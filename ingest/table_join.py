@@ -149,9 +149,12 @@ def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
         if not body:
             continue
         body[0] = replace(body[0], starts_page=True)
-        if rows and _is_cut(rows[-1], body[0]):
+        spans_more = len(body) > 1 and not body[1].own[0]
+        if rows and not spans_more and _is_cut(rows[-1], body[0]):
             rows[-1] = _glue(rows[-1], body.pop(0))
         rows += body
+    if depth == 1:
+        rows = [row for row in rows if not _repeated([row], pieces[0][:1])]
     return JoinedTable(
         caption=_caption(run[0], layouts.get(run[0].page)),
         header=header,
