@@ -6,8 +6,9 @@ first of them. Lettered items, plain lists, table rows and forms belong to the c
 under. Printed lines are joined by newlines in ``text``; ``text[line.start:line.end]`` is the line.
 
 Clauses with an empty label stand for text that has no number of its own: the preamble (key
-``mo-dau``), the end of an act (key ``ket``: signature, receivers, attached lists) and the footnotes
-(key ``chu-thich``, all in one, last). Exports leave them out, citations and search count them.
+``mo-dau``), the end of an act (key ``ket``: signature, receivers, attached lists), the other
+language of a bilingual edition (key ``ban-dich``) and the footnotes (key ``chu-thich``), the last
+two at the end. Exports leave them out, citations and search count them.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from ingest.outline import Heading, find_headings
 from standards.document import Clause
 from standards.place import Box, Line
 
-__all__ = ["NOTES_KEY", "PREAMBLE_KEY", "build_clauses"]
+__all__ = ["NOTES_KEY", "PREAMBLE_KEY", "TRANSLATION_KEY", "build_clauses"]
 
 PREAMBLE_KEY: Final = "mo-dau"
 NOTES_KEY: Final = "chu-thich"
+TRANSLATION_KEY: Final = "ban-dich"
 _END_KEY: Final = "ket"
 _MAX_HEADING_LINES: Final = 6
 _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
@@ -37,7 +39,8 @@ _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex",
 def build_clauses(entries: Sequence[Entry], first_page: int) -> tuple[Clause, tuple[Clause, ...]]:
     """The preamble and the clauses of one document; ``first_page`` is where it begins."""
     notes = [entry for entry in entries if entry.is_note]
-    entries = [entry for entry in entries if not entry.is_note]
+    translation = [entry for entry in entries if entry.is_translation and not entry.is_note]
+    entries = [entry for entry in entries if not (entry.is_note or entry.is_translation)]
     headings = find_headings(entries)
     keys = KeyMaker()
     starts = [heading.at for heading in headings]
@@ -48,8 +51,9 @@ def build_clauses(entries: Sequence[Entry], first_page: int) -> tuple[Clause, tu
         parent = None if heading.parent is None else clauses[heading.parent].key
         key = _key(heading, headings, clauses, keys)
         clauses.append(_clause(entries, heading, end, key, parent))
-    if notes:
-        clauses.append(_unnumbered(NOTES_KEY, notes, first_page, keys))
+    for key, others in ((TRANSLATION_KEY, translation), (NOTES_KEY, notes)):
+        if others:
+            clauses.append(_unnumbered(key, others, first_page, keys))
     return preamble, tuple(clauses)
 
 

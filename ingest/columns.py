@@ -8,19 +8,23 @@ editions are. Everything else is read row by row.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
 from ingest.layout import PrintedLine
 from ingest.rows import Row, Segment, printed_line
+from standards.place import Box
 
 __all__ = ["reading_order"]
 
 _MOTTO: Final = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]", re.IGNORECASE)
 _MIN_COLUMN_LINES: Final = 8
-_COLUMN_WIDTH: Final = 0.28
-"""A column of running text is at least this share of the page wide."""
+_COLUMN_WIDTH: Final = 0.2
+"""Most lines in a column of running text are at least this share of the page wide."""
+_ALIGNED: Final = 0.6
+"""At least this share of the lines of a column begin at its left edge."""
 _GUTTER: Final = (0.40, 0.60)
 """Where the gutter of a two-column page may lie, in shares of the page width."""
 
@@ -111,8 +115,17 @@ def _page_gutter(rows: Sequence[Row], width: float) -> float | None:
         right = [s.box for s in segments if s.box.x0 >= x - 2]
         if min(len(left), len(right)) < _MIN_COLUMN_LINES or across * 4 > len(left) + len(right):
             continue
-        if min(median(b.x1 - b.x0 for b in side) for side in (left, right)) < _COLUMN_WIDTH * width:
+        if not (_is_column(left, width) and _is_column(right, width)):
             continue
         if best is None or across < best[0]:
             best = across, float(x)
     return None if best is None else best[1]
+
+
+def _is_column(boxes: Sequence[Box], width: float) -> bool:
+    """Whether these lines are running text set under each other."""
+    if median(box.x1 - box.x0 for box in boxes) < _COLUMN_WIDTH * width:
+        return False
+    edges = Counter(round(box.x0 / 3) for box in boxes)
+    edge, _ = edges.most_common(1)[0]
+    return sum(edges[edge + d] for d in (-1, 0, 1)) >= _ALIGNED * len(boxes)

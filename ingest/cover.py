@@ -34,6 +34,8 @@ _HEAD: Final = 120
 _FIRST: Final = frozenset({"article", "chapter", "part", "section", "decimal", "roman"})
 _TITLE_LINES: Final = 9
 _SHORT_TITLE: Final = 8
+_HEADER_DEPTH: Final = 260.0
+"""Running headers end this many points below the upper edge, at the latest."""
 _FOREWORD: Final = re.compile(
     r"\s+(?:do\s|được\s|thay thế|hoàn toàn tương đương|tương đương|chấp nhận|chuyển đổi)"
 )
@@ -45,7 +47,8 @@ _SPEAKS: Final = re.compile(
     r"(?:ban hành|quy định|quyết định)\b"
 )
 _PUBLISHED: Final = re.compile(
-    r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ][^,;.\n]{3,60}?)\s+(?:công bố|ban hành)\b"
+    r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ][^,;.\n]{3,60}?|Ủy ban nhân dân [^,;.\n]{3,60}?)\s+"
+    r"(?:công bố|ban hành)\b"
 )
 _ENGLISH: Final = re.compile(r"^[A-Za-z][\x20-\x7e–—’]+$")
 _CODE: Final = re.compile(r"^\W*(?:[A-Za-z]{1,10}[\s_.-]*)?\d{1,6}\W*$")
@@ -111,11 +114,13 @@ def _head(entries: Sequence[Entry]) -> list[Entry]:
 def _header_title(header: Sequence[PrintedLine]) -> str | None:
     """The title in the running header of an extract: the pile of lines below its first row.
 
-    Such headers are frames: organisation and code in the first row, title and edition below.
+    Such headers are frames: organisation and code in the first row, title and edition below. A
+    header of one row holds a number or a stamp, no title.
     """
-    lines = sorted((line for line in header if not is_stamp(line.text)), key=_row_order)
+    upper = (line for line in header if line.box.y1 < _HEADER_DEPTH and not is_stamp(line.text))
+    lines = sorted(upper, key=_row_order)
     top = lines[0].box.y0 if lines else 0.0
-    below = [line for line in lines if line.box.y0 > top + 0.6 * line.box.height] or lines
+    below = [line for line in lines if line.box.y0 > top + 0.6 * line.box.height]
     pile: list[PrintedLine] = []
     for line in below:
         if skips(line.text) or _CODE.match(line.text):
@@ -253,7 +258,7 @@ def _act_title(lines: Sequence[str]) -> str | None:
             continue
         words = [rest] if rest else []
         for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
-            if stops(text) or read_label(text):
+            if stops(text) or read_label(text) or (words and agency(text) is not None):
                 break
             if skips(text) or act_line(text) or number_line(text):
                 continue
@@ -319,7 +324,8 @@ def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> s
         body = agency(number.agency)
         if body is not None:
             return body.name_vi
-    spoken = _SPEAKS.search(opening) or (number and _PUBLISHED.search(opening))
+    flat = opening.replace("\n", " ")
+    spoken = _SPEAKS.search(opening) or (number and _PUBLISHED.search(flat))
     return squeeze(spoken.group(1)) if spoken else None
 
 

@@ -16,7 +16,8 @@ from itertools import dropwhile, pairwise
 from typing import Final
 
 from ingest.layout import FoundTable, PageLayout, PrintedLine
-from ingest.normalise import squeeze
+from ingest.normalise import squeeze, vietnamese_share
+from ingest.page_class import LOW_SHARE
 from standards.place import Box
 
 __all__ = ["Entry", "entries_of"]
@@ -31,6 +32,11 @@ _NOTE: Final = re.compile(r"^(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*+)\s*[^\W\d]|^
 _QUOTE_REACH: Final = 400
 _SMALL: Final = 0.8
 _HEADER_ROWS: Final = 4
+_RIGHT_COLUMN: Final = 0.45
+"""Lines of a right column begin beyond this share of the page width."""
+_MIN_COLUMN: Final = 8
+_FOREIGN: Final = 0.03
+"""Vietnamese text has ten times as many marked letters as this share."""
 _RUN_ON: Final = re.compile(
     r"[.;:](?:\s+[-–•]\s*|\s+)(?=\d{1,2}(?:\.\d{1,2}){2,7}\.(?:$|\s+[^\W\d_]))"
 )
@@ -43,6 +49,7 @@ class Entry:
 
     ``is_contents``: a line of a table of contents; ``is_quoted``: inside text quoted from or for
     another act; ``is_small``: set smaller than the running text; ``is_note``: in a footnote;
+    ``is_translation``: in the right column of a bilingual page, in another language;
     ``is_wrapped``: the line before runs to the right margin without ending a sentence, so this
     line seems to continue it; ``is_full``: it runs to the right margin itself.
     """
@@ -57,6 +64,7 @@ class Entry:
     is_quoted: bool = False
     is_small: bool = False
     is_note: bool = False
+    is_translation: bool = False
     is_wrapped: bool = False
     is_full: bool = False
 
@@ -74,7 +82,7 @@ def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]
     entries: list[Entry] = []
     tables = [table for table in tables if not _holds_header(table, page)]
     waiting = sorted(tables, key=lambda table: table.box.y0)
-    right = _right_margin(page, waiting)
+    margins = _right_margins(page, waiting)
     before: PrintedLine | None = None
     for line in page.lines:
         table = next((table for table in tables if _inside(line.box, table.box)), None)
@@ -86,11 +94,22 @@ def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]
                 waiting.remove(table)
                 entries += _row_entries(table)
             continue
+        right = margins[line.box.x0 > _RIGHT_COLUMN * page.width]
         entries += _apart(_line_entry(line, before, page.number, right))
         before = line
     for table in waiting:
         entries += _row_entries(table)
-    return entries
+    return _mark_translation(entries, page) if margins[0] != margins[1] else entries
+
+
+def _mark_translation(entries: list[Entry], page: PageLayout) -> list[Entry]:
+    """Marks the right column of a bilingual page, if its language is not Vietnamese."""
+    right = [e for e in entries if not e.is_row and e.box.x0 > _RIGHT_COLUMN * page.width]
+    left = [e for e in entries if not e.is_row and e.box.x1 < page.width / 2]
+    shares = [vietnamese_share(" ".join(e.text for e in side)) for side in (right, left)]
+    if shares[0] > _FOREIGN or shares[1] < LOW_SHARE:
+        return entries
+    return [replace(e, is_translation=True) if e in right else e for e in entries]
 
 
 def _apart(entry: Entry) -> list[Entry]:
@@ -136,16 +155,28 @@ def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right:
     )
 
 
-def _right_margin(page: PageLayout, tables: Sequence[FoundTable]) -> float:
-    """Where most long lines of the page end."""
-    ends = Counter(
-        round(line.box.x1 / 4) * 4
-        for line in page.lines
-        if not any(_inside(line.box, table.box) for table in tables)
-        and line.box.x1 - line.box.x0 > 0.45 * page.width
-    )
+def _right_margins(page: PageLayout, tables: Sequence[FoundTable]) -> tuple[float, float]:
+    """Where most long lines end: those of the left column and those of the right one.
+
+    On a page of one column both are the same.
+    """
+    boxes = [
+        line.box for line in page.lines if not any(_inside(line.box, table.box) for table in tables)
+    ]
+    middle = page.width / 2
+    left = [box for box in boxes if box.x1 < middle]
+    right = [box for box in boxes if box.x0 > _RIGHT_COLUMN * page.width]
+    if min(len(left), len(right)) >= max(_MIN_COLUMN, 0.3 * len(boxes)):
+        return _right_margin(left, middle), _right_margin(right, page.width)
+    whole = _right_margin(boxes, page.width)
+    return whole, whole
+
+
+def _right_margin(boxes: Sequence[Box], width: float) -> float:
+    widest = max((box.x1 - box.x0 for box in boxes), default=0.0)
+    ends = Counter(round(box.x1 / 4) * 4 for box in boxes if box.x1 - box.x0 > 0.75 * widest)
     if not ends:
-        return page.width
+        return width
     most = max(ends.values())
     return float(max(end for end, count in ends.items() if count >= max(1, most / 3)))
 

@@ -25,8 +25,15 @@ class KeyMaker:
         self._given: dict[str, int] = {}
 
     def key(self, label: Label, scope: tuple[Label, str] | None) -> str:
-        """The key of a clause; ``scope`` is the label and key of what its numbering belongs to."""
-        return self.unique(self._plain(label, scope))
+        """The key of a clause; ``scope`` is the label and key of what its numbering belongs to.
+
+        Below a Roman part a number that was given out before (each part counts anew) is written
+        with the part: ``II.1``.
+        """
+        plain = self._plain(label, scope)
+        if scope and plain in self._given and scope[0].kind == "roman":
+            plain = f"{scope[1]}.{plain}"
+        return self.unique(plain)
 
     def unique(self, key: str) -> str:
         """``key``, with ``~n`` at its end if it was given out before."""
@@ -39,15 +46,15 @@ class KeyMaker:
             own = slug_of(label.text)
             above = scope and label.kind in ("section", "subsection") and scope[0].kind != "article"
             return f"{scope[1]}.{own}" if scope and above else own
-        if label.kind == "lettered" or scope is None:
-            return label.number
-        above_label, above_key = scope
-        if above_label.kind in ("article", "annex"):
-            return f"{above_key}.{label.number}"
-        counts_on = len(label.parts) > 1 and label.parts[:1] == above_label.parts
-        if above_label.kind == "roman" and not counts_on:
-            return f"{above_key}.{label.number}"
+        if label.kind == "decimal" and scope and scope[0].kind in ("article", "annex"):
+            return f"{scope[1]}.{label.number}"
+        if scope and _in_annex(scope[1]) and label.kind in ("decimal", "roman"):
+            return f"{scope[1]}.{label.number}"
         return label.number
+
+
+def _in_annex(key: str) -> bool:
+    return key.startswith("phu-luc")
 
 
 def slug_of(text: str) -> str:

@@ -68,6 +68,12 @@ class _Scope:
     refused: int | None = None
     bold: list[float] = field(default_factory=list)
     left: float | None = None
+    carried: int = 0
+    """The last whole number of the Roman part before this one: numbering may go on from it."""
+
+    def is_aligned(self, entry: Entry, points: float) -> bool:
+        """Whether the line begins where the first whole number of this run does."""
+        return self.left is None or abs(entry.box.x0 - self.left) < points
 
 
 def is_closing(text: str) -> bool:
@@ -80,9 +86,14 @@ def find_headings(entries: Sequence[Entry]) -> tuple[Heading, ...]:
     return _Reader(entries).read()
 
 
-def _is_wrapped(entry: Entry) -> bool:
-    """Whether the line seems to go on from the one before; a line in capitals does not."""
-    return entry.is_wrapped and not entry.text.isupper()
+def _is_wrapped(entry: Entry, label: Label) -> bool:
+    """Whether the line seems to go on from the one before.
+
+    A line in capitals does not, nor one that holds a label alone: a paragraph that ended so would
+    have a stop.
+    """
+    alone = not label.rest and not label.dotted
+    return entry.is_wrapped and not entry.text.isupper() and not alone
 
 
 class _Reader:
@@ -123,7 +134,7 @@ class _Reader:
 
     def _division(self, at: int, entry: Entry, label: Label) -> None:
         """Part, chapter, section: any that does not read as wrapped text."""
-        if self._in_form or _is_wrapped(entry) or not self._is_title(label, entry):
+        if self._in_form or _is_wrapped(entry, label) or not self._is_title(label, entry):
             return
         if label.kind == "part" and label.number.isdigit() and not entry.text.startswith("PHẦN"):
             return
@@ -136,7 +147,7 @@ class _Reader:
             self._scope = keep
 
     def _annex(self, at: int, entry: Entry, label: Label) -> None:
-        if _is_wrapped(entry) or not self._is_title(label, entry):
+        if _is_wrapped(entry, label) or not self._is_title(label, entry):
             return
         if label.rest and _OTHER_ACT.match(label.rest):
             return
@@ -164,10 +175,10 @@ class _Reader:
         number = label.parts[0]
         exact = number in (self._articles, self._articles + 1)
         restart = number == 1 and self._articles > 0
-        if entry.is_wrapped and not (exact and label.dotted):
+        if _is_wrapped(entry, label) and not (exact and label.dotted):
             return
-        near = self._articles < number <= self._articles + (10 if entry.bold > 0.5 else _MAX_STEP)
-        if not (exact or restart or near or (self._articles == 0 and label.dotted)):
+        later = number > self._articles and (label.dotted or number <= self._articles + _MAX_STEP)
+        if not (exact or restart or later):
             return
         self._articles = number
         self._open(at, label)
@@ -186,12 +197,13 @@ class _Reader:
             return
         self._open(at, label)
         kind = "annex" if self._in_annex else "roman"
-        self._scope = _Scope(owner=self._last(), kind=kind, label=label)
+        before_it = self._scope.last[0] if self._scope.last else self._scope.carried
+        self._scope = _Scope(owner=self._last(), kind=kind, label=label, carried=before_it)
 
     # numbered clauses
 
     def _lettered(self, at: int, entry: Entry, label: Label) -> None:
-        if self._in_form or not self._in_annex or entry.is_wrapped:
+        if self._in_form or not self._in_annex or _is_wrapped(entry, label):
             return
         owner = self._annex_label()
         if owner is None or (owner and owner[0] != label.number[0]):
@@ -216,8 +228,15 @@ class _Reader:
         if len(label.parts) == 1 and not label.dotted:
             if self._scope.kind == "article" or not label.rest:
                 return False
-            return not label.rest[:1].islower() and not entry.is_wrapped
-        return not (label.rest[:1].islower() and not label.dotted and entry.bold < 0.5)
+            return not label.rest[:1].islower() and not _is_wrapped(entry, label)
+        if label.rest[:1].islower() and not label.dotted and entry.bold < 0.5:
+            return not entry.is_wrapped and self._is_next(label.parts)
+        return True
+
+    def _is_next(self, parts: tuple[int, ...]) -> bool:
+        """Whether the number is the one that must come: the next sister, or a first clause."""
+        last = self._scope.last or ()
+        return parts in ((*last[:-1], last[-1] + 1) if last else (), (*last, 1))
 
     def _follows(self, label: Label, entry: Entry) -> bool:
         """Whether the number continues the numbering that it stands in."""
@@ -231,33 +250,34 @@ class _Reader:
         if scope.last is None:
             return self._starts(label, entry)
         if parts in scope.seen:
-            return self._repeats(parts, entry)
+            return self._repeats(label, entry)
         if parts < scope.last:
-            return len(parts) >= 2 and not entry.is_wrapped and self._under_seen(parts)
+            return len(parts) >= 2 and not _is_wrapped(entry, label) and self._under_seen(parts)
         if len(parts) == 1:
             return self._next_top(label, entry)
-        if entry.is_wrapped and label.rest[:1].islower():
+        if _is_wrapped(entry, label) and label.rest[:1].islower():
             return False
-        return self._next_deep(parts, scope.last, entry)
+        return self._next_deep(label, scope.last, entry)
 
     def _starts(self, label: Label, entry: Entry) -> bool:
         scope, parts = self._scope, label.parts
         if scope.kind == "article":
             return parts == (1,) or (len(parts) == 2 and parts[1] == 1)
-        if entry.is_wrapped and len(parts) == 1:
+        if _is_wrapped(entry, label) and len(parts) == 1:
             return False
         if label.kind == "lettered":
             return all(part <= _MAX_STEP for part in parts)
         if len(parts) == 1:
-            return parts == (1,) or (entry.bold > 0.5 and parts[0] <= _MAX_STEP)
+            goes_on = parts[0] == scope.carried + 1
+            return parts == (1,) or goes_on or (entry.bold > 0.5 and parts[0] <= _MAX_STEP)
         return parts[-1] == 1 and max(parts) <= 20
 
-    def _repeats(self, parts: tuple[int, ...], entry: Entry) -> bool:
+    def _repeats(self, label: Label, entry: Entry) -> bool:
         """A number printed twice: a slip, or a list that starts again under one article."""
-        scope = self._scope
-        if len(parts) > 1 or entry.is_wrapped:
+        scope, parts = self._scope, label.parts
+        if len(parts) > 1 or _is_wrapped(entry, label):
             return parts == scope.last and entry.bold > 0.5
-        same_left = scope.left is not None and abs(entry.box.x0 - scope.left) < 6
+        same_left = scope.left is not None and scope.is_aligned(entry, 6)
         if scope.kind == "article":
             return parts == (1,) or (same_left and parts == scope.last)
         return scope.kind == "annex" and same_left and parts == scope.last
@@ -268,7 +288,7 @@ class _Reader:
         assert scope.last is not None
         step = value - scope.last[0]
         if scope.kind == "article":
-            return step == 1 or (0 < step <= _MAX_STEP and not entry.is_wrapped)
+            return step == 1 or (0 < step <= _MAX_STEP and not _is_wrapped(entry, label))
         usual = sum(scope.bold) / len(scope.bold) if scope.bold else None
         bold = entry.bold > 0.5
         if usual is not None and usual > 0.5:
@@ -277,14 +297,16 @@ class _Reader:
             return 0 < step <= _MAX_STEP
         if scope.refused is not None and value == scope.refused + 1:
             return False
-        if entry.is_wrapped or (scope.left is not None and abs(entry.box.x0 - scope.left) > 12):
+        if _is_wrapped(entry, label) or (
+            scope.left is not None and abs(entry.box.x0 - scope.left) > 12
+        ):
             return False
         return 0 < step <= _MAX_STEP
 
     def _leads_on(self, at: int, entry: Entry, label: Label) -> bool:
         """A whole number in order whose first clause follows: ``3`` before ``3.1``."""
         last = self._scope.last
-        if last is None or len(label.parts) > 1 or entry.is_wrapped or not label.rest:
+        if last is None or len(label.parts) > 1 or _is_wrapped(entry, label) or not label.rest:
             return False
         if self._scope.kind == "article" or not 0 < label.parts[0] - last[0] <= _MAX_STEP:
             return False
@@ -294,8 +316,9 @@ class _Reader:
                 return found.parts == (label.parts[0], 1)
         return False
 
-    def _next_deep(self, parts: tuple[int, ...], last: tuple[int, ...], entry: Entry) -> bool:
+    def _next_deep(self, label: Label, last: tuple[int, ...], entry: Entry) -> bool:
         """A number of several figures, larger than the last one."""
+        parts = label.parts
         at = next((i for i, (a, b) in enumerate(zip(parts, last, strict=False)) if a != b), None)
         if at is None:
             at = len(last)
@@ -304,7 +327,7 @@ class _Reader:
             step = parts[at] - last[at]
         reach = _DEEP_STEP if at >= 2 or entry.bold > 0.5 else _MAX_STEP
         if at == 0:
-            reach = _MAX_STEP if not entry.is_wrapped else 1
+            reach = _MAX_STEP if not _is_wrapped(entry, label) else 1
         return 0 < step <= reach and all(part <= _MAX_STEP for part in parts[at + 1 :])
 
     def _under_seen(self, parts: tuple[int, ...]) -> bool:

@@ -17,7 +17,7 @@ from typing import Final
 from ingest.normalise import vietnamese_share
 from standards.document import PageClass
 
-__all__ = ["classify", "is_legacy_font"]
+__all__ = ["LOW_SHARE", "classify", "is_legacy_font"]
 
 PICTURE_PAGE: Final = 0.6
 """From this share of the page on, a picture is the page."""

@@ -34,7 +34,7 @@ _REPLACES: Final = re.compile(
 )
 _REPEALS: Final = re.compile(r"^\W*(?:bãi\s+bỏ|hủy\s+bỏ)\b", re.IGNORECASE)
 _AMENDS: Final = re.compile(
-    r"^\W*(?:Thông tư|Nghị định|Luật|Quyết định)?\s*(?:sửa\s+đổi|bổ\s+sung|đính\s+chính|"
+    r"^\W*(?:Thông tư|Nghị định|Luật|Quyết định)?\s*(?:sửa\s+đổi(?!\s*\d)|bổ\s+sung|đính\s+chính|"
     r"thay\s+thế\s+(?:một\s+số\s+)?(?:cụm\s+từ|từ|phụ\s+lục|mẫu|điều|khoản|điểm))\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,12 @@ _ISSUES: Final = re.compile(rf"\bban\s+hành\s+kèm\s+theo\s+{_SELF}", re.IGNORE
 _BY_OTHERS: Final = re.compile(
     r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|ban\s+hành)|ban\s+hành\s+kèm\s+theo|"
     r"kèm\s+theo|theo\s+quy\s+định\s+tại|quy\s+định\s+tại|căn\s+cứ",
+    re.IGNORECASE,
+)
+_SAME: Final = re.compile(r"tương\s+đương|chấp\s+nhận|biên\s+soạn|chuyển\s+đổi", re.IGNORECASE)
+_IDENTICAL: Final = re.compile(
+    r"^\W*TCVN\s[^.;]*?(?:hoàn\s+toàn\s+tương\s+đương|tương\s+đương\s+có\s+sửa\s+đổi|chấp\s+nhận\s+nguyên\s+vẹn)"
+    r"(?:\s+với)?",
     re.IGNORECASE,
 )
 _NEW_WORDS: Final = re.compile(r"như\s+sau\s*:|:\s*[-–]?\s*[“\"]", re.IGNORECASE)
@@ -85,10 +91,12 @@ def read_relations(
 
     for target in own.adopts if own else ():
         add(_Found("adopts", target, 0, title or str(own)), None, preamble.page)
+    if own and own.base:
+        add(_Found("amends", own.base, 0, str(own)), None, preamble.page)
     for found in _in_sentence(title or "", 0):
         add(found, None, preamble.page)
     for found in _in_text(preamble.text):
-        if found.verb == "replaces":
+        if found.verb in ("replaces", "adopts"):
             add(found, preamble, page_at(preamble, found.start))
     for clause in clauses:
         for found in _in_sentence(clause.heading, 0):
@@ -124,6 +132,9 @@ def _in_sentence(words: str, at: int) -> Iterator[_Found]:
     if verb == "issues":
         issuing = _ISSUES.search(words)
         start = issuing.end() if issuing else 0
+    elif verb == "adopts":
+        same = _IDENTICAL.search(words)
+        start = same.end() if same else 0
     elif verb == "amends":
         quoted = _NEW_WORDS.search(words)
         end = quoted.start() if quoted else end
@@ -132,6 +143,8 @@ def _in_sentence(words: str, at: int) -> Iterator[_Found]:
         ending = _ENDING.search(words)
         if replacing is not None:
             start = replacing.end()
+            same = _SAME.search(words, start)
+            end = same.start() if same else end
         elif ending is not None:
             end = ending.start()
     for one in _direct(words[:end], start):
@@ -150,6 +163,8 @@ def _verb(words: str) -> str | None:
         return "repeals"
     if _REPLACES.search(words):
         return "replaces"
+    if _IDENTICAL.search(words):
+        return "adopts"
     if _ENDING.search(words) and re.search(_SELF, words, re.IGNORECASE):
         return "replaces"
     return "issues" if _ISSUES.search(words) else None

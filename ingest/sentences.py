@@ -18,7 +18,7 @@ _END: Final = re.compile(
     r"[;.!?](?:/\.)?[”\"]?(?=\s+(?:[-–•+]\s*)?[A-ZÀ-ÝĐĂÂÊÔƠƯ“\"]|\s*\n|\s*$)|"
     r"\n(?=(?:[a-zđ]\)|[-–•+]\s)|[^\n]* \| )"
 )
-_NO_END: Final = re.compile(r"(?:\bTT|\bTP|\bKT|\bTM|\bv\.v|\bsố|\bNĐ|\d)\.$")
+_NO_END: Final = re.compile(r"(?:\bTT|\bTP|\bKT|\bTM|\bv\.v|\bsố|\bNĐ|(?:^|\s)\d{1,3})\.$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
