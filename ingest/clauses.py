@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
-from ingest.entries import Entry
+from ingest.entry import Entry
 from ingest.keys import KeyMaker
 from ingest.labels import Label
 from ingest.outline import Heading, find_headings

@@ -16,7 +16,7 @@ from typing import Final
 
 from ingest.cover_words import act_line, kind_by_self, kind_by_title, skips, stops
 from ingest.dates import DATE_WORDS, find_date
-from ingest.entries import Entry
+from ingest.entry import Entry
 from ingest.fact_sheet import read_fact_sheet
 from ingest.furniture import is_stamp
 from ingest.labels import read_label

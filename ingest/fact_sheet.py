@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.cover_words import fact_name
-from ingest.entries import Entry
+from ingest.entry import Entry
 from ingest.normalise import squeeze
 
 __all__ = ["read_fact_sheet"]

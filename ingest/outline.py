@@ -1,30 +1,28 @@
 """Which of the lines that look numbered are headings.
 
-Reads entries; writes the headings among them, with the clause each belongs under. Numbers are
-believed by sequence: a heading continues the numbering that it stands in, and numbering starts
-anew at each article (*điều*), annex (*phụ lục*) and Roman part. Small jumps are accepted, one
-missing number never stops the reading. Wrapped text that happens to begin with a number, units,
-dates, numbered lists inside a clause, and forms printed in annexes are told apart here.
+Reads entries; writes the headings among them, with the heading that each stands under. Numbers are
+believed by sequence (:mod:`ingest.sequence`); numbering starts anew at each article (*điều*), annex
+(*phụ lục*) and where a Roman part begins to count again. Forms printed in annexes (*mẫu*) and what
+follows the signature of an act have no headings of their own, a list attached to an act may.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from ingest.entries import Entry
+from ingest.entry import Entry
 from ingest.labels import Label, read_label
+from ingest.sequence import BOLD, MAX_STEP, Numbering, is_wrapped
 
 __all__ = ["Heading", "find_headings", "is_closing"]
 
-_UNIT: Final = re.compile(
-    r"^(?:[kMGm]?Hz|[kMG]?Pa|N/mm|[kmcdµ]?m[23²³]?\b|[kmµ]?g\b|[kM]?[WVAJN]\b|°|%|‰|dB|bar\b|lít\b|giờ\b|"
-    r"phút\b|giây\b|ngày\b|tháng\b|năm\b|tấn\b|đồng\b|lần\b|[x×÷<>=≤≥±+/*]|[-–]\s*\d|\d)"
-)
 _BLANKS: Final = re.compile(r"…{2,}|(?:\.\s?){5,}|_{4,}")
-_FORM_TITLE: Final = re.compile(r"\bmẫu\b", re.IGNORECASE)
+_FORM_TITLE: Final = re.compile(
+    r"^\W*(?:(?:CÁC|DANH MỤC|HỆ THỐNG)\s+)*(?:BIỂU\s+)?MẪU\b", re.IGNORECASE
+)
 _FORM_START: Final = re.compile(r"^(?:Mẫu|MẪU)\s+(?:số|SỐ)?\s*\d|^(?:Biểu mẫu|BIỂU MẪU)\b")
 _MOTTO: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA", re.IGNORECASE)
 _RULES_TITLE: Final = re.compile(r"^\W*(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|HƯỚNG DẪN)\b")
@@ -37,9 +35,11 @@ _CLOSING: Final = re.compile(
     r"^(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH)\s*$|^(?:Nơi nhận|NƠI NHẬN)\b|"
     r"^(?:TM\. )?(?:CHỦ TỊCH QUỐC HỘI|Chủ tịch Quốc hội)\s*$"
 )
-_MAX_STEP: Final = 3
-_DEEP_STEP: Final = 9
+_TITLE_LINES: Final = 4
+_FORM_LINES: Final = 10
 _LOOK_AHEAD: Final = 15
+_CLAUSE_LEVEL: Final = 4
+"""Headings above this level divide a document, those below number its clauses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +56,6 @@ class Heading:
     scope: int | None
 
 
-@dataclass(slots=True)
-class _Scope:
-    """A run of numbering: who opened it, what it has seen, what it has turned down."""
-
-    owner: int | None
-    kind: str
-    label: Label | None = None
-    last: tuple[int, ...] | None = None
-    seen: dict[tuple[int, ...], int] = field(default_factory=dict)
-    refused: int | None = None
-    bold: list[float] = field(default_factory=list)
-    left: float | None = None
-    carried: int = 0
-    """The last whole number of the Roman part before this one: numbering may go on from it."""
-
-    def is_aligned(self, entry: Entry, points: float) -> bool:
-        """Whether the line begins where the first whole number of this run does."""
-        return self.left is None or abs(entry.box.x0 - self.left) < points
-
-
 def is_closing(text: str) -> bool:
     """Whether a line begins the end of an act: who signs, who receives it."""
     return bool(_CLOSING.match(text))
@@ -86,16 +66,6 @@ def find_headings(entries: Sequence[Entry]) -> tuple[Heading, ...]:
     return _Reader(entries).read()
 
 
-def _is_wrapped(entry: Entry, label: Label) -> bool:
-    """Whether the line seems to go on from the one before.
-
-    A line in capitals does not, nor one that holds a label alone: a paragraph that ended so would
-    have a stop.
-    """
-    alone = not label.rest and not label.dotted
-    return entry.is_wrapped and not entry.text.isupper() and not alone
-
-
 class _Reader:
     """Walks down the entries once, with the headings open above the current line."""
 
@@ -104,11 +74,12 @@ class _Reader:
         self._found: list[Heading] = []
         self._above: list[tuple[int, int]] = []
         """Open headings above numbered clauses: (level, position in ``_found``)."""
-        self._scope = _Scope(owner=None, kind="body")
-        self._articles = 0
-        self._in_form = False
+        self._numbering = Numbering(owner=None, kind="body")
+        self._article_number = 0
         self._in_annex = False
-        self._rules_annex = False
+        self._in_form = False
+        self._has_articles = True
+        """Whether articles can stand here: in the act itself and in rules attached to it."""
 
     def read(self) -> tuple[Heading, ...]:
         for at, entry in enumerate(self._entries):
@@ -116,287 +87,160 @@ class _Reader:
                 continue
             if self._in_annex and (_MOTTO.search(entry.text) or _FORM_START.match(entry.text)):
                 self._in_form = True
-            if not self._in_annex and self._articles and is_closing(entry.text):
+            if not self._in_annex and self._article_number and is_closing(entry.text):
                 self._close(at)
                 continue
             label = None if entry.is_small else read_label(entry.text)
             if label is None:
-                if _ATTACHED.match(entry.text) and not self._in_annex:
-                    self._attach(at)
-                continue
-            if _BLANKS.search(label.rest):
-                continue
-            handler = getattr(self, f"_{label.kind}", None) or self._division
-            handler(at, entry, label)
+                self._attach(entry)
+            elif not _BLANKS.search(label.rest):
+                self._take(at, entry, label)
         return tuple(self._found)
 
-    # wide headings
+    def _take(self, at: int, entry: Entry, label: Label) -> None:
+        if label.kind == "annex":
+            self._annex(at, entry, label)
+        elif self._in_form:
+            return
+        elif label.kind == "article":
+            self._article(at, entry, label)
+        elif label.kind == "roman":
+            self._roman(at, entry, label)
+        elif label.kind in ("decimal", "lettered"):
+            self._clause(at, entry, label)
+        else:
+            self._division(at, entry, label)
 
     def _division(self, at: int, entry: Entry, label: Label) -> None:
         """Part, chapter, section: any that does not read as wrapped text."""
-        if self._in_form or _is_wrapped(entry, label) or not self._is_title(label, entry):
+        if is_wrapped(entry, label) or not _is_title(label, entry):
             return
         if label.kind == "part" and label.number.isdigit() and not entry.text.startswith("PHẦN"):
             return
-        keep = self._scope
+        before = self._numbering
         self._open(at, label)
-        if self._in_annex or label.kind == "part" or keep.kind in ("closing", "article"):
-            self._scope = _Scope(owner=self._last(), kind="body")
+        if self._in_annex or label.kind == "part" or before.kind in ("closing", "article"):
+            self._numbering = Numbering(owner=self._last(), kind="body")
         else:
-            keep.owner = self._last()
-            self._scope = keep
+            before.owner = self._last()
 
     def _annex(self, at: int, entry: Entry, label: Label) -> None:
-        if _is_wrapped(entry, label) or not self._is_title(label, entry):
+        if is_wrapped(entry, label) or not _is_title(label, entry):
             return
-        if label.rest and _OTHER_ACT.match(label.rest):
-            return
-        if label.number and self._annex_label() == label.number:
-            self._in_form = self._in_form or bool(_FORM_TITLE.search(label.rest))
+        if label.number and self._annex_number() == label.number:
+            self._in_form = self._in_form or bool(_FORM_TITLE.match(label.rest))
             return
         self._above.clear()
         self._open(at, label)
-        title = [e.text for e in self._entries[at : at + 10] if not e.is_row]
+        title = [e.text for e in self._entries[at + 1 : at + _FORM_LINES] if not e.is_row]
+        words = [label.rest, *title[:_TITLE_LINES]]
         self._in_annex = True
-        self._in_form = any(_MOTTO.search(text) for text in title) or any(
-            _FORM_TITLE.search(text) for text in title[:4]
-        )
-        self._rules_annex = any(_RULES_TITLE.match(text) for text in title[:4])
-        self._articles = 0
-        self._scope = _Scope(owner=self._last(), kind="annex", label=label)
+        self._in_form = any(map(_FORM_TITLE.match, words)) or any(map(_MOTTO.search, title))
+        self._has_articles = any(map(_RULES_TITLE.match, words))
+        self._article_number = 0
+        self._numbering = Numbering(owner=self._last(), kind="annex")
 
     def _article(self, at: int, entry: Entry, label: Label) -> None:
-        if self._in_form or (self._in_annex and not self._rules_annex):
-            return
-        if not label.dotted and label.rest and not self._is_title(label, entry):
-            return
-        if label.rest and _OTHER_ACT.match(label.rest) and label.rest[:1].islower():
+        if not self._has_articles or not (label.dotted or _is_title(label, entry)):
             return
         number = label.parts[0]
-        exact = number in (self._articles, self._articles + 1)
-        restart = number == 1 and self._articles > 0
-        if _is_wrapped(entry, label) and not (exact and label.dotted):
+        exact = number in (self._article_number, self._article_number + 1)
+        if is_wrapped(entry, label) and not (exact and label.dotted):
             return
-        later = number > self._articles and (label.dotted or number <= self._articles + _MAX_STEP)
-        if not (exact or restart or later):
+        reach = self._article_number + MAX_STEP
+        later = number > self._article_number and (label.dotted or number <= reach)
+        if not (exact or later or number == 1):
             return
-        self._articles = number
+        self._article_number = number
         self._open(at, label)
-        self._scope = _Scope(owner=self._last(), kind="article", label=label)
+        self._numbering = Numbering(owner=self._last(), kind="article")
 
     def _roman(self, at: int, entry: Entry, label: Label) -> None:
-        if self._in_form or self._scope.kind == "article" or not label.parts:
+        if self._numbering.kind == "article" or not label.parts or entry.is_wrapped:
             return
-        caps = label.rest.isupper() and len(label.rest) > 3
-        if entry.is_wrapped or not (caps or entry.bold > 0.5 or self._in_annex):
+        capitals = label.rest.isupper() and len(label.rest) > MAX_STEP
+        if not (capitals or entry.bold > BOLD or self._in_annex):
             return
-        before = self._siblings("roman")
-        value = label.parts[0]
-        last = before[-1].label.parts[0] if before and before[-1].label else 0
-        if not last < value <= last + 2:
+        last = self._last_roman()
+        if not last < label.parts[0] <= last + 2:
             return
+        before = self._numbering
         self._open(at, label)
-        kind = "annex" if self._in_annex else "roman"
-        before_it = self._scope.last[0] if self._scope.last else self._scope.carried
-        self._scope = _Scope(owner=self._last(), kind=kind, label=label, carried=before_it)
+        self._numbering = Numbering(
+            owner=self._last(),
+            kind="annex" if self._in_annex else "roman",
+            carried=before.last[0] if before.last else before.carried,
+        )
 
-    # numbered clauses
-
-    def _lettered(self, at: int, entry: Entry, label: Label) -> None:
-        if self._in_form or not self._in_annex or _is_wrapped(entry, label):
+    def _clause(self, at: int, entry: Entry, label: Label) -> None:
+        numbering = self._numbering
+        if numbering.kind == "closing":
             return
-        owner = self._annex_label()
-        if owner is None or (owner and owner[0] != label.number[0]):
-            return
-        if self._follows(label, entry):
-            self._accept(at, entry, label)
-
-    def _decimal(self, at: int, entry: Entry, label: Label) -> None:
-        if self._in_form or self._scope.kind == "closing" or not self._is_possible(label, entry):
-            return
-        if self._follows(label, entry) or self._leads_on(at, entry, label):
-            self._accept(at, entry, label)
-        elif len(label.parts) == 1:
-            self._scope.refused = label.parts[0]
-
-    def _is_possible(self, label: Label, entry: Entry) -> bool:
-        """Whether the line can be a numbered clause by its own words."""
-        if not label.parts or 0 in label.parts or label.number.startswith("0"):
-            return False
-        if not label.dotted and _UNIT.match(label.rest):
-            return False
-        if len(label.parts) == 1 and not label.dotted:
-            if self._scope.kind == "article" or not label.rest:
-                return False
-            return not label.rest[:1].islower() and not _is_wrapped(entry, label)
-        if label.rest[:1].islower() and not label.dotted and entry.bold < 0.5:
-            return not entry.is_wrapped and self._is_next(label.parts)
-        return True
-
-    def _is_next(self, parts: tuple[int, ...]) -> bool:
-        """Whether the number is the one that must come: the next sister, or a first clause."""
-        last = self._scope.last or ()
-        return parts in ((*last[:-1], last[-1] + 1) if last else (), (*last, 1))
-
-    def _follows(self, label: Label, entry: Entry) -> bool:
-        """Whether the number continues the numbering that it stands in."""
-        scope, parts = self._scope, label.parts
-        if label.kind == "decimal" and label.number[-1].isalpha():
-            return (
-                scope.kind == "article"
-                and scope.last is not None
-                and (0 <= parts[0] - scope.last[0] <= 1)
-            )
-        if scope.last is None:
-            return self._starts(label, entry)
-        if parts in scope.seen:
-            return self._repeats(label, entry)
-        if parts < scope.last:
-            return len(parts) >= 2 and not _is_wrapped(entry, label) and self._under_seen(parts)
-        if len(parts) == 1:
-            return self._next_top(label, entry)
-        if _is_wrapped(entry, label) and label.rest[:1].islower():
-            return False
-        return self._next_deep(label, scope.last, entry)
-
-    def _starts(self, label: Label, entry: Entry) -> bool:
-        scope, parts = self._scope, label.parts
-        if scope.kind == "article":
-            return parts == (1,) or (len(parts) == 2 and parts[1] == 1)
-        if _is_wrapped(entry, label) and len(parts) == 1:
-            return False
         if label.kind == "lettered":
-            return all(part <= _MAX_STEP for part in parts)
-        if len(parts) == 1:
-            goes_on = parts[0] == scope.carried + 1
-            return parts == (1,) or goes_on or (entry.bold > 0.5 and parts[0] <= _MAX_STEP)
-        return parts[-1] == 1 and max(parts) <= 20
+            annex = self._annex_number()
+            if annex is None or is_wrapped(entry, label) or annex[:1] not in ("", label.number[0]):
+                return
+        expected = numbering.expects(label, entry) and self._has_first_clause(at, label)
+        if not (expected or numbering.believes(label, entry)):
+            numbering.refuse(label)
+            return
+        parent = numbering.accept(label, entry, len(self._found))
+        self._found.append(Heading(at=at, label=label, parent=parent, scope=numbering.owner))
 
-    def _repeats(self, label: Label, entry: Entry) -> bool:
-        """A number printed twice: a slip, or a list that starts again under one article."""
-        scope, parts = self._scope, label.parts
-        if len(parts) > 1 or _is_wrapped(entry, label):
-            return parts == scope.last and entry.bold > 0.5
-        same_left = scope.left is not None and scope.is_aligned(entry, 6)
-        if scope.kind == "article":
-            return parts == (1,) or (same_left and parts == scope.last)
-        return scope.kind == "annex" and same_left and parts == scope.last
-
-    def _next_top(self, label: Label, entry: Entry) -> bool:
-        """A whole number, as ``2`` after ``1.4``; lists inside clauses are turned down."""
-        scope, value = self._scope, label.parts[0]
-        assert scope.last is not None
-        step = value - scope.last[0]
-        if scope.kind == "article":
-            return step == 1 or (0 < step <= _MAX_STEP and not _is_wrapped(entry, label))
-        usual = sum(scope.bold) / len(scope.bold) if scope.bold else None
-        bold = entry.bold > 0.5
-        if usual is not None and usual > 0.5:
-            return bold and 0 < step <= _MAX_STEP + 3
-        if bold:
-            return 0 < step <= _MAX_STEP
-        if scope.refused is not None and value == scope.refused + 1:
-            return False
-        if _is_wrapped(entry, label) or (
-            scope.left is not None and abs(entry.box.x0 - scope.left) > 12
-        ):
-            return False
-        return 0 < step <= _MAX_STEP
-
-    def _leads_on(self, at: int, entry: Entry, label: Label) -> bool:
-        """A whole number in order whose first clause follows: ``3`` before ``3.1``."""
-        last = self._scope.last
-        if last is None or len(label.parts) > 1 or _is_wrapped(entry, label) or not label.rest:
-            return False
-        if self._scope.kind == "article" or not 0 < label.parts[0] - last[0] <= _MAX_STEP:
-            return False
+    def _has_first_clause(self, at: int, label: Label) -> bool:
+        """Whether ``3.1`` is the next number below a line that begins with ``3``."""
         for other in self._entries[at + 1 : at + _LOOK_AHEAD]:
             found = None if other.is_row or other.is_small else read_label(other.text)
             if found is not None and found.kind == "decimal":
                 return found.parts == (label.parts[0], 1)
         return False
 
-    def _next_deep(self, label: Label, last: tuple[int, ...], entry: Entry) -> bool:
-        """A number of several figures, larger than the last one."""
-        parts = label.parts
-        at = next((i for i, (a, b) in enumerate(zip(parts, last, strict=False)) if a != b), None)
-        if at is None:
-            at = len(last)
-            step = parts[at]
-        else:
-            step = parts[at] - last[at]
-        reach = _DEEP_STEP if at >= 2 or entry.bold > 0.5 else _MAX_STEP
-        if at == 0:
-            reach = _MAX_STEP if not _is_wrapped(entry, label) else 1
-        return 0 < step <= reach and all(part <= _MAX_STEP for part in parts[at + 1 :])
+    def _close(self, at: int) -> None:
+        """The end of the act; what follows without a number belongs to no clause of it."""
+        if self._numbering.kind != "closing":
+            self._above.clear()
+            self._found.append(Heading(at=at, label=None, parent=None, scope=None))
+            self._numbering = Numbering(owner=None, kind="closing")
 
-    def _under_seen(self, parts: tuple[int, ...]) -> bool:
-        """An earlier number that was left out before, below a heading that was read."""
-        return any(parts[:cut] in self._scope.seen for cut in range(1, len(parts)))
-
-    # book-keeping
-
-    def _is_title(self, label: Label, entry: Entry) -> bool:
-        """Whether the words after a label in words are a title, no sentence going on."""
-        if not label.rest:
-            return True
-        if _OTHER_ACT.match(label.rest) and not label.dotted:
-            return False
-        return label.dotted or entry.bold > 0.5 or label.rest.isupper() or label.rest[0] == "("
+    def _attach(self, entry: Entry) -> None:
+        """*(Ban hành kèm theo …)* begins an attached text with numbering of its own."""
+        if self._numbering.kind == "closing" and _ATTACHED.match(entry.text):
+            self._numbering = Numbering(owner=None, kind="body")
+            self._article_number = 0
 
     def _open(self, at: int, label: Label) -> None:
         while self._above and self._above[-1][0] >= label.level:
             self._above.pop()
         parent = self._above[-1][1] if self._above else None
         self._found.append(Heading(at=at, label=label, parent=parent, scope=parent))
-        self._above.append((label.level, len(self._found) - 1))
-
-    def _accept(self, at: int, entry: Entry, label: Label) -> None:
-        scope, parts = self._scope, label.parts
-        if parts in scope.seen and len(parts) == 1:
-            scope.seen = {}
-        above = (
-            scope.seen[parts[:cut]]
-            for cut in range(len(parts) - 1, 0, -1)
-            if parts[:cut] in scope.seen
-        )
-        parent = next(above, scope.owner)
-        self._found.append(Heading(at=at, label=label, parent=parent, scope=scope.owner))
-        scope.seen[parts] = len(self._found) - 1
-        scope.last = parts
-        if len(parts) == 1:
-            scope.bold.append(entry.bold)
-            scope.refused = None
-            if scope.left is None:
-                scope.left = entry.box.x0
-
-    def _close(self, at: int) -> None:
-        """The end of the act; what follows without a number belongs to no clause of it."""
-        if self._scope.kind != "closing":
-            self._above.clear()
-            self._found.append(Heading(at=at, label=None, parent=None, scope=None))
-            self._scope = _Scope(owner=None, kind="closing")
-
-    def _attach(self, at: int) -> None:
-        """*(Ban hành kèm theo …)*: an attached text with numbering of its own."""
-        if self._scope.kind == "closing":
-            self._scope = _Scope(owner=None, kind="body")
-            self._articles = 0
+        self._above.append((label.level, self._last()))
 
     def _last(self) -> int:
         return len(self._found) - 1
 
-    def _siblings(self, kind: str) -> list[Heading]:
-        parent = self._above_below(4)
-        return [h for h in self._found if h.label and h.label.kind == kind and h.parent == parent]
+    def _last_roman(self) -> int:
+        """The Roman number that stands last under the heading that is open here; 0 if none."""
+        parent = next((at for lv, at in reversed(self._above) if lv < _CLAUSE_LEVEL), None)
+        for heading in reversed(self._found):
+            label = heading.label
+            if label and label.kind == "roman" and heading.parent == parent:
+                return label.parts[0]
+        return 0
 
-    def _above_below(self, level: int) -> int | None:
-        return next((at for above, at in reversed(self._above) if above < level), None)
-
-    def _annex_label(self) -> str | None:
+    def _annex_number(self) -> str | None:
         """The number of the annex that is open, empty if it has none; None outside annexes."""
         for _, at in reversed(self._above):
             label = self._found[at].label
             if label and label.kind == "annex":
                 return label.number
         return None
+
+
+def _is_title(label: Label, entry: Entry) -> bool:
+    """Whether the words after a label in words are a title, no sentence going on."""
+    rest = label.rest
+    if not rest:
+        return True
+    if _OTHER_ACT.match(rest) and (rest[0].islower() or not label.dotted):
+        return False
+    return label.dotted or entry.bold > BOLD or rest.isupper() or rest[0] == "("

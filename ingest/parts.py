@@ -15,7 +15,8 @@ from typing import Final
 from ingest.clauses import build_clauses
 from ingest.cover import read_cover
 from ingest.effect import read_effect
-from ingest.entries import Entry, entries_of
+from ingest.entries import entries_of
+from ingest.entry import Entry
 from ingest.layout import FoundTable, PageLayout
 from ingest.normalise import squeeze
 from ingest.relations import read_relations

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.entries import Entry
+from ingest.entry import Entry
 from ingest.labels import read_label
 from ingest.outline import is_closing
 from standards.citations import find_identifiers
