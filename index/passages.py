@@ -13,7 +13,13 @@ from collections.abc import Callable, Iterator
 from index.contracts import Passage, PassageKind
 from standards.document import Clause, Document, ProductRow
 
-__all__ = ["passage_document", "passage_kind", "passages_of"]
+__all__ = [
+    "document_name",
+    "passage_document",
+    "passage_kind",
+    "passages_of",
+    "text_passages",
+]
 
 Pieces = Callable[[str], list[tuple[int, int]]]
 """Offsets of the consecutive parts of a text that the model reads whole."""
@@ -75,28 +81,34 @@ def _title(document: Document, name: str) -> Iterator[Passage]:
 def _clauses(document: Document, name: str, pieces: Pieces) -> Iterator[Passage]:
     by_key = {clause.key: clause for clause in document.clauses}
     for clause in document.clauses:
-        heading = _context(name, clause, by_key)
-        if not clause.text.strip():
-            if clause.heading:
-                yield _clause(document, clause, heading, 0, 0, 0)
-            continue
-        for part, (start, end) in enumerate(pieces(clause.text)):
-            yield _clause(document, clause, heading, part, start, end)
+        if clause.text.strip() or clause.heading:
+            yield from text_passages(
+                document.id,
+                clause.key,
+                heading=_context(name, clause, by_key),
+                text=clause.text,
+                pieces=pieces,
+            )
 
 
-def _clause(
-    document: Document, clause: Clause, heading: str, part: int, start: int, end: int
-) -> Passage:
-    return Passage(
-        id=f"{document.id}|{clause.key}|{part}",
-        document=document.id,
-        kind=PassageKind.CLAUSE,
-        heading=heading,
-        text=clause.text[start:end],
-        clause=clause.key,
-        start=start,
-        end=end,
-    )
+def text_passages(
+    document: str, clause: str, *, heading: str, text: str, pieces: Pieces
+) -> list[Passage]:
+    """The passages of one clause; one with the heading alone if it has no text."""
+    parts = pieces(text) if text.strip() else [(0, 0)]
+    return [
+        Passage(
+            id=f"{document}|{clause}|{part}",
+            document=document,
+            kind=PassageKind.CLAUSE,
+            heading=heading,
+            text=text[start:end],
+            clause=clause,
+            start=start,
+            end=end,
+        )
+        for part, (start, end) in enumerate(parts)
+    ]
 
 
 def _row(document: Document, name: str, position: int, row: ProductRow) -> Passage:

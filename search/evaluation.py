@@ -231,16 +231,17 @@ def _rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, str]]:
 
 
 def _judgements(path: Path) -> Iterator[tuple[str, str]]:
-    """Pairs of question and document judged relevant; a line of names at the top is skipped."""
+    """Pairs of question and document judged relevant: lines ``query, document, 1`` or TREC's
+    ``query, 0, document, 1``; a line of names at the top is skipped.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
         raise BadInput(f"{path} cannot be read ({error})") from error
     for line in lines:
-        parts = line.split("\t")
-        if len(parts) >= 2 and (len(parts) == 2 or parts[-1].strip().isdigit()):
-            if len(parts) == 2 or int(parts[-1]) > 0:
-                yield parts[0], parts[-2] if len(parts) > 2 else parts[1].strip()
+        query, *middle, judgement = line.split("\t")
+        if middle and judgement.strip().isdigit() and int(judgement) > 0:
+            yield query, middle[-1].strip()
 
 
 def _mean(values: Sequence[float]) -> float:
