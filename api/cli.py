@@ -85,7 +85,7 @@ def _export(_: argparse.Namespace, settings: Settings) -> Exit:
 def _delete(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_library import delete
 
-    return delete(args.names, settings)
+    return delete(args.names, settings, missing_ok=args.missing_ok)
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> Exit:

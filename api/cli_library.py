@@ -11,7 +11,7 @@ from api.export import export_line
 from api.numbers import resolve
 from api.settings import Settings
 from index.contracts import DocumentStore
-from standards.errors import NotFound
+from standards.errors import NoLibrary, NotFound
 
 __all__ = ["delete", "export", "model", "rebuild"]
 
@@ -25,20 +25,33 @@ def export(settings: Settings) -> Exit:
     return Exit.DONE
 
 
-def delete(names: Sequence[str], settings: Settings) -> Exit:
-    """Take files out, each with all documents read from it; what is not held is named."""
-    library = open_library(settings)
+def delete(names: Sequence[str], settings: Settings, *, missing_ok: bool = False) -> Exit:
+    """Take files out, each with all documents read from it; what is not held is named.
+
+    ``missing_ok``: what is not held, a library included, is passed over in silence.
+    """
+    try:
+        library = open_library(settings)
+    except NoLibrary:
+        if missing_ok:
+            return Exit.DONE
+        raise
     status = Exit.DONE
+    found: dict[str, str] = {}
     for name in names:
         try:
             sha256, file = _file_of(name, library.store)
         except NotFound as error:
-            complain(str(error))
-            status = Exit.SOME_REJECTED
-            continue
+            if not missing_ok:
+                complain(str(error))
+                status = Exit.SOME_REJECTED
+        else:
+            found[sha256] = file
+    if found:
         with library.batch() as batch:
-            batch.delete(sha256)
-        write_text(f"{file}\n")
+            for sha256 in found:
+                batch.delete(sha256)
+    write_text("".join(f"{file}\n" for file in found.values()))
     return status
 
 

@@ -132,6 +132,7 @@ def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
         """,
     )
     delete.add_argument("names", nargs="+", metavar="FILE_OR_NUMBER")
+    delete.add_argument("--missing-ok", action="store_true", help="say nothing of what is not held")
     _command(
         commands,
         "rebuild",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_plus, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -20,6 +22,7 @@ __all__ = ["render_docs", "router"]
 
 router = APIRouter(include_in_schema=False)
 
+_CODE = re.compile(r"`([^`]+)`")
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2126;--soft:#59636e;--line:#d5dae0;--paper:#fff;
 --act:#0b5a8f;--tint:#f3f6f9}
@@ -149,7 +152,7 @@ def _operation(path: str, verb: str, operation: _Operation) -> str:
     return (
         f'<section><h3><span class="verb">{escape(verb.upper())}</span>'
         f"<code>{escape(path)}</code></h3><p><strong>{escape(operation.summary)}</strong> "
-        f"{escape(operation.description)}</p>{_table(operation.parameters)}{tried}</section>"
+        f"{_prose(operation.description)}</p>{_table(operation.parameters)}{tried}</section>"
     )
 
 
@@ -159,7 +162,7 @@ def _table(parameters: list[_Parameter]) -> str:
     rows = "".join(
         f"<tr><td><code>{escape(p.name)}</code></td><td>{p.field.words()}</td>"
         f"<td>{'required' if p.required else _default(p.field)}</td>"
-        f"<td>{escape(p.description)}</td></tr>"
+        f"<td>{_prose(p.description)}</td></tr>"
         for p in parameters
     )
     head = "<tr><th>Parameter</th><th>Type</th><th>If left out</th><th>Meaning</th></tr>"
@@ -167,7 +170,7 @@ def _table(parameters: list[_Parameter]) -> str:
 
 
 def _default(field: _Schema) -> str:
-    return "" if field.default is None else f"<code>{escape(str(field.default))}</code>"
+    return "" if field.default is None else f"<code>{escape(json.dumps(field.default))}</code>"
 
 
 def _links(path: str, operation: _Operation) -> Iterator[str]:
@@ -188,13 +191,19 @@ def _links(path: str, operation: _Operation) -> Iterator[str]:
 
 
 def _link(address: str, words: str) -> str:
-    return f'{escape(words)}: <a href="{escape(address)}"><code>{escape(address)}</code></a>'
+    shown = escape(unquote_plus(address))
+    return f'{escape(words)}: <a href="{escape(address)}"><code>{shown}</code></a>'
+
+
+def _prose(text: str) -> str:
+    """Text of the OpenAPI document, which is Markdown, as HTML: only code is marked in it."""
+    return _CODE.sub(r"<code>\1</code>", escape(text).replace("``", "`"))
 
 
 def _schema(name: str, schema: _Schema) -> str:
     rows = "".join(
         f"<tr><td><code>{escape(field)}</code></td><td>{item.words()}</td>"
-        f"<td>{escape(item.description)}</td></tr>"
+        f"<td>{_prose(item.description)}</td></tr>"
         for field, item in schema.properties.items()
     )
     fields = (
@@ -202,5 +211,5 @@ def _schema(name: str, schema: _Schema) -> str:
     )
     return (
         f'<details id="{escape(name)}"><summary><code>{escape(name)}</code></summary>'
-        f"<p>{escape(schema.description)}</p>{fields}</details>"
+        f"<p>{_prose(schema.description)}</p>{fields}</details>"
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -277,6 +280,12 @@ def test_delete_of_what_is_not_held_is_status_1_and_the_rest_goes(run, library):
     assert "tt-04-2021" in out
 
 
+def test_delete_may_be_told_that_missing_things_are_fine(run, library, tmp_path):
+    words = ("delete", "none.pdf", "--missing-ok", "--library")
+    assert run(*words, str(library)) == (0, "", "")
+    assert run(*words, str(tmp_path / "none")) == (0, "", "")
+
+
 def test_rebuild_makes_the_indexes_anew_and_answers_stay(run, library):
     before = run("ask", "mũ bảo hiểm", "--library", str(library), "--json")[1]
     assert run("rebuild", "--library", str(library))[0] == 0
@@ -358,3 +367,23 @@ def write_benchmark(folder: Path) -> None:
         for name, (text, english) in queries.items():
             out.write(json.dumps({"id": name, "text": text, "text_en": english}) + "\n")
     (folder / "qrels.tsv").write_text("1\tb\t1\n2\tc\t1\n", "utf-8")
+
+
+def test_a_progress_bar_is_drawn_on_a_terminal(small, tmp_path):
+    shown, terminal = pty.openpty()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "ingest", str(small), "--library", str(tmp_path / "new")],
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    os.close(terminal)
+    drawn = b""
+    with contextlib.suppress(OSError):  # the terminal is gone when the program has ended
+        while part := os.read(shown, 4096):
+            drawn += part
+    os.close(shown)
+    assert started.wait() == 0
+    assert "━" in drawn.decode()
+    assert "1/1" in drawn.decode()
