@@ -32,7 +32,6 @@ _ITEM: Final = re.compile(r"(?:^|\n)\s*(?:[-–+•*]|[a-zđ]{1,2}\)|\(?\d{1,2}[
 _ENGLISH_WORD: Final = re.compile(
     r"^(?:tiếng anh\s*:?\s*)?(?P<words>[ -~–—’éèüöä]{2,})$", re.IGNORECASE
 )
-_LONGEST_TERM: Final = 110
 
 
 def read_definitions(part: DocumentPart) -> tuple[Definition, ...]:
@@ -82,10 +81,15 @@ def _definition(
     clause: Clause, term: str, english: str | None, text: str, offset: int
 ) -> Definition:
     match = _ENGLISH_WORD.match(english.strip()) if english else None
+    term = term.strip(" “”\"'«».,:;")
+    text = squeeze(text)
+    for start in (f"{term} là ", "là "):
+        if text[: len(start)].casefold() == start.casefold():
+            text = text[len(start) :]
     return Definition(
-        term=term.strip(" “”\"'«».,:;"),
+        term=term,
         term_en=match["words"].strip() if match else None,
-        text=squeeze(text),
+        text=text,
         clause=clause.key,
         page=page_at(clause, offset),
     )

@@ -28,15 +28,19 @@ _SAYS_NO: Final = re.compile(
     rf"{_SELF}\s+(?:\S+\s+){{0,3}}?không\s+(?:\S+\s+)?(?:áp dụng|quy định|bao gồm|điều chỉnh)",
     re.IGNORECASE,
 )
-_OWN_SCOPE: Final = re.compile(rf"{_SELF}\s+(?:\S+\s+){{0,3}}?(?:áp dụng|quy định)", re.IGNORECASE)
 _TAKES_OUT: Final = re.compile(
     r"không (?:được )?áp dụng (?:đối với|cho|với|trong)|không thuộc phạm vi|không bao gồm"
     r"|\b(?:ngoại )?trừ (?!khi )|loại trừ",
     re.IGNORECASE,
 )
 _SCOPE: Final = re.compile(
-    r"phạm vi|đối tượng (?:và phạm vi )?áp dụng|không áp dụng", re.IGNORECASE
+    r"phạm vi (?:và đối tượng )?(?:điều chỉnh|áp dụng)"
+    r"|đối tượng (?:và phạm vi )?(?:điều chỉnh|áp dụng)"
+    r"|^\W*phạm vi\W*$|không áp dụng",
+    re.IGNORECASE,
 )
+_LEAD: Final = re.compile(r"(?:^|\n)[\W\d]*$")
+"""What may stand before the words in which a document speaks of itself: a mark or a number."""
 
 
 def read_exclusions(part: DocumentPart) -> tuple[Exclusion, ...]:
@@ -54,9 +58,25 @@ def read_exclusions(part: DocumentPart) -> tuple[Exclusion, ...]:
 
 def _in_clause(clause: Clause, *, scope: bool) -> list[Exclusion]:
     found: list[Exclusion] = []
-    text = clause.text
-    for start, end in listed_sentences(text):
-        words = squeeze(text[start:end])
-        if _SAYS_NO.search(words) or (scope and _TAKES_OUT.search(words)):
-            found.append(Exclusion(text=words, clause=clause.key, page=page_at(clause, start)))
+    for start, end in listed_sentences(clause.text):
+        words = clause.text[start:end]
+        if " | " in words:
+            continue
+        at = _own_words(words)
+        if at is None and scope and _TAKES_OUT.search(squeeze(words)):
+            at = 0
+        if at is not None:
+            text = squeeze(words[at:])
+            found.append(Exclusion(text=text, clause=clause.key, page=page_at(clause, start + at)))
     return found
+
+
+def _own_words(words: str) -> int | None:
+    """Where a sentence starts to say what this document does not apply to; None if it does not.
+
+    A heading without a full stop may stand on the lines above.
+    """
+    for match in _SAYS_NO.finditer(words):
+        if _LEAD.search(words[: match.start()]):
+            return match.start()
+    return None

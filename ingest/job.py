@@ -1,8 +1,8 @@
 """Files into a library: find them, read them, keep them, and say what happened to each.
 
-Reads paths of PDF files and of folders of them; writes to a library, each file whole and at once. A file that the library holds unchanged is not read again; one that cannot
-be read is named with the reason and stops no other. Reading may run in worker processes; writing
-stays here.
+Reads paths of PDF files and of folders of them; writes to a library, each file whole and at once.
+A file that the library holds unchanged is not read again; one that cannot be read is named with
+the reason and stops no other. Reading may run in worker processes; writing stays here.
 """
 
 from __future__ import annotations

@@ -48,13 +48,16 @@ class HeadingRule:
 class ProductColumns:
     """Positions of the columns of a product list, from 0.
 
-    ``standards`` may be empty: documents are then looked for in all columns but the names.
+    ``standards`` may be empty: documents are looked for in all columns but the names.
+    ``names_goods`` is False for a list of standards sorted by subject: a row without a standard
+    then says nothing.
     """
 
     ordinal: int | None
     name: int
     hs: tuple[int, ...]
     standards: tuple[int, ...]
+    names_goods: bool = True
 
 
 @cache
@@ -103,7 +106,13 @@ def product_columns(
     if name is None or not (hs or standards or _names_codes(table.rows)):
         return None
     ordinal = next((i for i, role in enumerate(roles) if role == "ordinal"), None)
-    return ProductColumns(ordinal=ordinal, name=name, hs=hs, standards=standards)
+    return ProductColumns(
+        ordinal=ordinal,
+        name=name,
+        hs=hs,
+        standards=standards,
+        names_goods=roles[name] != "subject",
+    )
 
 
 def _goes_on(table: JoinedTable, before: JoinedTable) -> bool:

@@ -185,10 +185,13 @@ def _product(draft: _Draft, columns: ProductColumns, clause: str | None) -> Prod
     if sum(ch.isalpha() for ch in name) < _NAME_LETTERS:
         return None
     text = " | ".join(words for row in draft.rows if (words := row.own_text))
+    standards = _standards(draft.rows, columns.name)
+    if not (standards or columns.names_goods):
+        return None
     return ProductRow(
         name=name,
         hs=_codes(draft.rows, columns) or codes_in_text(text),
-        standards=_standards(draft.rows, columns.name),
+        standards=standards,
         page=draft.rows[0].page,
         clause=clause,
         boxes=merge_boxes(box for row in draft.rows for box in row.boxes),

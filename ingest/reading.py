@@ -10,7 +10,8 @@ with clauses, tables, products, citations, exclusions and definitions. The stage
    :mod:`ingest.definitions` read what the clauses and tables say.
 
 Nothing is dropped in silence: a page that cannot be read yet (a scan, an encoding from before
-Unicode) is kept, its text as the PDF gives it, and named in the doubts of its document.
+Unicode) is kept, its text as the PDF gives it, and :mod:`ingest.parts` names it in the doubts of
+its document.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from ingest.products import read_products
 from ingest.table_join import JoinedTable, join_tables
 from ingest.tables import drop_running_tables, find_page_tables
 from ingest.unruled import find_unruled_tables
-from standards.document import Clause, Document, Doubt, Kind, PageClass, PageText, Source
+from standards.document import Clause, Document, Doubt, PageClass, PageText, Source
 from standards.errors import UnreadableDocument
 from standards.identifier import canonical_slug
 
@@ -40,12 +41,6 @@ __all__ = ["READER_VERSION", "FileReading", "read_bytes", "read_file"]
 
 READER_VERSION: Final = "1"
 """Goes up when the same file would be read differently; older readings are then replaced."""
-
-_NOT_READ: Final = {
-    PageClass.SCAN: "scan, not yet read",
-    PageClass.LEGACY: "encoding from before Unicode, not yet read",
-    PageClass.BAD_LAYER: "bad text layer, not yet read",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +87,11 @@ def read_bytes(data: bytes, name: str) -> FileReading:
         _document(part, owned, _source(name, sha256, len(pages), part))
         for part, owned in zip(parts, owners, strict=True)
     ]
-    if not documents:
-        documents = [_nothing_read(_whole(name, sha256, len(pages)))]
     return FileReading(
         file=name,
         sha256=sha256,
         pages=tuple(map(page_text, pages)),
-        documents=_named(_with_page_doubts(documents, pages), Path(name).stem),
+        documents=_named(documents, Path(name).stem),
     )
 
 
@@ -114,17 +107,13 @@ def _find_tables(pdf: Pdf, pages: Sequence[PageLayout]) -> tuple[FoundTable, ...
 
 
 def _source(name: str, sha256: str, pages: int, part: DocumentPart) -> Source:
-    return replace(
-        _whole(name, sha256, pages), first_page=part.first_page, last_page=part.last_page
+    return Source(
+        file=name,
+        sha256=sha256,
+        pages=pages,
+        first_page=part.first_page,
+        last_page=part.last_page,
     )
-
-
-def _whole(name: str, sha256: str, pages: int) -> Source:
-    return Source(file=name, sha256=sha256, pages=pages, first_page=1, last_page=pages)
-
-
-def _nothing_read(source: Source) -> Document:
-    return Document(id="", number=None, kind=Kind.OTHER, title=None, issuer=None, source=source)
 
 
 def _by_part(
@@ -136,9 +125,8 @@ def _by_part(
     for table in tables:
         place = (table.box.page, table.box.y0)
         before = [index for index, start in enumerate(starts) if start <= place]
-        if parts:
-            index = max(before, default=0)
-            owned[index].append((table, _holder(parts[index], place)))
+        index = max(before, default=0)
+        owned[index].append((table, _holder(parts[index], place)))
     return owned
 
 
@@ -187,24 +175,6 @@ def _clauses(part: DocumentPart) -> tuple[Clause, ...]:
     if part.preamble.text.strip():
         return (part.preamble, *part.clauses)
     return part.clauses
-
-
-def _with_page_doubts(documents: list[Document], pages: Sequence[PageLayout]) -> list[Document]:
-    """Documents with a doubt for each of their pages that could not be read."""
-    done: list[Document] = []
-    given: set[int] = {d.page for doc in documents for d in doc.doubts if d.page is not None}
-    for document in documents:
-        source = document.source
-        unread = [
-            Doubt(what=f"{_NOT_READ[page.page_class]} ({page.reason})", page=page.number)
-            for page in pages
-            if page.page_class in _NOT_READ
-            and source.first_page <= page.number <= source.last_page
-            and page.number not in given
-        ]
-        given.update(doubt.page for doubt in unread if doubt.page is not None)
-        done.append(replace(document, doubts=(*document.doubts, *unread)))
-    return done
 
 
 def _named(documents: list[Document], stem: str) -> tuple[Document, ...]:
