@@ -97,11 +97,13 @@ def _page_furniture(
     in_header = True
     for index, row in enumerate(rows):
         text, key = _text(row), _key(row)
-        repeated = (key, _level(row)) in header
-        in_header = in_header and (repeated or _at_edge(row, height))
-        at_edge = _at_edge(row, height) and (key in running or _PAGE_NUMBER.match(text))
-        if is_stamp(text) or (((repeated and in_header) or at_edge) and not _is_heading(text)):
+        at_edge = _at_edge(row, height)
+        repeated = in_header and (key, _level(row)) in header
+        known = at_edge and (key in running or _PAGE_NUMBER.match(text))
+        if is_stamp(text) or ((repeated or known) and not _is_heading(text)):
             out.add(index)
+        else:
+            in_header = in_header and at_edge and not _is_heading(text)
     return out
 
 

@@ -57,7 +57,8 @@ def pdf_of() -> PdfOf:
     def make(*pages: Sequence[tuple[float, float, float, str]], size: str = "a4") -> bytes:
         with pymupdf.open() as document:
             for boxes in pages:
-                page = document.new_page(*pymupdf.paper_rect(size)[2:])
+                width, height = pymupdf.paper_size(size)
+                page = document.new_page(width=width, height=height)
                 for x0, y0, x1, html in boxes:
                     page.insert_htmlbox((x0, y0, x1, y0 + 700), html)
             return document.tobytes()
