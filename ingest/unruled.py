@@ -27,6 +27,7 @@ from standards.place import Box
 __all__ = ["find_unruled_tables"]
 
 _NUMBER: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\s*[-–]\s*[\d.]*)?|[IVXL]{1,6}\.?)$")
+_ROMAN: Final = re.compile(r"^[IVXL]{1,6}\.?$")
 _BAND: Final = 32.0
 """A heading of several lines reaches at most this many points above and below *STT*."""
 _ROW_GAP: Final = 3.0
@@ -229,8 +230,9 @@ def _row(
     """Cells of a row; words alone beside the row's number that run over columns are one cell."""
     texts: list[list[str]] = [[] for _ in rights]
     spread = 0
+    heads_group = len(inside) == 2 and any(_ROMAN.match(piece.text) for piece in inside)
     for piece in sorted(inside, key=lambda p: (round(p.middle), p.box.x0)):
-        shares = _shares(page, zone, rights, piece)
+        shares = _shares(page, zone, rights, piece, whole=heads_group)
         for column, text in shares:
             texts[column].append(text)
         if len(shares) == 1 and piece.box.x1 > rights[shares[0][0]] + 6:
@@ -257,12 +259,12 @@ def _row(
 
 
 def _shares(
-    page: PdfPage, zone: _Zone, rights: Sequence[float], piece: _Piece
+    page: PdfPage, zone: _Zone, rights: Sequence[float], piece: _Piece, *, whole: bool
 ) -> list[tuple[int, str]]:
     """The words of a piece by column; words that run on over an edge stay where they start."""
     first = max((i for i, left in enumerate(zone.lefts) if left <= piece.box.x0 + 2), default=0)
     last = max(i for i, left in enumerate(zone.lefts) if i == first or left < piece.box.x1 - 2)
-    if last == first:
+    if whole or last == first:
         return [(first, piece.text)]
     shares: list[tuple[int, str]] = []
     rest = piece.text

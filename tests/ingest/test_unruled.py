@@ -1,0 +1,104 @@
+"""Lists drawn without ruling lines, as programs print them from web pages."""
+
+from collections.abc import Sequence
+
+import pymupdf
+import pymupdf_fonts
+import pytest
+from index.pdf import open_pdf
+from ingest.layout import FoundTable
+from ingest.unruled import find_unruled_tables
+
+LEFTS = (60.0, 90.0, 260.0, 420.0)
+HEADINGS = ("STT", "Tên sản phẩm", "Phương pháp thử", "Mã HS")
+LINE = 13.8
+ROW_GAP = 2.8
+
+
+def draw(rows: Sequence[Sequence[str]], *, headings: Sequence[str] = HEADINGS, after: str = "") -> bytes:
+    """A page with a list; lines of a cell apart by newlines, each cell centred in its row."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for name, face in (("plain", "notos"), ("bold", "notosbo")):
+        page.insert_font(fontname=name, fontbuffer=pymupdf_fonts.fontbuffers[face]())
+    for left, heading in zip(LEFTS, headings, strict=False):
+        page.insert_text((left, 80), heading, fontname="bold", fontsize=11)
+    top = 90.0
+    for row in rows:
+        most = max(cell.count("\n") + 1 for cell in row)
+        for left, cell in zip(LEFTS, row, strict=True):
+            lines = cell.split("\n") if cell else []
+            start = top + (most - len(lines)) * LINE / 2
+            for number, line in enumerate(lines):
+                y = start + number * LINE + 10
+                page.insert_text((left, y), line, fontname="plain", fontsize=10)
+        top += most * LINE + ROW_GAP
+    if after:
+        page.insert_text((57, top + 20), after, fontname="plain", fontsize=10)
+    return document.tobytes()
+
+
+def read(data: bytes) -> list[list[str]]:
+    with open_pdf(data, "drawn.pdf") as pdf:
+        tables = find_unruled_tables(pdf.page(1))
+    return [rows(table) for table in tables][0] if tables else []
+
+
+def rows(table: FoundTable) -> list[str]:
+    return [
+        " | ".join(cell.text.replace("\n", " ") for cell in table.cells if cell.row == row)
+        for row in range(table.rows)
+    ]
+
+
+CEMENT = (
+    "1",
+    "Xi măng poóc\nlăng",
+    "TCVN 6016:2011\nTCVN 6017:2015\nTCVN 141:2023\nTCVN 8877:2011",
+    "2523.29.90",
+)
+SLAG = ("2", "Xỉ hạt lò cao", "TCVN 4315:2007\nTCVN 8265:2009", "2618.00.00")
+
+
+def test_rows_are_cut_where_their_numbers_stand_in_the_middle() -> None:
+    assert read(draw([CEMENT, SLAG])) == [
+        "STT | Tên sản phẩm | Phương pháp thử | Mã HS",
+        "1 | Xi măng poóc lăng | TCVN 6016:2011 TCVN 6017:2015 TCVN 141:2023 TCVN 8877:2011 "
+        "| 2523.29.90",
+        "2 | Xỉ hạt lò cao | TCVN 4315:2007 TCVN 8265:2009 | 2618.00.00",
+    ]
+
+
+def test_words_above_the_first_number_go_on_with_the_page_before() -> None:
+    cut = ("", "", "TCVN 7572-15:2006\nTCVN 7572-14:2006", "")
+    found = read(draw([cut, CEMENT, SLAG]))
+    assert found[1] == " |  | TCVN 7572-15:2006 TCVN 7572-14:2006 | "
+    assert found[2].startswith("1 | Xi măng poóc lăng | TCVN 6016:2011")
+
+
+def test_a_row_that_runs_over_columns_is_one_cell() -> None:
+    wide = ("I", "Xi măng, phụ gia cho xi măng và bê tông các loại", "", "")
+    assert read(draw([wide, CEMENT]))[1] == "I | Xi măng, phụ gia cho xi măng và bê tông các loại"
+
+
+def test_words_that_start_left_of_the_numbers_end_the_list() -> None:
+    found = read(draw([CEMENT, SLAG], after="Ghi chú: các mã HS trong danh mục chỉ để tham khảo."))
+    assert len(found) == 3
+    assert "Ghi chú" not in found[-1]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("STT", "Họ và tên", "Chức vụ", "Ghi chú"),
+        ("Mục", "Tên sản phẩm", "Phương pháp thử", "Mã HS"),
+    ],
+)
+def test_other_headings_make_no_list(headings: Sequence[str]) -> None:
+    assert read(draw([CEMENT, SLAG], headings=headings)) == []
+
+
+def test_a_page_of_prose_holds_no_list() -> None:
+    document = pymupdf.open()
+    document.new_page().insert_text((72, 100), "1 Scope\n2 References\n3 Terms")
+    assert read(document.tobytes()) == []
