@@ -16,7 +16,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 NUMBERS = {
     "nd-127-2007-nd-cp-huong-dan-luat-tieu-chuan": ["127/2007/NĐ-CP"],
-    "qcdp-01-2022-btr-nuoc-sach-sinh-hoat": ["QCĐP 01:2022/BTr"],
     "qcvn-06-2012-bldtbxh-mu-an-toan-cong-nghiep": ["QCVN 06:2012/BLĐTBXH"],
     "qcvn-16-2019-bxd-vat-lieu-xay-dung": ["QCVN 16:2019/BXD"],
     "qcvn-16-2023-bxd-vat-lieu-xay-dung": ["QCVN 16:2023/BXD"],
@@ -95,6 +94,32 @@ def test_what_a_text_replaces_is_read(readings):
     assert related(only(readings, "tt-04-2023"), "replaces") == ["19/2019/TT-BXD"]
     assert related(only(readings, "tt-01-2021"), "replaces") == ["22/2018/TT-BLĐTBXH"]
     assert related(only(readings, "tcvn-1651"), "replaces") == ["TCVN 1651-2:2008"]
+
+
+def test_amendments_adoptions_and_issuing_acts_name_their_targets(readings):
+    assert related(only(readings, "sua-doi"), "amends") == ["QCVN 4:2009/BKHCN"]
+    assert related(only(readings, "tcvn-iso"), "adopts") == ["ISO 9001:2015"]
+    assert related(only(readings, "tcvn-7303"), "adopts") == ["IEC 60601-1:2005"]
+    assert "QCVN 16:2023/BXD" in related(only(readings, "tt-04-2023"), "issues")
+
+
+def test_articles_of_a_decree_are_found_where_numbers_jump(readings):
+    keys = [clause.key for clause in only(readings, "nd-127").clauses]
+    articles = [key for key in keys if key.startswith("dieu-") and "." not in key]
+    assert articles == [f"dieu-{number}" for number in (1, 2, 7, 8, 9, 30, 31)]
+
+
+def test_numbers_run_on_through_roman_parts(readings):
+    labels = [clause.label for clause in only(readings, "qcvn-06").clauses]
+    parts = [label for label in labels if label.isdigit() or label in {"I", "II", "III", "IV"}]
+    assert parts == ["I", "1", "2", "3", "II", "4", "5", "6", "7", "III", "8", "IV", "9"]
+
+
+def test_the_left_column_of_a_bilingual_page_is_read_by_itself(readings):
+    scope = only(readings, "tcvn-7303").clause("1")
+    assert scope is not None
+    assert "thiết bị điện y tế và hệ thống điện y tế" in " ".join(scope.text.split())
+    assert "electrical" not in scope.text
 
 
 def test_clauses_stand_in_order_with_their_pages(readings):
