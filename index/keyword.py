@@ -80,7 +80,7 @@ class WhooshKeywordIndex:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            if whoosh_index.exists_in(folder):
+            if any(folder.glob("*.toc")):
                 self._index = whoosh_index.open_dir(folder)
             else:
                 self._index = whoosh_index.create_in(folder, _schema())

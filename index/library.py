@@ -36,7 +36,7 @@ from index.store_memory import MemoryStore
 from index.vector import FaissVectorIndex
 from index.vector_exact import ExactVectorIndex
 from index.words import warm_up as warm_up_words
-from standards.errors import LibraryLocked
+from standards.errors import CorruptLibrary, LibraryLocked
 
 __all__ = ["Library"]
 
@@ -101,6 +101,11 @@ class Library:
                     library.catch_up()
             except LibraryLocked:
                 pass  # the process that writes is about to do it; the last complete state serves
+        elif {len(library.keywords), len(library.vectors)} != {library.store.passage_count()}:
+            raise CorruptLibrary(
+                f"the indexes in {folder} hold {len(library.keywords)} and {len(library.vectors)} "
+                f"passages, the store {library.store.passage_count()}; run: trachuan rebuild"
+            )
         return library
 
     @classmethod
@@ -212,7 +217,7 @@ class Library:
     def check(self) -> tuple[str, ...]:
         """What is wrong with the library, in words; nothing if all is well."""
         found = list(self.store.integrity())
-        passages = sum(1 for _ in self.store.all_passages())
+        passages = self.store.passage_count()
         for name, index in (("keyword", self.keywords), ("vector", self.vectors)):
             if len(index) != passages:
                 found.append(f"the {name} index holds {len(index)} passages, the store {passages}")

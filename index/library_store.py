@@ -18,6 +18,9 @@ class LibraryStore(DocumentStore, Protocol):
     def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
         """Passages put, and ids of passages removed, after that generation."""
 
+    def passage_count(self) -> int:
+        """How many passages it holds."""
+
     def file_record(self, file: str) -> FileRecord | None:
         """What is kept under that file name, None if nothing is."""
 

@@ -46,7 +46,8 @@ def split_pieces(text: str, tokens: Callable[[str], Encoding], limit: int) -> li
         if len(spans) - first <= limit:
             parts.append((begin, len(text)))
             break
-        cut = _cut(text, spans[first + limit // 2][0], spans[first + limit][0])
+        half_full = spans[max(first + limit // 2 - 1, first)][1]
+        cut = _cut(text, half_full, spans[first + limit][0])
         cut = cut if cut > begin else max(spans[first + limit][0], begin + 1)
         parts.append((begin, cut))
         begin = cut

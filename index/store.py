@@ -215,6 +215,10 @@ class SqliteStore:
         rows = self._rows(f"SELECT {_PASSAGE} FROM passages ORDER BY document, position")
         return tuple(passage_of(*row) for row in rows)
 
+    def passage_count(self) -> int:
+        """How many passages it holds."""
+        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+
     def files(self) -> tuple[FileRecord, ...]:
         """Files kept, by name."""
         return self._files()

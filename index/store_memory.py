@@ -198,6 +198,10 @@ class MemoryStore:
             )
         )
 
+    def passage_count(self) -> int:
+        """How many passages it holds."""
+        return sum(len(held.passages) for held in self._state.files.values())
+
     def files(self) -> tuple[FileRecord, ...]:
         """Files kept, by name."""
         return tuple(

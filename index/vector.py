@@ -95,7 +95,7 @@ class FaissVectorIndex:
         if mark == self._seen:
             return
         try:
-            with np.load(self._path, allow_pickle=False) as data:
+            with self._path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
                 index = faiss.deserialize_index(data["index"])
                 names = dict(zip(data["numbers"].tolist(), data["names"].tolist(), strict=True))
         except (OSError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile) as error:

@@ -156,15 +156,26 @@ def test_an_index_of_another_model_says_rebuild_and_rebuilding_cures_it(kit, tmp
     assert found(Library.open(folder, embedder=other), "mũ") == {"qcvn-6-2012-bldtbxh"}
 
 
-@pytest.mark.parametrize("part", ["manifest.json", "vectors.npz"])
+# Whoosh leaves its table of contents open when it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("part", ["manifest.json", "vectors.npz", "keywords"])
 def test_a_spoilt_part_is_named_and_rebuilding_cures_it(kit, tmp_path, embedder, part):
     folder = tmp_path / "library"
     kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
-    (folder / part).write_bytes(b"no such thing")
+    for file in (folder / part).glob("*.toc") if part == "keywords" else [folder / part]:
+        file.write_bytes(b"no such thing")
     with pytest.raises(CorruptLibrary, match="trachuan rebuild"):
         Library.open(folder, embedder=embedder)
     Library.open_for_rebuild(folder, embedder=embedder).rebuild()
     assert Library.open(folder, embedder=embedder).check() == ()
+
+
+def test_indexes_that_have_lost_passages_are_no_basis_for_answers(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    (folder / "vectors.npz").unlink()
+    with pytest.raises(CorruptLibrary, match="trachuan rebuild"):
+        Library.open(folder, embedder=embedder)
 
 
 def test_indexes_that_lag_after_a_kill_catch_up_on_opening(kit, tmp_path, embedder):

@@ -1,0 +1,169 @@
+"""One suite over both keyword indexes, and the two against each other."""
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from index.contracts import KeywordIndex, KeywordQuery, Passage, PassageKind
+from index.keyword import WhooshKeywordIndex
+from index.keyword_memory import MemoryKeywordIndex
+from index.keyword_terms import keyword_settings
+from standards.errors import CorruptLibrary, LibraryLocked
+
+TEXTS = {
+    "a": "Mũ an toàn công nghiệp phải chịu được va đập",
+    "b": "Bê tông cốt thép dùng xi măng poóc lăng",
+    "c": "Mũ bảo hiểm cho người đi mô tô, xe máy theo QCVN 2:2021/BKHCN",
+    "d": "Cốt thép cho bê tông; thép cán nóng",
+    "e": "Mủ cao su thiên nhiên",
+}
+
+
+def passage(name, text, kind=PassageKind.CLAUSE, document=None):
+    return Passage(
+        id=f"{name}|1|0", document=document or name, kind=kind, heading="", text=text, clause="1"
+    )
+
+
+@pytest.fixture(params=["whoosh", "memory"])
+def index(request, tmp_path):
+    return WhooshKeywordIndex(tmp_path) if request.param == "whoosh" else MemoryKeywordIndex()
+
+
+@pytest.fixture
+def filled(index):
+    index.update(add=[passage(name, text) for name, text in TEXTS.items()], remove=[])
+    return index
+
+
+def names(index, text, k=9, **options):
+    return [hit.passage[0] for hit in index.search(KeywordQuery(text=text, **options), k)]
+
+
+def test_both_are_keyword_indexes(index):
+    assert isinstance(index, KeywordIndex)
+    assert len(index) == 0
+    assert names(index, "mũ") == []
+
+
+def test_the_passage_with_the_phrase_comes_first(filled):
+    assert names(filled, "bê tông")[0] in "bd"
+    assert set(names(filled, "bê tông")) == {"b", "d"}
+    assert names(filled, "mũ an toàn")[0] == "a"
+    assert names(filled, "QCVN 02:2021/BKHCN") == ["c"]
+
+
+def test_ranks_count_from_one_and_scores_fall(filled):
+    hits = filled.search(KeywordQuery(text="mũ an toàn công nghiệp bê tông"), 9)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert all(one.score >= two.score > 0 for one, two in pairwise(hits))
+
+
+def test_tones_count_unless_the_question_has_none(filled):
+    assert names(filled, "mủ") == ["e"]
+    assert names(filled, "mu") == []
+    assert set(names(filled, "mu cao su", unaccented=True)) == {"e", "a", "c"}
+    assert names(filled, "mu cao su", unaccented=True)[0] == "e"
+
+
+def test_kinds_and_documents_narrow_the_search(index):
+    index.update(
+        add=[
+            passage("a", "mũ an toàn", PassageKind.PRODUCT, document="x"),
+            passage("b", "mũ an toàn", PassageKind.TITLE, document="y"),
+        ],
+        remove=[],
+    )
+    assert names(index, "mũ", kinds=frozenset({PassageKind.PRODUCT})) == ["a"]
+    assert names(index, "mũ", allow=frozenset({"y"})) == ["b"]
+    assert names(index, "mũ", allow=frozenset()) == []
+    assert names(index, "mũ", allow=frozenset({"x"}), kinds=frozenset({PassageKind.TITLE})) == []
+
+
+def test_removed_passages_are_gone_and_replaced_ones_are_new(filled):
+    filled.update(add=[passage("b", "gạch ốp lát")], remove=["a|1|0", "none|1|0"])
+    assert len(filled) == 4
+    assert names(filled, "mũ an toàn công nghiệp") == ["c"]
+    assert names(filled, "xi măng") == []
+    assert names(filled, "gạch") == ["b"]
+
+
+def test_it_gives_no_more_than_asked_and_nothing_for_strange_words(filled):
+    assert len(names(filled, "mũ bê tông thép", k=2)) == 2
+    assert names(filled, "mũ", k=0) == []
+    assert names(filled, "zzz") == names(filled, "  ") == names(filled, "?!") == []
+
+
+def test_clearing_forgets_everything(filled):
+    filled.clear()
+    assert len(filled) == 0
+    assert names(filled, "mũ") == []
+    filled.update(add=[passage("a", "mũ")], remove=[])
+    assert names(filled, "mũ") == ["a"]
+
+
+def test_headings_count_as_words_of_the_passage(index):
+    index.update(
+        add=[
+            Passage(
+                id="h|1|0", document="h", kind=PassageKind.CLAUSE, heading="Mũ", text="phải bền"
+            )
+        ],
+        remove=[],
+    )
+    assert names(index, "mũ") == ["h"]
+
+
+def test_whoosh_ranks_as_the_exact_index_does(tmp_path):
+    chance = random.Random(7)
+    vocabulary = " ".join(TEXTS.values()).replace(",", "").split()
+    texts = {
+        f"p{number}": " ".join(chance.choices(vocabulary, k=chance.randint(0, 60)))
+        for number in range(200)
+    }
+    passages = [passage(name, text) for name, text in texts.items()]
+    whoosh, exact = WhooshKeywordIndex(tmp_path), MemoryKeywordIndex()
+    for index in (whoosh, exact):
+        index.update(add=passages[:150], remove=[])
+        index.update(add=passages[150:], remove=[p.id for p in passages[:20]])
+    assert len(whoosh) == len(exact) == 180
+    for _ in range(20):
+        query = KeywordQuery(text=" ".join(chance.sample(vocabulary, 4)))
+        one = {hit.passage: hit.score for hit in whoosh.search(query, 500)}
+        two = {hit.passage: hit.score for hit in exact.search(query, 500)}
+        assert one.keys() == two.keys()
+        assert all(one[name] == pytest.approx(two[name], rel=0.06) for name in one)
+
+
+def test_a_second_process_sees_a_commit_after_refresh(tmp_path):
+    writer, reader = WhooshKeywordIndex(tmp_path), WhooshKeywordIndex(tmp_path)
+    writer.update(add=[passage("a", "mũ")], remove=[])
+    assert names(reader, "mũ") == []
+    reader.refresh()
+    assert names(reader, "mũ") == ["a"]
+
+
+def test_an_index_being_written_refuses_a_second_writer(tmp_path):
+    one, two = WhooshKeywordIndex(tmp_path), WhooshKeywordIndex(tmp_path)
+    held = one._index.writer()
+    with pytest.raises(LibraryLocked):
+        two.update(add=[passage("a", "mũ")], remove=[])
+    held.cancel()
+
+
+# Whoosh leaves its table of contents open when it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_spoilt_folder_is_named_with_its_cure(tmp_path):
+    WhooshKeywordIndex(tmp_path)
+    for file in tmp_path.glob("*.toc"):
+        file.write_bytes(b"no such thing")
+    with pytest.raises(CorruptLibrary, match="trachuan rebuild"):
+        WhooshKeywordIndex(tmp_path)
+
+
+def test_the_settings_name_every_field_once():
+    settings = keyword_settings()
+    assert set(settings.weights) == {"base", "bigrams", "words"}
+    assert set(settings.folded_weights) == {"folded", "folded_bigrams"}
+    assert 0 < settings.b < 1 < settings.k1 + 1

@@ -1,0 +1,119 @@
+"""One suite over both vector indexes, and the two against each other."""
+
+import numpy as np
+import pytest
+
+from index.contracts import VectorIndex
+from index.vector import FaissVectorIndex
+from index.vector_exact import ExactVectorIndex
+from standards.errors import CorruptLibrary
+
+
+def unit(*values):
+    vector = np.array(values, dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def random_units(count, dimension, seed=3):
+    found = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+@pytest.fixture(params=["faiss", "faiss in memory", "exact"])
+def index(request, tmp_path):
+    makers = {
+        "faiss": lambda: FaissVectorIndex(tmp_path / "vectors.npz", 3),
+        "faiss in memory": lambda: FaissVectorIndex(None, 3),
+        "exact": lambda: ExactVectorIndex(3),
+    }
+    return makers[request.param]()
+
+
+@pytest.fixture
+def filled(index):
+    vectors = np.stack([unit(1, 0, 0), unit(0, 1, 0), unit(1, 1, 0)])
+    index.update(add=["x", "y", "xy"], vectors=vectors, remove=[])
+    return index
+
+
+def test_both_are_vector_indexes(index):
+    assert isinstance(index, VectorIndex)
+    assert len(index) == 0
+    assert index.search(unit(1, 0, 0), 5) == []
+
+
+def test_the_nearest_comes_first_with_its_inner_product(filled):
+    hits = filled.search(unit(1, 0.1, 0), 2)
+    assert [hit.passage for hit in hits] == ["x", "xy"]
+    assert [hit.rank for hit in hits] == [1, 2]
+    assert hits[0].score == pytest.approx(unit(1, 0.1, 0)[0], abs=1e-6)
+
+
+def test_only_allowed_passages_are_chosen_among(filled):
+    allowed = frozenset({"y", "xy", "none"})
+    assert [hit.passage for hit in filled.search(unit(1, 0, 0), 5, allow=allowed)] == ["xy", "y"]
+    assert filled.search(unit(1, 0, 0), 5, allow=frozenset()) == []
+
+
+def test_removed_passages_are_gone_and_replaced_ones_have_their_new_vector(filled):
+    filled.update(add=["x"], vectors=np.stack([unit(0, 0, 1)]), remove=["y", "none"])
+    assert len(filled) == 2
+    assert filled.search(unit(0, 0, 1), 1)[0].passage == "x"
+    assert [hit.passage for hit in filled.search(unit(0, 1, 0), 9)] == ["xy", "x"]
+
+
+def test_clearing_forgets_everything(filled):
+    filled.clear()
+    assert len(filled) == 0
+    filled.update(add=["z"], vectors=np.stack([unit(1, 0, 0)]), remove=[])
+    assert [hit.passage for hit in filled.search(unit(1, 0, 0), 9)] == ["z"]
+
+
+def test_vectors_that_do_not_fit_are_refused_and_change_nothing(filled):
+    with pytest.raises(ValueError, match="vectors"):
+        filled.update(add=["z"], vectors=np.zeros((2, 3), np.float32), remove=["x"])
+    with pytest.raises(ValueError, match="twice"):
+        filled.update(add=["z", "z"], vectors=np.zeros((2, 3), np.float32), remove=["x"])
+    assert len(filled) == 3
+
+
+def test_faiss_finds_what_exact_search_finds(tmp_path):
+    vectors = random_units(400, 16)
+    names = [f"p{number}" for number in range(400)]
+    faiss, exact = FaissVectorIndex(tmp_path / "v.npz", 16), ExactVectorIndex(16)
+    for index in (faiss, exact):
+        index.update(add=names[:300], vectors=vectors[:300], remove=[])
+        index.update(add=names[300:], vectors=vectors[300:], remove=names[50:90])
+    for number, query in enumerate(random_units(12, 16, seed=5)):
+        allow = frozenset(names[number::7]) if number % 2 else None
+        one = faiss.search(query, 20, allow=allow)
+        two = exact.search(query, 20, allow=allow)
+        assert [hit.passage for hit in one] == [hit.passage for hit in two]
+        assert [hit.score for hit in one] == pytest.approx([hit.score for hit in two], abs=1e-5)
+
+
+def test_a_file_opened_again_answers_as_before_and_sees_later_changes(tmp_path):
+    writer = FaissVectorIndex(tmp_path / "v.npz", 3)
+    writer.update(add=["x"], vectors=np.stack([unit(1, 0, 0)]), remove=[])
+    reader = FaissVectorIndex(tmp_path / "v.npz", 3)
+    assert reader.search(unit(1, 0, 0), 1) == writer.search(unit(1, 0, 0), 1)
+    writer.update(add=["y"], vectors=np.stack([unit(0, 1, 0)]), remove=["x"])
+    assert len(reader) == 1
+    reader.refresh()
+    assert [hit.passage for hit in reader.search(unit(1, 0, 0), 5)] == ["y"]
+    assert [path.name for path in tmp_path.iterdir()] == ["v.npz"]
+
+
+@pytest.mark.parametrize("content", [b"no such thing", b"PK\x03\x04 cut short"])
+def test_a_spoilt_file_is_named_with_its_cure(tmp_path, content):
+    (tmp_path / "v.npz").write_bytes(content)
+    with pytest.raises(CorruptLibrary, match="trachuan rebuild"):
+        FaissVectorIndex(tmp_path / "v.npz", 3)
+
+
+def test_a_file_of_another_dimension_is_refused(tmp_path):
+    FaissVectorIndex(tmp_path / "v.npz", 3).update(
+        add=["x"], vectors=np.stack([unit(1, 0, 0)]), remove=[]
+    )
+    with pytest.raises(CorruptLibrary, match="dimensions"):
+        FaissVectorIndex(tmp_path / "v.npz", 4)
