@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,10 @@ from datetime import date
 from api.models import StandardsPage, StandardSummary
 from api.urls import standard_url
 from index.contracts import DocumentStore, DocumentSummary
+from standards.agencies import canonical_code, fold
 from standards.document import Kind
 from standards.errors import BadInput
+from standards.identifier import canonical_slug
 
 __all__ = ["Filter", "list_standards", "summary_body"]
 
@@ -42,17 +45,9 @@ class Filter:
             (self.kind is None or summary.kind == self.kind)
             and (self.file is None or summary.file == self.file)
             and (self.year is None or self.year in _years(summary))
-            and (self.number is None or _tight(self.number) in _tight(summary.number or ""))
-            and (self.issuer is None or self._issued(summary, self.issuer))
+            and (self.number is None or _numbered(summary, self.number))
+            and (self.issuer is None or _issued(summary, self.issuer))
         )
-
-    @staticmethod
-    def _issued(summary: DocumentSummary, issuer: str) -> bool:
-        if _loose(issuer) in _loose(summary.issuer or ""):
-            return True
-        number = (summary.number or "").upper()
-        code = issuer.strip().upper()
-        return number.endswith((f"/{code}", f"-{code}"))
 
 
 def list_standards(
@@ -95,6 +90,22 @@ def summary_body(item: DocumentSummary) -> StandardSummary:
     )
 
 
+def _numbered(summary: DocumentSummary, part: str) -> bool:
+    number = summary.number or ""
+    slug = canonical_slug(part)
+    return _tight(part) in _tight(number) or (
+        bool(slug) and f"-{slug}-" in f"-{canonical_slug(number)}-"
+    )
+
+
+def _issued(summary: DocumentSummary, issuer: str) -> bool:
+    """By a part of the printed name, or by the sign at the end of the number, however spelled."""
+    if fold(issuer) in fold(summary.issuer or ""):
+        return True
+    sign = re.split(r"[/-]", summary.number or "")[-1]
+    return bool(sign) and canonical_code(sign) == canonical_code(issuer)
+
+
 def _years(summary: DocumentSummary) -> set[int]:
     digits = "".join(c if c.isdigit() else " " for c in summary.number or "").split()
     years = {int(part) for part in digits if len(part) == 4}
@@ -103,10 +114,6 @@ def _years(summary: DocumentSummary) -> set[int]:
 
 def _tight(number: str) -> str:
     return "".join(unicodedata.normalize("NFC", number).casefold().split())
-
-
-def _loose(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _day(text: str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from api.models import NumberLink
@@ -10,11 +11,15 @@ from index.contracts import DocumentStore
 from standards.document import Document
 from standards.errors import BadIdentifier, BadInput, NotFound
 from standards.identifier import Family, Identifier, canonical_slug
+from standards.loose import EXACT, loose_numbers
 
 __all__ = ["choices", "identifier_body", "resolve"]
 
 _ISSUED_BY = frozenset({Family.QCVN, Family.QCDP})
 """Series in which several issuers use the same numbers (TT 26/2019/TT-BKHCN, Điều 13)."""
+
+_SURE = 60
+"""Least strength of a match (see ``standards.matching``) for a number to be taken as meant."""
 
 
 def resolve(store: DocumentStore, name: str) -> Document:
@@ -28,41 +33,63 @@ def resolve(store: DocumentStore, name: str) -> Document:
             return store.document(slug)
         except NotFound:
             continue
-    try:
-        wanted = Identifier.parse(name)
-    except BadIdentifier:
-        raise NotFound(f"the library holds no document {name!r}; see: /standards") from None
-    held = _held(store, wanted)
+    meant = _meant(store, name)
+    if not meant:
+        raise NotFound(f"the library holds no document {name!r}; see: /standards")
+    held = [document for one in meant for document in _held(store, one)]
     if not held:
-        raise NotFound(f"the library does not hold {wanted}")
+        raise NotFound(f"the library does not hold {_either(meant)}")
     several = {document.number.key: str(document.number) for document in held if document.number}
     if len(several) > 1:
         named = ", ".join(several[key] for key in sorted(several))
-        raise BadInput(f"{wanted} may mean {named}; give one of them")
+        raise BadInput(f"{name!r} may mean {named}; give one of them")
     return held[0]
 
 
 def identifier_body(store: DocumentStore, text: str) -> IdentifierBody:
     """How ``text`` is read as a number. Raises BadIdentifier.
 
-    ``number`` is null where the number lacks its issuer and several issuers use it.
+    ``number`` is null where something is left out (the issuer, the year) and several numbers that
+    the library knows fit.
     """
-    found = Identifier.parse(text)
-    several = choices(store, found)
-    chosen = several[0] if len(several) == 1 else found
+    meant = _meant(store, text)
+    if not meant:
+        Identifier.parse(text)  # raises, and says why
+    chosen = meant[0] if len(meant) == 1 else None
     return IdentifierBody(
         text=text,
-        number=None if len(several) > 1 else str(chosen),
-        slug=None if len(several) > 1 else chosen.slug,
-        kind=found.series,
+        number=None if chosen is None else str(chosen),
+        slug=None if chosen is None else chosen.slug,
+        kind=meant[0].series,
         held=[
             NumberLink(
                 number=str(document.number), held=True, slug=document.id, title=document.title
             )
-            for document in _held(store, found)
+            for one in meant
+            for document in _held(store, one)
         ],
-        choices=[str(choice) for choice in several] if len(several) > 1 else [],
+        choices=[] if chosen is not None else [str(one) for one in meant],
     )
+
+
+def _meant(store: DocumentStore, text: str) -> tuple[Identifier, ...]:
+    """The number printed, or the known numbers that fit best what was typed."""
+    try:
+        printed = Identifier.parse(text)
+    except BadIdentifier:
+        typed = loose_numbers(text)
+    else:
+        return choices(store, printed) or (printed,)
+    whole = unicodedata.normalize("NFC", text).strip()
+    if len(typed) != 1 or typed[0].text.strip() != whole:
+        return ()
+    fits = [(typed[0].matches(known.identifier), known.identifier) for known in store.numbers()]
+    exact = {one for strength, one in fits if strength == EXACT}
+    return tuple(sorted(exact or {one for strength, one in fits if strength >= _SURE}))
+
+
+def _either(meant: tuple[Identifier, ...]) -> str:
+    return " or ".join(str(one) for one in meant)
 
 
 def choices(store: DocumentStore, wanted: Identifier) -> tuple[Identifier, ...]:
@@ -80,11 +107,7 @@ def choices(store: DocumentStore, wanted: Identifier) -> tuple[Identifier, ...]:
 
 
 def _held(store: DocumentStore, wanted: Identifier) -> list[Document]:
-    exact = store.by_number(wanted)
-    if exact:
-        return [store.document(slug) for slug in exact]
-    slugs = {slug for choice in choices(store, wanted) for slug in store.by_number(choice)}
-    return [store.document(slug) for slug in sorted(slugs)]
+    return [store.document(slug) for slug in store.by_number(wanted)]
 
 
 def _without_issuer(identifier: Identifier) -> Identifier:

@@ -21,6 +21,8 @@ def test_the_process_says_that_it_lives_and_what_it_holds(client):
     [
         ("QCVN 02 : 2021/BKHCN", "QCVN 02:2021/BKHCN", True),
         ("QCVN 2:2021", "QCVN 2:2021/BKHCN", True),
+        ("qcvn 02 2021", "QCVN 2:2021/BKHCN", True),
+        ("thông tư 04 2021 bkhcn", "04/2021/TT-BKHCN", True),
         ("01/2021/TT-BLĐTBXH", "01/2021/TT-BLĐTBXH", False),
         ("Sửa đổi 1:2018 QCVN 9:2012/BKHCN", "Sửa đổi 1:2018 QCVN 9:2012/BKHCN", False),
     ],
@@ -30,6 +32,13 @@ def test_a_number_is_parsed_and_looked_up(client, text, number, held):
     assert body["number"] == number
     assert bool(body["held"]) == held
     assert body["choices"] == []
+
+
+def test_a_number_that_fits_several_gives_the_choices_and_no_guess(client):
+    body = client.get("/api/v1/identifiers/parse", params={"text": "tcvn 1651 2018"}).json()
+    assert body["number"] is None
+    assert {"TCVN 1651-1:2018", "TCVN 1651-2:2018"} <= set(body["choices"])
+    assert [link["number"] for link in body["held"]] == ["TCVN 1651-2:2018"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,9 @@ def test_the_list_has_every_document_in_the_order_of_slugs(client, pdf_folder):
         ({"kind": "TCVN"}, {"TCVN 1651-2:2018"}),
         ({"year": 2019}, {"QCVN 7:2019/BKHCN"}),
         ({"number": "qcvn 2:"}, {"QCVN 2:2021/BKHCN"}),
+        ({"number": "qcvn 02 2021"}, {"QCVN 2:2021/BKHCN"}),
+        ({"issuer": "bkh&cn", "kind": "CIRCULAR"}, {"04/2021/TT-BKHCN"}),
+        ({"issuer": "khoa hoc va cong nghe", "kind": "CIRCULAR"}, {"04/2021/TT-BKHCN"}),
         ({"number": "TCVN", "kind": "QCVN"}, set()),
         ({"issuer": "BKHCN", "kind": "CIRCULAR"}, {"04/2021/TT-BKHCN"}),
         ({"file": "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"}, {"QCVN 2:2021/BKHCN"}),
@@ -83,7 +86,9 @@ def test_the_circular_and_the_regulation_it_issues_know_each_other(client):
     assert "04/2021/TT-BKHCN" in {mention["number"] for mention in regulation["cited_by"]}
 
 
-@pytest.mark.parametrize("name", ["qcvn-02-2021-bkhcn", "QCVN-2-2021-BKHCN", "QCVN 2:2021"])
+@pytest.mark.parametrize(
+    "name", ["qcvn-02-2021-bkhcn", "QCVN-2-2021-BKHCN", "QCVN 2:2021", "qcvn 2 2021 khcn"]
+)
 def test_a_record_is_found_under_other_spellings_of_its_slug(client, name):
     assert get(client, f"{ROOT}/{name}")["slug"] == SLUG
 
