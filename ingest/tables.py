@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from index.pdf import GridCell, PdfPage, TableGrid
+from index.pdf import PdfPage, Span, TableGrid
 from ingest.layout import Cell, FoundTable
 from ingest.normalise import normalise, squeeze
 from standards.place import Box
@@ -25,6 +25,8 @@ _MIN_FILLED: Final = 0.2
 """At least this share of a table's cells holds words; graph paper and empty forms hold none."""
 _RUNNING_PAGES: Final = 3
 """A table that stands on this many pages, same words and same height, is a running header."""
+_WITHIN: Final = 0.85
+"""A span with this share of its box in a cell stands in that cell and in no other."""
 _EDGE: Final = 1.0
 """Points taken off a cell's box on each side, so that words of the neighbour stay out."""
 
@@ -34,8 +36,11 @@ def find_page_tables(page: PdfPage) -> tuple[FoundTable, ...]:
 
     A table of one row is kept (a row cut by a page break), one of a single column is not.
     """
-    found = (_read(page, grid) for grid in page.table_grids() if _may_be_table(page, grid))
-    return tuple(table for table in found if _is_table(table))
+    grids = [grid for grid in page.table_grids() if _may_be_table(page, grid)]
+    if not grids:
+        return ()
+    spans = page.spans()
+    return tuple(table for grid in grids if _is_table(table := _read(page, grid, spans)))
 
 
 def drop_running_tables(tables: Iterable[FoundTable]) -> tuple[FoundTable, ...]:
@@ -65,22 +70,45 @@ def _is_table(table: FoundTable) -> bool:
     return len(columns) > 1 and len(filled) >= _MIN_FILLED * len(table.cells)
 
 
-def _read(page: PdfPage, grid: TableGrid) -> FoundTable:
-    cells = tuple(_cell(page, cell) for cell in grid.cells)
+def _read(page: PdfPage, grid: TableGrid, spans: Sequence[Span]) -> FoundTable:
+    inside = [span for span in spans if _overlap(span.box, grid.box) > 0]
     return FoundTable(
-        page=page.number, box=grid.box, rows=grid.rows, columns=grid.columns, cells=cells
+        page=page.number,
+        box=grid.box,
+        rows=grid.rows,
+        columns=grid.columns,
+        cells=tuple(
+            Cell(
+                text=_cell_text(page, cell.box, inside),
+                box=cell.box,
+                row=cell.row,
+                column=cell.column,
+                row_span=cell.row_span,
+                column_span=cell.column_span,
+            )
+            for cell in grid.cells
+        ),
     )
 
 
-def _cell(page: PdfPage, cell: GridCell) -> Cell:
-    return Cell(
-        text=text_of(page, cell.box),
-        box=cell.box,
-        row=cell.row,
-        column=cell.column,
-        row_span=cell.row_span,
-        column_span=cell.column_span,
-    )
+def _cell_text(page: PdfPage, box: Box, spans: Sequence[Span]) -> str:
+    """The words of a cell: the spans that lie in it; asked of the page if one crosses its edge."""
+    lines: dict[int, str] = {}
+    for span in spans:
+        share = _overlap(span.box, box)
+        if share > _WITHIN:
+            lines[span.row] = lines.get(span.row, "") + span.text
+        elif share > 1 - _WITHIN and span.text.strip():
+            return text_of(page, box)
+    return _lines(lines.values())
+
+
+def _overlap(span: Box, box: Box) -> float:
+    """The share of a span's box that lies in another box, 0 to 1."""
+    wide = min(span.x1, box.x1) - max(span.x0, box.x0)
+    high = min(span.y1, box.y1) - max(span.y0, box.y0)
+    area = (span.x1 - span.x0) * span.height
+    return max(0.0, wide) * max(0.0, high) / area if area else 0.0
 
 
 def text_of(page: PdfPage, box: Box) -> str:
@@ -88,5 +116,9 @@ def text_of(page: PdfPage, box: Box) -> str:
     inside = Box(box.page, box.x0 + _EDGE, box.y0 + _EDGE, box.x1 - _EDGE, box.y1 - _EDGE)
     if inside.x0 >= inside.x1 or inside.y0 >= inside.y1:
         return ""
-    lines: Sequence[str] = [squeeze(normalise(line)) for line in page.text_in(inside).splitlines()]
+    return _lines(page.text_in(inside).splitlines())
+
+
+def _lines(printed: Iterable[str]) -> str:
+    lines = (squeeze(normalise(line)) for line in printed)
     return "\n".join(line for line in lines if line)
