@@ -134,16 +134,17 @@ def _right_margins(page: PageLayout, tables: Sequence[FoundTable]) -> tuple[floa
     left = [box for box in boxes if box.x1 < middle]
     right = [box for box in boxes if box.x0 > _RIGHT_COLUMN * page.width]
     if min(len(left), len(right)) >= max(_MIN_COLUMN, 0.3 * len(boxes)):
-        return _right_margin(left, middle), _right_margin(right, page.width)
-    whole = _right_margin(boxes, page.width)
+        least = 0.2 * page.width
+        return _right_margin(left, middle, least), _right_margin(right, page.width, least)
+    whole = _right_margin(boxes, page.width, 0.45 * page.width)
     return whole, whole
 
 
-def _right_margin(boxes: Sequence[Box], width: float) -> float:
-    widest = max((box.x1 - box.x0 for box in boxes), default=0.0)
-    ends = Counter(round(box.x1 / 4) * 4 for box in boxes if box.x1 - box.x0 > 0.75 * widest)
+def _right_margin(boxes: Sequence[Box], limit: float, least: float) -> float:
+    """Where lines of ``least`` width and more end; ``limit`` if there are none."""
+    ends = Counter(round(box.x1 / 4) * 4 for box in boxes if box.x1 - box.x0 > least)
     if not ends:
-        return width
+        return limit
     most = max(ends.values())
     return float(max(end for end, count in ends.items() if count >= max(1, most / 3)))
 

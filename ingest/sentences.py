@@ -40,9 +40,10 @@ def sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for match in _END.finditer(text):
         end = match.end()
-        if end <= start or (match.group() and _NO_END.search(flat[start:end])):
+        words = flat[start:end]
+        if not words.strip() or _NO_END.search(words):
             continue
-        yield Sentence(start=start, end=end, text=flat[start:end])
+        yield Sentence(start=start, end=end, text=words)
         start = end
     if flat[start:].strip():
         yield Sentence(start=start, end=len(flat), text=flat[start:])
