@@ -101,7 +101,7 @@ def choices(store: DocumentStore, wanted: Identifier) -> tuple[Identifier, ...]:
         for known in store.numbers()
         if known.identifier.agency is not None
         and not known.identifier.is_amendment
-        and _without_issuer(known.identifier) == wanted
+        and _fits(replace(known.identifier, agency=None), wanted)
     }
     return tuple(found[key] for key in sorted(found))
 
@@ -110,5 +110,6 @@ def _held(store: DocumentStore, wanted: Identifier) -> list[Document]:
     return [store.document(slug) for slug in store.by_number(wanted)]
 
 
-def _without_issuer(identifier: Identifier) -> Identifier:
-    return replace(identifier, agency=None)
+def _fits(known: Identifier, wanted: Identifier) -> bool:
+    """An undated number fits all editions; a dated one only its own."""
+    return known == wanted or (not wanted.is_dated and known.same_work(wanted))

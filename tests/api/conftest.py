@@ -19,7 +19,13 @@ from samples.build import HERE, build
 from samples.markup import read_content
 
 DAY = date(2026, 7, 15)
-SAMPLES = ("qcvn-2-2021-bkhcn", "tt-04-2021-tt-bkhcn", "tcvn-1651-2-2018", "qcvn-7-2019-bkhcn")
+SAMPLES = (
+    "qcvn-2-2021-bkhcn",
+    "tt-04-2021-tt-bkhcn",
+    "tcvn-1651-2-2018",
+    "qcvn-7-2019-bkhcn",
+    "qcvn-16-20",
+)
 
 
 @pytest.fixture(scope="session")

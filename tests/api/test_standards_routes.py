@@ -31,7 +31,7 @@ def test_the_list_has_every_document_in_the_order_of_slugs(client, pdf_folder):
     [
         ({"kind": "CIRCULAR"}, {"04/2021/TT-BKHCN"}),
         ({"kind": "TCVN"}, {"TCVN 1651-2:2018"}),
-        ({"year": 2019}, {"QCVN 7:2019/BKHCN"}),
+        ({"year": 2019}, {"QCVN 7:2019/BKHCN", "QCVN 16:2019/BXD"}),
         ({"number": "qcvn 2:"}, {"QCVN 2:2021/BKHCN"}),
         ({"number": "qcvn 02 2021"}, {"QCVN 2:2021/BKHCN"}),
         ({"issuer": "bkh&cn", "kind": "CIRCULAR"}, {"04/2021/TT-BKHCN"}),
@@ -87,10 +87,23 @@ def test_the_circular_and_the_regulation_it_issues_know_each_other(client):
 
 
 @pytest.mark.parametrize(
-    "name", ["qcvn-02-2021-bkhcn", "QCVN-2-2021-BKHCN", "QCVN 2:2021", "qcvn 2 2021 khcn"]
+    ("name", "slug"),
+    [
+        ("qcvn-02-2021-bkhcn", SLUG),
+        ("QCVN-2-2021-BKHCN", SLUG),
+        ("QCVN 2:2021", SLUG),
+        ("qcvn 2 2021 khcn", SLUG),
+        ("QCVN 7", "qcvn-7-2019-bkhcn"),
+    ],
 )
-def test_a_record_is_found_under_other_spellings_of_its_slug(client, name):
-    assert get(client, f"{ROOT}/{name}")["slug"] == SLUG
+def test_a_record_is_found_under_other_spellings_of_its_slug(client, name, slug):
+    assert get(client, f"{ROOT}/{name}")["slug"] == slug
+
+
+def test_a_name_that_fits_several_is_refused_and_they_are_named(client):
+    response = client.get(f"{ROOT}/QCVN 16")
+    assert response.status_code == 400
+    assert "QCVN 16:2019/BXD, QCVN 16:2023/BXD" in response.json()["detail"]
 
 
 def test_a_clause_has_words_lines_boxes_citations_and_neighbours(client):
