@@ -117,6 +117,7 @@ class _Reader:
             return
         if label.kind == "part" and label.number.isdigit() and not entry.text.startswith("PHẦN"):
             return
+        self._drop_front_list()
         before = self._numbering
         self._open(at, label)
         if self._in_annex or label.kind == "part" or before.kind in ("closing", "article"):
@@ -151,9 +152,17 @@ class _Reader:
         later = number > self._article_number and (label.dotted or number <= reach)
         if not (exact or later or number == 1):
             return
+        self._drop_front_list()
         self._article_number = number
         self._open(at, label)
         self._numbering = Numbering(owner=self._last(), kind="article")
+
+    def _drop_front_list(self) -> None:
+        """A list in front of the first article or chapter has no clauses: it names amending acts."""
+        labels = [heading.label for heading in self._found]
+        if labels and all(x and x.kind == "decimal" and len(x.parts) == 1 for x in labels):
+            self._found.clear()
+            self._numbering = Numbering(owner=None, kind="body")
 
     def _roman(self, at: int, entry: Entry, label: Label) -> None:
         if self._numbering.kind == "article" or not label.parts or entry.is_wrapped:

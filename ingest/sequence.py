@@ -21,6 +21,8 @@ BOLD: Final = 0.5
 MAX_STEP: Final = 3
 """Numbers may skip: the next one is at most this much larger."""
 
+_BEGINS_BOLD: Final = 0.15
+"""A long line whose first words alone are bold has at least this share of bold characters."""
 _DEEP_STEP: Final = 9
 _LARGEST_START: Final = 20
 _ALIGNED: Final = 6.0
@@ -157,7 +159,8 @@ class Numbering:
             return step == 1 or (0 < step <= MAX_STEP and not is_wrapped(entry, label))
         bold = entry.bold > BOLD
         if self._bold and sum(self._bold) > BOLD * len(self._bold):
-            return bold and 0 < step <= 2 * MAX_STEP
+            begins_bold = step == 1 and entry.bold > _BEGINS_BOLD and not is_wrapped(entry, label)
+            return begins_bold or (bold and 0 < step <= 2 * MAX_STEP)
         if bold:
             return 0 < step <= MAX_STEP
         if self._refused is not None and label.parts[0] == self._refused + 1:

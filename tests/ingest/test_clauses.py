@@ -243,6 +243,19 @@ def test_what_stands_before_the_first_clause_is_the_preamble(tree):
     assert len(clauses) == 1
 
 
+def test_a_list_in_front_of_the_first_article_is_preamble(tree):
+    preamble, clauses = tree(
+        "Thông tư số 23/2024/TT-BCT được sửa đổi, bổ sung bởi:",
+        ">1. Thông tư số 38/2025/TT-BCT;",
+        ">2. Thông tư số 15/2026/TT-BCT.",
+        "**Chương I",
+        ">**Điều 1. Phạm vi",
+        ">1. Thông tư này quy định.",
+    )
+    assert [clause.key for clause in clauses] == ["chuong-i", "dieu-1", "dieu-1.1"]
+    assert "15/2026/TT-BCT" in preamble.text
+
+
 def test_a_file_without_numbers_is_all_preamble(tree):
     preamble, clauses = tree("Chỉ tiêu thí nghiệm", "Xi măng")
     assert clauses == ()
