@@ -109,7 +109,8 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
 def _citation(words: Words, body: ClauseBody, record: StandardBody) -> str:
     """The clause as it is cited: clause, number, instrument, day of effect, page."""
     parts = [
-        _name(body) or words("document.preamble"),
+        _name(body)
+        or words("document.closing" if body.key.startswith("ket") else "document.preamble"),
         body.number or body.title or body.source.file,
     ]
     if record.issued_with is not None:

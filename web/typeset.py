@@ -37,16 +37,16 @@ _BREAK = Run(" ")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, an item with its marker, or a row of cells.
+    """A paragraph, an item with its marker, or a table.
 
-    ``inner``: an item below a lettered one. ``cells`` is empty unless the block is a row; then
+    ``inner``: an item below a lettered one. ``rows`` is empty unless the block is a table; then
     ``runs`` is empty.
     """
 
     runs: tuple[Run, ...] = ()
     marker: str = ""
     inner: bool = False
-    cells: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,10 +78,12 @@ def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
         if _CELLS in line:
             blocks += _closed(current, text, spans)
             current = None
-            blocks.append(Block(cells=tuple(cell.strip() for cell in line.split(_CELLS))))
+            rows = blocks.pop().rows if blocks and blocks[-1].rows else ()
+            cells = tuple(cell.strip() for cell in line.split(_CELLS))
+            blocks.append(Block(rows=(*rows, cells)))
             continue
         item = _ITEM.match(line)
-        if item is not None:
+        if item is not None and not _splits_name(text, current, item, widest):
             blocks += _closed(current, text, spans)
             letter = item.group("letter")
             current = _Open(
@@ -142,6 +144,14 @@ def _goes_on(text: str, current: _Open, line: str, widest: int) -> bool:
         return True
     full = len(last) >= 0.6 * widest
     return full and not last.endswith(_ENDS) and last.isupper() == line.isupper()
+
+
+def _splits_name(text: str, current: _Open | None, item: re.Match[str], widest: int) -> bool:
+    """Whether a dash at the beginning of a line belongs to words that the width broke."""
+    if current is None or item.group("dash") is None:
+        return False
+    last = text[slice(*current.parts[-1])]
+    return len(last) >= 0.6 * widest and not last.endswith((*_ENDS, ","))
 
 
 def _closed(current: _Open | None, text: str, spans: Sequence[tuple[int, int, str]]) -> list[Block]:

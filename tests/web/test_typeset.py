@@ -13,7 +13,7 @@ MODULES = ["web.language", "web.links", "web.reading", "web.typeset"]
 
 def shown(text, cites=()):
     return [
-        (block.marker, "".join(run.text for run in block.runs) or block.cells)
+        (block.marker, "".join(run.text for run in block.runs) or block.rows)
         for block in typeset(text, cites)
     ]
 
@@ -54,8 +54,22 @@ def test_dashes_without_letters_are_items_of_the_first_level():
     assert [block.inner for block in typeset("- một;\n- hai.")] == [False, False]
 
 
+def test_a_dash_inside_a_name_that_the_width_broke_is_no_item():
+    text = "trách nhiệm quản lý nhà nước của Bộ Lao động\n- Thương binh và Xã hội."
+    assert len(typeset(text)) == 1
+
+
+def test_a_title_in_capitals_is_not_joined_with_what_follows():
+    assert shown("THÔNG TƯ BAN HÀNH DANH MỤC\nCăn cứ Luật số 05/2007/QH12") == [
+        ("", "THÔNG TƯ BAN HÀNH DANH MỤC"),
+        ("", "Căn cứ Luật số 05/2007/QH12"),
+    ]
+
+
 def test_a_row_of_a_table_keeps_its_cells():
-    assert shown("1 | Mũ an toàn | 6506.10.20") == [("", ("1", "Mũ an toàn", "6506.10.20"))]
+    assert shown("1 | Mũ an toàn | 6506.10.20\n2 | Găng") == [
+        ("", (("1", "Mũ an toàn", "6506.10.20"), ("2", "Găng")))
+    ]
 
 
 def test_no_word_is_lost_or_added():
@@ -91,4 +105,4 @@ def test_a_short_text_stays_whole_and_a_long_one_is_cut_between_words():
 
 
 def _flat(said):
-    return said if isinstance(said, tuple) else (said,)
+    return [cell for row in said for cell in row] if isinstance(said, tuple) else [said]
