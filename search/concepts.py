@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.analysis import word_terms
-from index.spelling import fold
 from search.accents import restore
 from search.knowledge import Expansion, english, expansions, question_words
 from search.vocabulary import Vocabulary
@@ -23,8 +22,8 @@ from search.words import Language, is_vietnamese_syllable, language_of, pairs_of
 __all__ = ["Concept", "Form", "Question", "read_question"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
-_BESIDE, _AFTER_LINK, _WEAK, _NUMBER = 0.4, 0.6, 0.12, 0.15
-_FIRM, _COMPOUND = 0.3, 0.45
+_BESIDE, _AFTER_LINK, _WEAK, _NUMBER = 0.35, 0.6, 0.12, 0.15
+_FIRM, _COMPOUND, _SEGMENTED = 0.3, 0.45, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,15 @@ class Concept:
     """A thing the question is about: its wordings, and how much it counts.
 
     ``weight`` joins how rare the words are in the library and where they stand in the question.
-    ``sources`` name the data files that gave other wordings.
+    ``asked``: it stands in the sentence that asks. ``sources`` name the data files that gave other
+    wordings.
     """
 
     said: tuple[str, ...]
     forms: tuple[Form, ...]
     weight: float
     content: bool
+    asked: bool = True
     sources: tuple[str, ...] = ()
 
 
@@ -56,7 +57,9 @@ class Question:
 
     ``accented`` is the whole text with accents restored; ``core`` its words without courtesy;
     ``reworded`` the same with the words that documents use; ``asking`` the syllables of the
-    sentence that asks, ``concepts`` in the order of the text.
+    sentence that asks, ``concepts`` in the order of the text. ``head`` is what the question is
+    about before all: the first thing that the asking sentence names, with the word behind it if
+    the name is of one syllable (*nồi chiên*), for in Vietnamese what defines stands behind.
     """
 
     text: str
@@ -66,6 +69,12 @@ class Question:
     reworded: str
     asking: tuple[str, ...]
     concepts: tuple[Concept, ...]
+    head: Concept | None
+
+    @property
+    def meaning(self) -> str:
+        """The words to embed: the whole question, accents restored."""
+        return self.text if self.language == Language.ENGLISH else self.accented
 
     @property
     def bare(self) -> bool:
@@ -92,6 +101,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         sentences = [restore(sentence, vocabulary, bare=bare) for sentence in sentences]
     asking = _asking(sentences)
     parts: list[tuple[_Part, float]] = []
+    head: Concept | None = None
     for place, sentence in enumerate(sentences):
         weight = 1.0 if place == asking else _BESIDE
         found = (
@@ -99,7 +109,10 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             if language == Language.ENGLISH
             else _parts(sentence, vocabulary)
         )
-        parts.extend((part, weight) for part in _joined(found, vocabulary, sentence))
+        joined = _joined(found, vocabulary, sentence)
+        parts.extend((part, weight) for part in joined)
+        if place == asking:
+            head = _head(joined, vocabulary, english_order=language == Language.ENGLISH)
     concepts = _concepts(parts, vocabulary)
     kept = [part for part, _ in parts if part.role != "filler"]
     return Question(
@@ -114,6 +127,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         ),
         asking=sentences[asking] if sentences else (),
         concepts=concepts,
+        head=head,
     )
 
 
@@ -257,29 +271,35 @@ def _parts_english(sentence: tuple[str, ...]) -> list[_Part]:
 def _joined(
     parts: Sequence[_Part], vocabulary: Vocabulary, sentence: tuple[str, ...]
 ) -> list[_Part]:
-    """Single words that belong together become one stretch, of three syllables at most."""
-    compounds = {
+    """Single words that belong together become one stretch, of three syllables at most.
+
+    A word between two neighbours goes to the one that it belongs to more firmly.
+    """
+    segmented = {
         pair for word in word_terms(" ".join(sentence)) for pair in pairs_of(word.split("_"))
     }
+
+    def firmness(left: _Part | None, right: _Part | None) -> float:
+        if left is None or right is None or not (_is_word(left) and _is_word(right)):
+            return 0.0
+        pair = left.syllables[-1], right.syllables[0]
+        known = _SEGMENTED if "_".join(pair) in segmented else 0.0
+        return max(known, vocabulary.together(*pair))
+
     found: list[_Part] = []
-    for part in parts:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.role == part.role == "content"
-            and not last.entries
-            and not part.entries
-            and len(part.syllables) == 1
-            and len(last.syllables) < 3
-            and (
-                vocabulary.together(last.syllables[-1], part.syllables[0]) >= _FIRM
-                or f"{last.syllables[-1]}_{part.syllables[0]}" in compounds
-            )
-        ):
-            found[-1] = replace(last, syllables=(*last.syllables, *part.syllables))
+    for place, part in enumerate(parts):
+        before = parts[place - 1] if place else None
+        behind = parts[place + 1] if place + 1 < len(parts) else None
+        firm = firmness(before, part)
+        if firm >= max(_FIRM, firmness(part, behind)) and len(found[-1].syllables) < 3:
+            found[-1] = replace(found[-1], syllables=(*found[-1].syllables, *part.syllables))
         else:
             found.append(part)
     return found
+
+
+def _is_word(part: _Part) -> bool:
+    return part.role == "content" and not part.entries and len(part.syllables) == 1
 
 
 # --- concepts -----------------------------------------------------------------------------------
@@ -297,6 +317,7 @@ def _concepts(parts: Sequence[tuple[_Part, float]], vocabulary: Vocabulary) -> t
         else:
             found[part.syllables] = replace(
                 held,
+                asked=held.asked or concept.asked,
                 weight=max(held.weight, concept.weight) + 0.5 * min(held.weight, concept.weight),
             )
     return tuple(found.values())
@@ -307,6 +328,7 @@ def _concept(part: _Part, weight: float, vocabulary: Vocabulary) -> Concept:
     for entry in part.entries:
         for place, meaning in enumerate(entry.means):
             forms.append(Form(meaning, entry.weight * (1.0 if place == 0 else 0.95)))
+    asked = weight > _BESIDE
     rarity = min(vocabulary.rarity(form.syllables) for form in forms)
     if part.role == "weak":
         rarity *= _WEAK
@@ -319,19 +341,39 @@ def _concept(part: _Part, weight: float, vocabulary: Vocabulary) -> Concept:
         forms=tuple(forms),
         weight=rarity * weight,
         content=part.role == "content",
+        asked=asked,
         sources=tuple(dict.fromkeys(entry.source for entry in part.entries)),
     )
 
 
-def folded(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
-    """The same concepts without any marks, for passages read without them."""
-    return tuple(
-        replace(
-            concept,
-            forms=tuple(
-                Form(tuple(fold(term) for term in form.syllables), form.weight)
-                for form in concept.forms
-            ),
-        )
-        for concept in concepts
+def _head(parts: Sequence[_Part], vocabulary: Vocabulary, *, english_order: bool) -> Concept | None:
+    """The head of the first run of content words that weighs enough beside the heaviest."""
+    runs: list[list[_Part]] = [[]]
+    for part in parts:
+        if part.role == "content":
+            runs[-1].append(part)
+        elif runs[-1]:
+            runs.append([])
+    weighed = [(run, [_concept(part, 1.0, vocabulary) for part in run]) for run in runs if run]
+    if not weighed:
+        return None
+    heaviest = max(concept.weight for _, concepts in weighed for concept in concepts)
+    if english_order:
+        return next(c for _, concepts in weighed for c in concepts if c.weight == heaviest)
+    run, concepts = next(
+        (run, concepts)
+        for run, concepts in weighed
+        if max(concept.weight for concept in concepts) >= 0.6 * heaviest
+    )
+    if len(run[0].syllables) > 1 or len(run) == 1:
+        return concepts[0]
+    first, second = concepts[0], concepts[1]
+    return replace(
+        first,
+        said=first.said + second.said,
+        forms=tuple(
+            Form(one.syllables + other.syllables, one.weight * other.weight)
+            for one in first.forms
+            for other in second.forms
+        ),
     )

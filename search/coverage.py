@@ -29,7 +29,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """``share`` of the question's weight that is covered (0 to 1); ``by_concept`` the same for each
-    concept, in the question's order; ``content`` the share of its content concepts alone.
+    concept, in the question's order; ``content`` the share of the content concepts of the sentence
+    that asks, of all sentences where it has none.
     """
 
     share: float
@@ -44,12 +45,11 @@ def cover(concepts: Sequence[Concept], fields: Sequence[Field]) -> Coverage:
         max((matched(concept, words) * weight for words, weight in parts), default=0.0)
         for concept in concepts
     )
+    content = [pair for pair in zip(concepts, found, strict=True) if pair[0].content]
+    asked = [pair for pair in content if pair[0].asked] or content
     return Coverage(
         share=_mean(concepts, found),
-        content=_mean(
-            [c for c in concepts if c.content],
-            [value for c, value in zip(concepts, found, strict=True) if c.content],
-        ),
+        content=_mean([concept for concept, _ in asked], [value for _, value in asked]),
         by_concept=found,
     )
 

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.contracts import KeywordQuery, Passage, PassageKind
+from index.contracts import Hit, KeywordQuery, Passage, PassageKind
+from index.passages import passage_document, passage_kind
 from search.concepts import Question
 from search.coverage import Coverage, Field, cover
-from search.fusion import FusedHit
+from search.fusion import FusedHit, fuse, fusion_settings
 from search.knowledge import question_words
-from search.retrieval import WeightedText, retrieve_any
 from search.shelf import Shelf
 from search.words import pairs_of, words_of
 
 __all__ = ["Find", "Weights", "find_passages", "weights"]
 
+_MEANT = 1500
+"""Passages that the vector leg brings, of all kinds together."""
+_EXCEPT = re.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không kể|không áp dụng)\b[^()]*\)?")
+"""Goods that a row takes out are no goods of the row."""
 _SCOPE = re.compile(r"(?i)phạm vi (?:điều chỉnh|áp dụng)|đối tượng áp dụng|^\W*scope")
 
 
@@ -48,7 +52,8 @@ def weights() -> Weights:
 class Find:
     """A passage that may answer: its score (about 0 to 1) and what it is made of.
 
-    ``sort`` is ``row``, ``scope``, ``title`` or ``clause``.
+    ``sort`` is ``row``, ``scope``, ``title`` or ``clause``; ``head`` how well the head of the
+    question is covered.
     """
 
     passage: Passage
@@ -56,6 +61,7 @@ class Find:
     score: float
     coverage: Coverage
     order: float
+    head: float
     hit: FusedHit
 
 
@@ -85,38 +91,43 @@ def find_passages(
 
 
 def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> list[FusedHit]:
-    k = int(weights().show["candidates"])
-    texts = [WeightedText(question.accented)]
-    for other in (question.core, question.reworded):
-        if other and all(other != text.text for text in texts):
-            texts.append(WeightedText(other))
-    found: dict[str, FusedHit] = {}
+    """Passages of each kind by every wording's words, and by the meaning of the whole question."""
+    depth = fusion_settings().depth
+    wordings = list(dict.fromkeys((question.accented, question.core, question.reworded)))
+    count = _MEANT if allow is None else len(shelf.vectors)
+    meant = shelf.vectors.search(shelf.embedder.query(question.meaning), count)
+    found: list[FusedHit] = []
     for sort in PassageKind:
         kinds = frozenset({sort})
-        for hit in retrieve_any(
-            shelf.keywords,
-            shelf.vectors,
-            shelf.embedder,
-            texts,
-            unaccented=False,
-            kinds=kinds,
-            allow=allow,
-            k=k,
-        ):
-            found[hit.passage] = hit
+        by_words: list[Hit] = []
+        for text in wordings:
+            query = KeywordQuery(text=text, kinds=kinds, allow=allow)
+            by_words += shelf.keywords.search(query, depth)
         if question.bare:
             query = KeywordQuery(text=question.text, unaccented=True, kinds=kinds, allow=allow)
-            for bare in shelf.keywords.search(query, k // 2):
-                found.setdefault(
-                    bare.passage,
-                    FusedHit(
-                        passage=bare.passage,
-                        score=0.0,
-                        keyword_rank=bare.rank,
-                        keyword_score=bare.score,
-                    ),
-                )
-    return list(found.values())
+            by_words += shelf.keywords.search(query, depth)
+        by_meaning = [
+            hit
+            for hit in meant
+            if passage_kind(hit.passage) is sort
+            and (allow is None or passage_document(hit.passage) in allow)
+        ]
+        fused = fuse(_best(by_words), _ranked(by_meaning[:depth]))
+        found.extend(fused[: int(weights().show["candidates"])])
+    return found
+
+
+def _best(hits: Iterable[Hit]) -> list[Hit]:
+    """Each passage once, with its best score among the wordings."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.passage not in best or best[hit.passage].score < hit.score:
+            best[hit.passage] = hit
+    return _ranked(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage)))
+
+
+def _ranked(hits: Iterable[Hit]) -> list[Hit]:
+    return [Hit(hit.passage, hit.score, rank) for rank, hit in enumerate(hits, 1)]
 
 
 def _judge(
@@ -129,7 +140,9 @@ def _judge(
 ) -> Find:
     chosen = weights()
     sort = sort_of(passage)
-    coverage = cover(question.concepts, fields_of(passage, sort))
+    fields = fields_of(passage, sort)
+    coverage = cover(question.concepts, fields)
+    head = cover([question.head], fields).share if question.head is not None else coverage.share
     order = _share(pairs, words_of(passage.text).pairs)
     expected = any(pattern.search(passage.text) for pattern in patterns)
     score = (
@@ -139,7 +152,9 @@ def _judge(
         + chosen.score["expected"] * expected
         + chosen.kind[kind][sort]
     )
-    return Find(passage=passage, sort=sort, score=score, coverage=coverage, order=order, hit=hit)
+    return Find(
+        passage=passage, sort=sort, score=score, coverage=coverage, order=order, head=head, hit=hit
+    )
 
 
 def _share(wanted: Iterable[str], there: frozenset[str]) -> float:
@@ -165,8 +180,8 @@ def fields_of(passage: Passage, sort: str) -> tuple[Field, ...]:
     if sort == "row":
         name = " ".join([*above[1:], own])
         return (
-            Field(name, field["name"]),
-            Field(passage.text, field["row"]),
+            Field(_EXCEPT.sub(" ", name), field["name"]),
+            Field(_EXCEPT.sub(" ", passage.text), field["row"]),
             Field(" ".join(above[:1]), field["context"]),
         )
     return (

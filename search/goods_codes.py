@@ -78,7 +78,7 @@ def hs_answers(
             f"HS code {asked} matches the row “{find.reference.product.name}” of {place.en} "
             f"on {find.level} digits.",
         )
-        for one in row_answers(shelf, evidence, why, day, find.matches):
+        for one in row_answers(shelf, evidence, why, day, hs=find.matches):
             key = one.number or f"{one.slug} {find.reference.row}"
             found.setdefault(key, one)
             if len(found) >= limit:

@@ -7,6 +7,7 @@ own document; a clause for its document and for the standards that it cites.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +15,18 @@ from itertools import islice
 
 from search.answers import Answer, HsMatch
 from search.concepts import Concept
+from search.coverage import matched
 from search.evidence import Evidence, Why, answer, found_in
 from search.gather import Find, weights
 from search.shelf import Shelf
 from search.status import kind_of_number
-from standards.document import Kind
+from search.words import words_of
+from standards.document import Kind, ProductRow
 from standards.identifier import Identifier
 
 __all__ = ["Supported", "by_force", "in_turns", "product_answers", "row_answers"]
 
+_LONG_ROW = 5
 _ORDER = {Kind.QCVN: 0, Kind.TCVN: 1, Kind.OTHER: 2}
 
 
@@ -40,13 +44,43 @@ def by_force(numbers: Sequence[Identifier]) -> list[Identifier]:
 
 
 def row_answers(
-    shelf: Shelf, evidence: Evidence, why: Why, day: date, hs: tuple[HsMatch, ...] = ()
+    shelf: Shelf,
+    evidence: Evidence,
+    why: Why,
+    day: date,
+    *,
+    concepts: Sequence[Concept] = (),
+    hs: tuple[HsMatch, ...] = (),
 ) -> Iterator[Answer]:
-    """An answer for each standard the row names, then one for the list itself."""
+    """An answer for each standard the row names, then one for the list itself.
+
+    In a long row those come first, within their rank, beside which the question's other words
+    stand (*formaldehyde* beside its test method).
+    """
     row = evidence.row
-    for number in by_force(row.standards if row is not None else ()):
+    for number in by_force(_asked_first(row, concepts) if row is not None else ()):
         yield answer(shelf, evidence, why, day, number=number, hs=hs)
     yield answer(shelf, evidence, why, day, hs=hs)
+
+
+def _asked_first(row: ProductRow, concepts: Sequence[Concept]) -> list[Identifier]:
+    """The standards of a row, those first beside which the row speaks of what is asked."""
+    named = [
+        concept
+        for concept in concepts
+        if concept.content and matched(concept, words_of(row.name)) < 0.5
+    ]
+    if not named or len(row.standards) < _LONG_ROW:
+        return list(row.standards)
+    beside = dict.fromkeys(row.standards, 0.0)
+    for segment in re.split(r"(?<=\d{4})\s*(?=\||$)", row.text):
+        words = words_of(segment)
+        weight = sum(concept.weight * matched(concept, words) for concept in named)
+        close = re.sub(r"\s+", "", segment)
+        for number in row.standards:
+            if re.sub(r"\s+", "", str(number)) in close:
+                beside[number] = max(beside[number], weight)
+    return sorted(row.standards, key=lambda number: -beside[number])
 
 
 def product_answers(
@@ -98,7 +132,7 @@ def _of_find(
             f"Dòng “{evidence.row.name}” của {place.vi} khớp với {words}.",
             f"The row “{evidence.row.name}” of {place.en} matches {words}.",
         )
-        yield from row_answers(shelf, evidence, why, day)
+        yield from row_answers(shelf, evidence, why, day, concepts=concepts)
         return
     if find.sort in ("title", "scope") or evidence.clause is None:
         part = ("Tên", "title") if find.sort == "title" else ("Phạm vi", "scope")
