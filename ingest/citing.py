@@ -109,10 +109,11 @@ def _in_table(table: JoinedTable, clause: Clause) -> Iterator[Citation]:
     for row in table.rows:
         cells = [text for text, own in zip(row.cells, row.own, strict=True) if own and text]
         for one in mentions(" |\n".join(cells)):
-            page, start, end = _place(clause, row, one.text)
+            words = squeeze(one.text)
+            page, start, end = _place(clause, row, words)
             yield Citation(
                 target=one.identifier,
-                text=one.text,
+                text=words,
                 clause=clause.key,
                 page=page,
                 start=start,
@@ -122,12 +123,11 @@ def _in_table(table: JoinedTable, clause: Clause) -> Iterator[Citation]:
 
 def _place(clause: Clause, row: JoinedRow, words: str) -> tuple[int, int | None, int | None]:
     """Page and span, in the clause's text, of words of a table row."""
-    wanted = squeeze(words)
     for line in clause.lines:
         if any(_on_row(line, box) for box in row.boxes):
-            at = clause.text.find(wanted, line.start, line.end)
+            at = clause.text.find(words, line.start, line.end)
             if at >= 0:
-                return line.box.page, at, at + len(wanted)
+                return line.box.page, at, at + len(words)
     return row.page, None, None
 
 

@@ -20,13 +20,11 @@ __all__ = ["read_definitions"]
 _HEADING: Final = re.compile(
     r"giải thích (?:từ ngữ|thuật ngữ)|thuật ngữ|định nghĩa|khái niệm", re.IGNORECASE
 )
-_IS: Final = re.compile(
-    r"""^\W{0,3}(?P<term>[^\n:;.]{2,120}?)
-    (?:\s*\((?P<english>[^()]{2,90})\))?\s*["”»]?
-    (?:,?\s*(?:sau đây|dưới đây|viết tắt|gọi tắt)[^:]{0,80}?)?
-    (?:\s+(?:được hiểu )?là\s+|\s*:\s+)(?P<text>\S.*)$""",
-    re.VERBOSE | re.DOTALL,
-)
+_IS: Final = re.compile(r",?\s+(?:được hiểu )?là\s+|\s*:\s+")
+_NO_TERM: Final = re.compile(r"[;\n]|\.\s")
+_NAMED: Final = re.compile(r",?\s*\(?(?:sau đây|dưới đây|viết tắt|gọi tắt)\b.*$")
+_LONGEST_TERM: Final = 160
+_LONG_LINE: Final = 60
 _TERM_LINE: Final = re.compile(r"^(?P<term>[^()\n]{2,140}?)\s*(?:\((?P<english>[^()]{2,120})\))?$")
 _ITEM: Final = re.compile(r"(?:^|\n)\s*(?:[-–+•*]|[a-zđ]{1,2}\)|\(?\d{1,2}[.)])\s+")
 _ENGLISH_WORD: Final = re.compile(
@@ -54,10 +52,16 @@ def _of_clause(clause: Clause) -> list[Definition]:
     """The definition that a numbered clause gives, or those of its items."""
     if clause.heading and clause.text.strip():
         named = _TERM_LINE.match(squeeze(clause.heading).rstrip(" .:"))
-        if named is not None and " là " not in clause.heading:
+        if named is not None and not _runs_on(clause):
             return [_definition(clause, named["term"], named["english"], clause.text, 0)]
     one = _said(clause, f"{clause.heading}\n{clause.text}".strip(), 0)
     return [one] if one is not None else _of_items(clause)
+
+
+def _runs_on(clause: Clause) -> bool:
+    """True if the heading is the first line of a sentence and no line with a term."""
+    wrapped = len(clause.heading) > _LONG_LINE and clause.text.lstrip()[:1].islower()
+    return wrapped or " là " in clause.heading or clause.heading.endswith(" là")
 
 
 def _of_items(clause: Clause) -> list[Definition]:
@@ -71,10 +75,19 @@ def _of_items(clause: Clause) -> list[Definition]:
 
 
 def _said(clause: Clause, words: str, offset: int) -> Definition | None:
-    match = _IS.match(squeeze(words))
-    if match is None:
-        return None
-    return _definition(clause, match["term"], match["english"], match["text"], offset)
+    """The definition in ``X (English) là …``; the words that split it stand outside brackets."""
+    flat = squeeze(words)
+    for match in _IS.finditer(flat, 0, _LONGEST_TERM):
+        before = flat[: match.start()]
+        if _NO_TERM.search(before):
+            return None
+        if before.count("(") != before.count(")"):
+            continue
+        term = _TERM_LINE.match(_NAMED.sub("", before).strip())
+        if term is None or len(term["term"]) < 2:
+            return None
+        return _definition(clause, term["term"], term["english"], flat[match.end() :], offset)
+    return None
 
 
 def _definition(

@@ -29,9 +29,12 @@ _SAYS_NO: Final = re.compile(
     re.IGNORECASE,
 )
 _TAKES_OUT: Final = re.compile(
-    r"không (?:được )?áp dụng (?:đối với|cho|với|trong)|không thuộc phạm vi|không bao gồm"
-    r"|\b(?:ngoại )?trừ (?!khi )|loại trừ",
+    r"không (?:được )?áp dụng (?:đối với|cho|với|trong)|không thuộc|không bao gồm|loại trừ",
     re.IGNORECASE,
+)
+_BUT: Final = re.compile(
+    rf"(?:{_SELF}\s+(?:\S+\s+){{0,3}}?|^\W*)(?:áp dụng|quy định|điều chỉnh)\s.*?\btrừ\s(?!khi\s)",
+    re.IGNORECASE | re.DOTALL,
 )
 _SCOPE: Final = re.compile(
     r"phạm vi (?:và đối tượng )?(?:điều chỉnh|áp dụng)"
@@ -63,12 +66,18 @@ def _in_clause(clause: Clause, *, scope: bool) -> list[Exclusion]:
         if " | " in words:
             continue
         at = _own_words(words)
-        if at is None and scope and _TAKES_OUT.search(squeeze(words)):
+        if at is None and scope and _takes_out(squeeze(words)):
             at = 0
         if at is not None:
             text = squeeze(words[at:])
+            if start + at == 0 and text[:1].islower():
+                text = squeeze(f"{clause.heading} {text}")
             found.append(Exclusion(text=text, clause=clause.key, page=page_at(clause, start + at)))
     return found
+
+
+def _takes_out(words: str) -> bool:
+    return bool(_TAKES_OUT.search(words) or _BUT.search(words))
 
 
 def _own_words(words: str) -> int | None:
