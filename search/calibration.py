@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from search.concepts import Concept
+from search.concepts import Question
+from search.coverage import Field, cover
 from search.gather import Find
+from search.quotes import sentences
 
 __all__ = ["Support", "Thresholds", "support", "thresholds"]
 
-_LOOK = 3
+_LOOK, _NEAR = 3, 0.08
+_HEADING, _ABOVE = 1.0, 0.7
 _IDEAS = 2
 """Ideas that a clause must cover to support a product by speaking of it in passing."""
 
@@ -57,20 +60,44 @@ class Support:
         return self.value >= self.least
 
 
-def support(finds: Sequence[Find], concepts: Sequence[Concept], kind: str) -> Support:
-    """The best support among the first finds."""
-    measured = [_support(find, concepts, kind) for find in finds[:_LOOK]]
+def support(finds: Sequence[Find], question: Question, kind: str) -> Support:
+    """The best support among the finds whose score is next to the best."""
+    near = [find for find in finds[:_LOOK] if finds[0].score - find.score <= _NEAR]
+    measured = [_support(find, question, kind) for find in near]
     nothing = Support(value=0.0, least=1.0)
     return max(measured, key=lambda one: one.value - one.least, default=nothing)
 
 
-def _support(find: Find, concepts: Sequence[Concept], kind: str) -> Support:
+def _support(find: Find, question: Question, kind: str) -> Support:
     limits = thresholds()
+    if find.sort in ("clause", "scope"):
+        said, head, ideas = _best_sentence(find, question)
+    else:
+        said, head, ideas = find.coverage.content, find.head, _IDEAS
     if kind == "clause":
-        return Support(value=find.coverage.content, least=limits.clause)
-    value = (find.coverage.content + find.head) / 2
+        return Support(value=said, least=limits.clause)
+    value = (said + head) / 2
     if find.sort != "clause":
         return Support(value=value, least=limits.product)
-    pairs = zip(concepts, find.coverage.by_concept, strict=True)
-    ideas = sum(1 for concept, covered in pairs if concept.content and covered >= 0.5)
     return Support(value=value if ideas >= _IDEAS else 0.0, least=limits.passing)
+
+
+def _best_sentence(find: Find, question: Question) -> tuple[float, float, int]:
+    """What the best sentence, under its headings, covers: of what is asked, of the head, ideas.
+
+    Words scattered over a long clause are no evidence; two sentences that follow are read together.
+    """
+    passage = find.passage
+    *above, own = passage.heading.split(" > ")
+    around = (Field(own, _HEADING), Field(" ".join(above), _ABOVE))
+    spans = sentences(passage.text)
+    best = (0.0, 0.0, 0)
+    for place, (start, _) in enumerate(spans):
+        end = spans[min(place + 1, len(spans) - 1)][1]
+        fields = (Field(passage.text[start:end]), *around)
+        coverage = cover(question.concepts, fields)
+        head = cover([question.head], fields).share if question.head else coverage.content
+        pairs = zip(question.concepts, coverage.by_concept, strict=True)
+        ideas = sum(1 for concept, covered in pairs if concept.content and covered >= 0.5)
+        best = max(best, (coverage.content, head, ideas))
+    return best if spans else (find.coverage.content, find.head, _IDEAS)

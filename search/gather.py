@@ -38,6 +38,7 @@ class Weights:
     score: dict[str, float]
     field: dict[str, float]
     kind: dict[str, dict[str, float]]
+    less: dict[str, dict[str, float]]
     show: dict[str, float]
 
 
@@ -45,7 +46,13 @@ class Weights:
 def weights() -> Weights:
     """The weights in use."""
     data = tomllib.loads((files("search") / "data" / "weights.toml").read_text(encoding="utf-8"))
-    return Weights(score=data["score"], field=data["field"], kind=data["kind"], show=data["show"])
+    return Weights(
+        score=data["score"],
+        field=data["field"],
+        kind=data["kind"],
+        less=data["less"],
+        show=data["show"],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +89,12 @@ def find_passages(
     passages = shelf.store.passages(hit.passage for hit in hits)
     patterns = [re.compile(e.pattern) for e in question_words().expects if e.name in expects]
     pairs = pairs_of([term for concept in question.concepts for term in concept.said])
-    found = [
-        _judge(question, kind, patterns, pairs, hit, passages[hit.passage])
-        for hit in hits
-        if hit.passage in passages
-    ]
+    found: list[Find] = []
+    for hit in hits:
+        passage = passages.get(hit.passage)
+        if passage is not None:
+            less = _less(shelf, passage, kind)
+            found.append(_judge(question, kind, patterns, pairs, hit, passage, less))
     return sorted(found, key=lambda find: (-find.score, find.passage.id))
 
 
@@ -137,10 +145,11 @@ def _judge(
     pairs: tuple[str, ...],
     hit: FusedHit,
     passage: Passage,
+    less: float,
 ) -> Find:
     chosen = weights()
     sort = sort_of(passage)
-    fields = fields_of(passage, sort)
+    fields = fields_of(passage, sort, kind)
     coverage = cover(question.concepts, fields)
     head = cover([question.head], fields).share if question.head is not None else coverage.share
     order = _share(pairs, words_of(passage.text).pairs)
@@ -151,10 +160,23 @@ def _judge(
         + chosen.score["order"] * order
         + chosen.score["expected"] * expected
         + chosen.kind[kind][sort]
+        - less
     )
     return Find(
         passage=passage, sort=sort, score=score, coverage=coverage, order=order, head=head, hit=hit
     )
+
+
+def _less(shelf: Shelf, passage: Passage, kind: str) -> float:
+    """What the find is worth less, for what it is."""
+    less = weights().less[kind]
+    if passage.kind is PassageKind.CLAUSE:
+        return less["tabled"] if (passage.document, passage.clause) in shelf.lists else 0.0
+    if passage.row is None or shelf.summaries[passage.document].number is not None:
+        return 0.0
+    rows = shelf.document(passage.document).products
+    bare = passage.row < len(rows) and not rows[passage.row].standards
+    return less["bare_row"] if bare else 0.0
 
 
 def _share(wanted: Iterable[str], there: frozenset[str]) -> float:
@@ -171,8 +193,10 @@ def sort_of(passage: Passage) -> str:
     return "scope" if _SCOPE.search(passage.heading.rsplit(" > ", 1)[-1]) else "clause"
 
 
-def fields_of(passage: Passage, sort: str) -> tuple[Field, ...]:
-    """The parts of a passage and what a word in each counts."""
+def fields_of(passage: Passage, sort: str, kind: str) -> tuple[Field, ...]:
+    """The parts of a passage and what a word in each counts; for a product without what is taken
+    out of the list (*trừ …*).
+    """
     field = weights().field
     *above, own = passage.heading.split(" > ")
     if sort == "title":
@@ -184,7 +208,8 @@ def fields_of(passage: Passage, sort: str) -> tuple[Field, ...]:
             Field(_EXCEPT.sub(" ", passage.text), field["row"]),
             Field(" ".join(above[:1]), field["context"]),
         )
+    text = _EXCEPT.sub(" ", passage.text) if kind == "product" else passage.text
     return (
-        Field(f"{own} {passage.text}", field["text"]),
+        Field(f"{own} {text}", field["text"]),
         Field(" ".join(above), field["context"]),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ from index.contracts import (
     KeywordIndex,
     KnownNumber,
     Passage,
+    PassageKind,
     VectorIndex,
     Vectors,
 )
@@ -115,11 +116,19 @@ class Shelf:
             summary.id: summary for summary in self.store.documents()
         }
         self.numbers: tuple[KnownNumber, ...] = self.store.numbers()
-        self.vocabulary: Vocabulary = count_words(
-            passage.text for passage in self.store.all_passages()
-        )
+        self.lists: frozenset[tuple[str, str | None]] = frozenset()
+        self.vocabulary: Vocabulary = count_words(self._texts())
         self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
         self._cited: dict[str, tuple[str, ...]] = {}
+
+    def _texts(self) -> Iterator[str]:
+        """The texts of all passages; notes on the way which clauses hold product lists."""
+        lists: set[tuple[str, str | None]] = set()
+        for passage in self.store.all_passages():
+            if passage.kind is PassageKind.PRODUCT:
+                lists.add((passage.document, passage.clause))
+            yield passage.text
+        self.lists = frozenset(lists)
 
     def document(self, document_id: str) -> Document:
         """The document, read once. Raises NotFound."""
