@@ -19,7 +19,7 @@ from standards.errors import NoLibrary, NotFound
 from standards.validity import Force
 from web.links import ask_data_url, ask_url
 from web.rendering import parse_day, render
-from web.sheet import Sheet, sheet_of
+from web.sheet import Sheet, Sheets
 
 __all__ = ["GROUPS", "Group", "Shown", "group_answers", "router"]
 
@@ -75,13 +75,14 @@ def group_answers(service: Service, answers: Sequence[AnswerBody]) -> tuple[Grou
     own stand together, apart from what is unknown.
     """
     groups: list[Group] = []
+    sheets = Sheets(service)
     number = 0
     for name in GROUPS:
         members: list[Shown] = []
         for answer in answers:
             if _group_of(answer) == name:
                 number += 1
-                sheet = _sheet(service, answer) if number <= SHEETS else None
+                sheet = _sheet(sheets, answer) if number <= SHEETS else None
                 members.append(Shown(number=number, answer=answer, sheet=sheet))
         if members:
             groups.append(Group(name=name, answers=tuple(members)))
@@ -134,9 +135,9 @@ def _group_of(answer: AnswerBody) -> str:
     return answer.force.value
 
 
-def _sheet(service: Service, answer: AnswerBody) -> Sheet | None:
+def _sheet(sheets: Sheets, answer: AnswerBody) -> Sheet | None:
     """The sheet of an answer; none if its document went since the answer was made."""
     try:
-        return sheet_of(service, answer.slug, answer.page, answer.boxes)
+        return sheets.of(answer.slug, answer.page, answer.boxes)
     except NotFound:
         return None

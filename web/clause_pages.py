@@ -14,7 +14,7 @@ from web.language import Words, choose
 from web.links import clause_data_url, clause_url, standard_data_url, standard_url, with_choices
 from web.reading import clause_name, cut_parts
 from web.rendering import render
-from web.sheet import parse_marks, sheet_of, tidy
+from web.sheet import Sheets, parse_marks, tidy
 from web.typeset import shorten, typeset
 
 __all__ = ["router"]
@@ -52,7 +52,7 @@ def clause(
         blocks=typeset(text, _within(body, at, stop)),
         onward=with_choices(body.url, at=stop) if cut else None,
         citation=_citation(Words(choose(request)), body, record),
-        sheet=sheet_of(service, body.slug, body.page, _marks(body)),
+        sheet=Sheets(service).know(body.slug, body.source).of(body.slug, body.page, _marks(body)),
         in_text=_in_text(service, body),
         data_url=clause_data_url(body.slug, body.key),
     )
@@ -78,7 +78,7 @@ def page(
         words=words,
         cut=cut,
         name=str(document.number) if document.number else (document.title or text.file),
-        sheet=sheet_of(service, text.slug, page, marks),
+        sheet=Sheets(service).of(text.slug, page, marks),
         data_url=f"{standard_data_url(text.slug)}/pages/{page}",
         document_url=standard_url(text.slug),
     )

@@ -16,7 +16,7 @@ from standards.errors import BadInput, NotFound
 from web.links import standard_data_url, standard_url, with_choices
 from web.reading import clause_names, cut_parts, outline, show_part
 from web.rendering import parse_day, render
-from web.sheet import sheet_of
+from web.sheet import Sheets
 from web.timeline import timeline
 
 __all__ = ["VIEWS", "router"]
@@ -123,7 +123,7 @@ def _text(service: Service, body: StandardBody, part: int) -> Mapping[str, objec
         "outline": outline(body.clauses, parts),
         "clauses": clauses,
         "parts": len(parts),
-        "sheet": sheet_of(service, body.slug, page),
+        "sheet": Sheets(service).know(body.slug, body.source).of(body.slug, page),
     }
 
 

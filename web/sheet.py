@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.models import BoxBody
+from api.models import BoxBody, PageTextBody, SourceBody
 from api.service import Service
 from standards.errors import BadInput
 from web.links import image_url, page_url
 
-__all__ = ["MOST_MARKS", "Sheet", "parse_marks", "sheet_of", "tidy"]
+__all__ = ["MOST_MARKS", "Sheet", "Sheets", "parse_marks", "tidy"]
 
 MOST_MARKS = 12
 """More marks than this on one page become one around them all."""
@@ -38,23 +38,46 @@ class Sheet:
     next: str | None
 
 
-def sheet_of(service: Service, slug: str, page: int, boxes: Sequence[BoxBody] = ()) -> Sheet:
-    """The sheet of a page of a document. Raises NotFound if the file has no such page."""
-    source = service.source(slug)
-    text = service.page_text(slug, page)
-    lines = tidy(box for box in boxes if box.page == page)
-    return Sheet(
-        slug=slug,
-        file=source.file,
-        page=page,
-        width=text.width,
-        height=text.height,
-        marks=tuple(_padded(box) for box in lines),
-        image=image_url(slug, page, source.sha256),
-        address=page_url(slug, page, lines),
-        previous=page_url(slug, page - 1, boxes) if page > 1 else None,
-        next=page_url(slug, page + 1, boxes) if page < source.pages else None,
-    )
+class Sheets:
+    """Makes the sheets of one page of the site; reads each file and page of paper once."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._sources: dict[str, SourceBody] = {}
+        self._pages: dict[tuple[str, int], PageTextBody] = {}
+
+    def know(self, slug: str, source: SourceBody) -> Sheets:
+        """Take the source of a document that has been read already; returns itself."""
+        self._sources[slug] = source
+        return self
+
+    def of(self, slug: str, page: int, boxes: Sequence[BoxBody] = ()) -> Sheet:
+        """The sheet of a page of a document. Raises NotFound if the file has no such page."""
+        source = self._source(slug)
+        text = self._page(slug, page)
+        lines = tidy(box for box in boxes if box.page == page)
+        return Sheet(
+            slug=slug,
+            file=source.file,
+            page=page,
+            width=text.width,
+            height=text.height,
+            marks=tuple(_padded(box) for box in lines),
+            image=image_url(slug, page, source.sha256),
+            address=page_url(slug, page, lines),
+            previous=page_url(slug, page - 1, boxes) if page > 1 else None,
+            next=page_url(slug, page + 1, boxes) if page < source.pages else None,
+        )
+
+    def _source(self, slug: str) -> SourceBody:
+        if slug not in self._sources:
+            self._sources[slug] = self._service.source(slug)
+        return self._sources[slug]
+
+    def _page(self, slug: str, page: int) -> PageTextBody:
+        if (slug, page) not in self._pages:
+            self._pages[slug, page] = self._service.page_text(slug, page)
+        return self._pages[slug, page]
 
 
 def tidy(boxes: Iterable[BoxBody]) -> tuple[BoxBody, ...]:

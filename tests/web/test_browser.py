@@ -112,7 +112,7 @@ def test_marks_lie_where_the_passage_stands_on_the_picture(tab, service):
 def test_choosing_another_answer_shows_its_page_without_leaving(tab):
     ask(tab)
     second = tab.locator("li.answer").nth(1)
-    second.get_by_role("link", name="Xem trang có đánh dấu").click()
+    second.locator("a[data-sheet]").click()
     tab.wait_for_selector("li.answer.shown[data-answer='2']")
     assert tab.locator("li.answer.shown").count() == 1
     assert "?q=" in tab.url

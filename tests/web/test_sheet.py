@@ -5,7 +5,7 @@ import pytest
 from api.models import BoxBody
 from standards.errors import BadInput
 from web.links import page_url
-from web.sheet import MOST_MARKS, parse_marks, sheet_of, tidy
+from web.sheet import MOST_MARKS, Sheets, parse_marks, tidy
 
 
 def box(y0, y1, x0=70.0, x1=500.0, page=1):
@@ -45,8 +45,8 @@ def test_a_mark_that_is_no_box_is_refused(text):
 def test_a_sheet_knows_its_neighbours_and_its_size(service):
     item = service.standards().items[0]
     source = service.source(item.slug)
-    first = sheet_of(service, item.slug, 1, [box(100, 112)])
-    last = sheet_of(service, item.slug, source.pages)
+    first = Sheets(service).of(item.slug, 1, [box(100, 112)])
+    last = Sheets(service).of(item.slug, source.pages)
     assert first.previous is None
     assert last.next is None
     assert 400 < first.width < first.height < 1000
