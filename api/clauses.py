@@ -6,11 +6,11 @@ import difflib
 import unicodedata
 
 from api.bodies import box_bodies
+from api.documents import Documents
 from api.links import Links, Outline
 from api.models import CitationSpan, ClauseBody, LineBody
 from api.records import definition_body, source_body
 from api.urls import clause_url, page_image_url
-from index.contracts import DocumentStore
 from standards.document import Clause, Document
 from standards.errors import NotFound
 from standards.place import Box, merge_boxes
@@ -37,10 +37,10 @@ def find_clause(document: Document, name: str) -> Clause:
     raise NotFound(f"{document.number or document.id} has no clause {name!r}{hint}")
 
 
-def clause_body(document: Document, clause: Clause, store: DocumentStore) -> ClauseBody:
+def clause_body(document: Document, clause: Clause, documents: Documents) -> ClauseBody:
     """The body of one clause of a document."""
     outline = Outline(document)
-    links = Links(store)
+    links = Links(documents)
     position = document.clauses.index(clause)
     after = document.clauses[position + 1 : position + 2]
     before = document.clauses[position - 1 : position] if position else ()

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from api.assembly import open_library, open_library_for_rebuild, prepare_model
 from api.cli_output import Exit, complain, console, write_text
+from api.documents import Documents
 from api.export import export_line
 from api.numbers import resolve
 from api.settings import Settings
-from index.contracts import DocumentStore
+from index.library_store import LibraryStore
 from standards.errors import NoLibrary, NotFound
 
 __all__ = ["delete", "export", "model", "rebuild"]
@@ -72,9 +73,9 @@ def model(settings: Settings) -> Exit:
     return Exit.DONE
 
 
-def _file_of(name: str, store: DocumentStore) -> tuple[str, str]:
+def _file_of(name: str, store: LibraryStore) -> tuple[str, str]:
     for record in store.files():
         if record.file == name:
             return record.sha256, record.file
-    source = resolve(store, name).source
+    source = resolve(Documents(store), name).source
     return source.sha256, source.file

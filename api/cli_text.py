@@ -10,9 +10,10 @@ from pathlib import Path
 
 from api.assembly import open_library
 from api.cli_output import Exit, write_text
+from api.documents import Documents
 from api.numbers import resolve
 from api.settings import Settings
-from index.contracts import DocumentStore
+from index.library_store import LibraryStore
 from standards.document import PageText
 from standards.errors import BadInput, NotFound
 
@@ -54,17 +55,17 @@ def parse_pages(text: str) -> list[tuple[int, int]]:
     return ranges
 
 
-def _pages_of(name: str, store: DocumentStore) -> Sequence[PageText]:
+def _pages_of(name: str, store: LibraryStore) -> Sequence[PageText]:
     """Pages of a file (all of them) or of a document (its part of the file)."""
     sha256 = _held_file(name, store)
     if sha256 is not None:
         return store.pages(sha256)
-    source = resolve(store, name).source
+    source = resolve(Documents(store), name).source
     pages = store.pages(source.sha256)
     return [page for page in pages if source.first_page <= page.number <= source.last_page]
 
 
-def _held_file(name: str, store: DocumentStore) -> str | None:
+def _held_file(name: str, store: LibraryStore) -> str | None:
     """The hash of a kept file: by its base name, or by the bytes of a file on disk."""
     files = {record.file: record.sha256 for record in store.files()}
     if name in files:

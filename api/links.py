@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from api.documents import Documents
 from api.models import CitingBody, ClauseEntry, ClauseRef, NumberLink
 from api.urls import clause_url
-from index.contracts import Citing, DocumentStore
+from index.contracts import Citing
 from standards.document import Clause, Document
 from standards.errors import NotFound
 from standards.identifier import Identifier
@@ -13,12 +14,11 @@ __all__ = ["Links", "Outline"]
 
 
 class Links:
-    """Looks up numbers and documents for one body, each once."""
+    """Looks up numbers for one body, each once."""
 
-    def __init__(self, store: DocumentStore) -> None:
-        self._store = store
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
         self._numbers: dict[str, NumberLink] = {}
-        self._documents: dict[str, Document | None] = {}
 
     def number(self, target: Identifier) -> NumberLink:
         """The number, and the held document that has it; the newest where several do."""
@@ -30,12 +30,10 @@ class Links:
 
     def document(self, slug: str) -> Document | None:
         """The document with that id, None if it went meanwhile."""
-        if slug not in self._documents:
-            try:
-                self._documents[slug] = self._store.document(slug)
-            except NotFound:
-                self._documents[slug] = None
-        return self._documents[slug]
+        try:
+            return self._documents.document(slug)
+        except NotFound:
+            return None
 
     def citing(self, mention: Citing) -> CitingBody | None:
         """A mention with its document and clause, None if the document went meanwhile."""
@@ -53,7 +51,7 @@ class Links:
         )
 
     def _look_up(self, target: Identifier, text: str) -> NumberLink:
-        held = self._store.by_number(target)
+        held = self._documents.store.by_number(target)
         document = self.document(max(held)) if held else None
         if document is None:
             return NumberLink(number=text, held=False, slug=None, title=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
+from api.documents import Documents
 from api.models import NumberLink
 from api.models_meta import IdentifierBody
 from index.contracts import DocumentStore
@@ -22,7 +23,7 @@ _SURE = 60
 """Least strength of a match (see ``standards.matching``) for a number to be taken as meant."""
 
 
-def resolve(store: DocumentStore, name: str) -> Document:
+def resolve(documents: Documents, name: str) -> Document:
     """The document with that slug, or with that number in any spelling.
 
     Raises NotFound if the library does not hold it, BadInput if several fit: the message names
@@ -30,13 +31,13 @@ def resolve(store: DocumentStore, name: str) -> Document:
     """
     for slug in dict.fromkeys((name, canonical_slug(name))):
         try:
-            return store.document(slug)
+            return documents.document(slug)
         except NotFound:
             continue
-    meant = _meant(store, name)
+    meant = _meant(documents.store, name)
     if not meant:
         raise NotFound(f"the library holds no document {name!r}; see: /standards")
-    held = [document for one in meant for document in _held(store, one)]
+    held = [document for one in meant for document in _held(documents, one)]
     if not held:
         raise NotFound(f"the library does not hold {_either(meant)}")
     several = {document.number.key: str(document.number) for document in held if document.number}
@@ -46,13 +47,13 @@ def resolve(store: DocumentStore, name: str) -> Document:
     return held[0]
 
 
-def identifier_body(store: DocumentStore, text: str) -> IdentifierBody:
+def identifier_body(documents: Documents, text: str) -> IdentifierBody:
     """How ``text`` is read as a number. Raises BadIdentifier.
 
     ``number`` is null where something is left out (the issuer, the year) and several numbers that
     the library knows fit.
     """
-    meant = _meant(store, text)
+    meant = _meant(documents.store, text)
     if not meant:
         Identifier.parse(text)  # raises, and says why
     chosen = meant[0] if len(meant) == 1 else None
@@ -66,7 +67,7 @@ def identifier_body(store: DocumentStore, text: str) -> IdentifierBody:
                 number=str(document.number), held=True, slug=document.id, title=document.title
             )
             for one in meant
-            for document in _held(store, one)
+            for document in _held(documents, one)
         ],
         choices=[] if chosen is not None else [str(one) for one in meant],
     )
@@ -106,8 +107,8 @@ def choices(store: DocumentStore, wanted: Identifier) -> tuple[Identifier, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _held(store: DocumentStore, wanted: Identifier) -> list[Document]:
-    return [store.document(slug) for slug in store.by_number(wanted)]
+def _held(documents: Documents, wanted: Identifier) -> list[Document]:
+    return [documents.document(slug) for slug in documents.store.by_number(wanted)]
 
 
 def _fits(known: Identifier, wanted: Identifier) -> bool:

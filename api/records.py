@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.bodies import box_bodies
+from api.documents import Documents
 from api.links import Links, Outline
 from api.models import (
     CitedBody,
@@ -33,10 +34,11 @@ __all__ = ["definition_body", "source_body", "standard_body"]
 
 
 def standard_body(
-    document: Document, store: DocumentStore, *, as_of: date, standing: Standing, force: Force
+    document: Document, documents: Documents, *, as_of: date, standing: Standing, force: Force
 ) -> StandardBody:
     """The whole record; ``standing`` and ``force`` are those of the day ``as_of``."""
-    links = Links(store)
+    links = Links(documents)
+    store = documents.store
     return StandardBody(
         slug=document.id,
         number=str(document.number) if document.number else None,

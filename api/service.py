@@ -13,6 +13,7 @@ from datetime import date
 
 from api.bodies import ask_body
 from api.clauses import clause_body, find_clause
+from api.documents import Documents
 from api.images import PageImages
 from api.listing import Filter, list_standards
 from api.models import (
@@ -52,6 +53,7 @@ class Service:
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
         self._library = library
         self._today = today
+        self._documents = Documents(library.store)
         self._images = PageImages(library.store)
 
     @property
@@ -90,7 +92,7 @@ class Service:
 
     def document(self, name: str) -> Document:
         """The document with that slug, else with that number in any spelling. Raises NotFound."""
-        return resolve(self._library.store, name)
+        return resolve(self._documents, name)
 
     def standard(self, slug: str, *, as_of: date | None = None) -> StandardBody:
         """The record of a document, by slug or by number. Raises NotFound."""
@@ -99,7 +101,7 @@ class Service:
         seen = shelf(self._library)
         return standard_body(
             document,
-            self._library.store,
+            self._documents,
             as_of=day,
             standing=standing(seen, document, day),
             force=force_of(seen, document.number, document.kind),
@@ -108,7 +110,7 @@ class Service:
     def clause(self, slug: str, label: str) -> ClauseBody:
         """A clause by key or by printed label. Raises NotFound, with labels that come near."""
         document = self.document(slug)
-        return clause_body(document, find_clause(document, label), self._library.store)
+        return clause_body(document, find_clause(document, label), self._documents)
 
     def source(self, slug: str) -> SourceBody:
         """The file that a document was read from. Raises NotFound."""
@@ -149,7 +151,7 @@ class Service:
 
     def identifier(self, text: str) -> IdentifierBody:
         """How a text is read as a number. Raises BadIdentifier."""
-        return identifier_body(self._library.store, text)
+        return identifier_body(self._documents, text)
 
     def ready(self) -> ReadyBody:
         """What the library holds."""
