@@ -136,12 +136,15 @@ def _start(clause: Clause) -> tuple[int, float]:
 
 
 def _holder(part: DocumentPart, place: tuple[int, float]) -> str | None:
-    """The key of the last clause that starts above a place; None in the preamble."""
-    key: str | None = None
-    for clause in part.clauses:
-        if _start(clause) <= place:
-            key = clause.key
-    return key
+    """The key of the numbered clause that starts last above a place, else the preamble's.
+
+    None only where there is no preamble either. Footnotes are set apart and hold no tables.
+    """
+    numbered = [clause for clause in part.clauses if clause.label]
+    above = [clause for clause in numbered if _start(clause) <= place]
+    if above:
+        return max(enumerate(above), key=lambda item: (_start(item[1]), item[0]))[1].key
+    return part.preamble.key if part.preamble.text.strip() else None
 
 
 def _document(
