@@ -94,6 +94,7 @@ class Library:
         chosen = embedder or ModelEmbedder()
         manifest = read_manifest(folder)
         manifest.check(chosen.name)
+        _check_store(folder)
         library = cls._of_folder(folder, chosen, manifest)
         if library.store.generation() != manifest.generation:
             try:
@@ -115,8 +116,9 @@ class Library:
         The old indexes are gone from then on. Raises NoLibrary, LibraryLocked.
         """
         chosen = embedder or ModelEmbedder()
-        if not (folder / "store.sqlite3").is_file():
+        if not (folder / "manifest.json").is_file() and not (folder / "store.sqlite3").is_file():
             read_manifest(folder)  # raises NoLibrary
+        _check_store(folder)
         with writer_lock(folder):
             manifest = fresh_manifest(chosen.name, chosen.dimension)
             write_manifest(folder, manifest)
@@ -246,3 +248,12 @@ class Library:
     def _write_manifest(self) -> None:
         if self.folder is not None:
             write_manifest(self.folder, self.manifest)
+
+
+def _check_store(folder: Path) -> None:
+    """Raise CorruptLibrary if the store is gone: nothing can be built from nothing."""
+    if not (folder / "store.sqlite3").is_file():
+        raise CorruptLibrary(
+            f"{folder} has no store.sqlite3; put it back from a backup, or ingest the files into "
+            "a new folder"
+        )

@@ -178,6 +178,16 @@ def test_indexes_that_have_lost_passages_are_no_basis_for_answers(kit, tmp_path,
         Library.open(folder, embedder=embedder)
 
 
+def test_a_library_that_has_lost_its_store_is_not_filled_with_nothing(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    (folder / "store.sqlite3").unlink()
+    for opening in (Library.open, Library.open_for_rebuild, Library.create_or_open):
+        with pytest.raises(CorruptLibrary, match="backup"):
+            opening(folder, embedder=embedder)
+    assert (folder / "vectors.npz").is_file()
+
+
 def test_indexes_that_lag_after_a_kill_catch_up_on_opening(kit, tmp_path, embedder):
     folder = tmp_path / "library"
     kit.put_cement(Library.create_or_open(folder, embedder=embedder))
