@@ -158,7 +158,7 @@ class _Reader:
         self._numbering = Numbering(owner=self._last(), kind="article")
 
     def _drop_front_list(self) -> None:
-        """A list in front of the first article or chapter has no clauses: it names amending acts."""
+        """A list in front of the first article or chapter is no clause: it names amending acts."""
         labels = [heading.label for heading in self._found]
         if labels and all(x and x.kind == "decimal" and len(x.parts) == 1 for x in labels):
             self._found.clear()
