@@ -31,6 +31,7 @@ _NUMBER: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?\)?$")
 _FIRST_ITEM: Final = re.compile(r"^1\s*[.)/-]\s*\D")
 _NOTE: Final = re.compile(r"^\W*(?:lưu ý|ghi chú|chú thích|chú ý)\b", re.IGNORECASE)
 _OPEN_END: Final = re.compile(r"[-:/]$")
+_DASH: Final = re.compile(r"^[-–+•*]\s*")
 _NAME_LETTERS: Final = 3
 _CONDITION: Final = re.compile(
     r"(?:\btrừ\b|\bngoại trừ\b|\bkhông bao gồm\b|\bkhông kể\b|\bkhông áp dụng\b)", re.IGNORECASE
@@ -154,14 +155,18 @@ class _Collector:
         at = self._columns.ordinal
         if not ordinal and at is not None:
             ordinal = squeeze(row.cells[at])
-        group = " > ".join(words for words in (self._group, self._above(ordinal)) if words)
+        name = self._name(row)
+        group = " > ".join(words for words in (self._group, self._above(ordinal, name)) if words)
         draft = _Draft(ordinal=ordinal, rows=[*self._pending, row], group=group)
-        draft.names.append(self._name(row))
+        draft.names.append(_DASH.sub("", name))
         self._pending = []
         self._drafts.append(draft)
 
-    def _above(self, ordinal: str) -> str:
-        """The name of the row whose number this one's goes on with: 1 for 1.2."""
+    def _above(self, ordinal: str, name: str) -> str:
+        """The name of the row that this one is under: of 1 for 1.2, of the number for a dash."""
+        if not ordinal and _DASH.match(name):
+            found = (draft.names[0] for draft in reversed(self._drafts) if draft.ordinal)
+            return next(found, "")
         above = ordinal.rstrip(".").rpartition(".")[0]
         found = (d.names[0] for d in reversed(self._drafts) if d.ordinal.rstrip(".") == above)
         return next(found, "") if above else ""

@@ -29,6 +29,7 @@ _CONTINUES: Final = re.compile(
 )
 """Lines that may stand between two pieces of a table: 'Bảng 2.1 (tiếp theo)', a page number."""
 _CAPTION: Final = re.compile(r"^(bảng|biểu)\s+[\w.]+", re.IGNORECASE)
+_ORDINAL_HEADING: Final = re.compile(r"^(?:số\s)?(?:tt|stt|thứ tự)$", re.IGNORECASE)
 _NUMBERING: Final = re.compile(r"^\(?\d{1,2}\)?$")
 
 
@@ -142,10 +143,12 @@ def _between(layout: PageLayout | None, top: float, bottom: float) -> list[str]:
 def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
     lefts = sorted(_edges(max(run, key=lambda table: table.columns))[:-1])
     pieces = [_rows(table, lefts) for table in run]
-    header, depth = _header(pieces[0])
-    rows = list(pieces[0][depth:])
+    titles = _titles(pieces[0])
+    header, depth = _header(pieces[0][titles:])
+    heading = pieces[0][titles : titles + depth]
+    rows = list(pieces[0][titles + depth :] if depth else pieces[0])
     for piece in pieces[1:]:
-        body = piece[_repeated(piece, pieces[0][:depth]) :]
+        body = piece[_repeated(piece, heading) :]
         if not body:
             continue
         body[0] = replace(body[0], starts_page=True)
@@ -154,7 +157,7 @@ def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
             rows[-1] = _glue(rows[-1], body.pop(0))
         rows += body
     if depth == 1:
-        rows = [row for row in rows if not _repeated([row], pieces[0][:1])]
+        rows = [row for row in rows if not _repeated([row], heading)]
     return JoinedTable(
         caption=_caption(run[0], layouts.get(run[0].page)),
         header=header,
@@ -195,6 +198,12 @@ def _span(cell: Cell, lefts: list[float]) -> tuple[int, int]:
     first = min(range(len(lefts)), key=lambda i: abs(lefts[i] - cell.box.x0))
     inside = [i for i, left in enumerate(lefts) if cell.box.x0 - 2 <= left < cell.box.x1 - 2]
     return first, max([first, *inside])
+
+
+def _titles(rows: list[JoinedRow]) -> int:
+    """How many rows above the headings hold a title of the table and nothing else."""
+    first = next((i for i, row in enumerate(rows) if sum(map(bool, row.cells)) > 1), 0)
+    return first if first and _ORDINAL_HEADING.match(squeeze(rows[first].cells[0])) else 0
 
 
 def _header(rows: list[JoinedRow]) -> tuple[tuple[str, ...], int]:

@@ -188,6 +188,18 @@ def test_a_number_that_goes_on_with_another_stands_under_its_goods() -> None:
     assert rows[1].group == "Thiết bị hạt nhân"
 
 
+def test_a_dash_under_a_number_stands_under_its_goods() -> None:
+    header = ("STT", "Tên sản phẩm", "Mã HS")
+    rows = products(
+        table(header, ("1", "Xi măng", ""), ("", "- Xi măng trắng", "2523.21.00"), ("2", "Vôi", ""))
+    )
+    assert [(row.name, row.group, len(row.hs)) for row in rows] == [
+        ("Xi măng", "", 0),
+        ("Xi măng trắng", "Xi măng", 1),
+        ("Vôi", "", 0),
+    ]
+
+
 def test_the_next_list_with_the_same_headings_is_a_list_too() -> None:
     header = ("STT", "Nhóm hàng", "Mã ECCN tham chiếu")
     one = table(header, ("1", "Vi mạch (mã HS 8542.31.00)", "3A001"))

@@ -128,6 +128,13 @@ def test_a_row_cut_by_the_page_break_is_made_whole_and_keeps_both_places() -> No
     assert table.rows[1].cells[0] == "2"
 
 
+def test_a_title_inside_the_table_is_no_heading() -> None:
+    table = found(1, [("DANH MỤC HÀNG HÓA", "", ""), HEADING, ("1", "Mũ", "6506")])
+    (joined,) = join_tables([table], [layout(1)])
+    assert joined.header == HEADING
+    assert [row.cells[0] for row in joined.rows] == ["1"]
+
+
 def test_words_between_two_tables_keep_them_apart() -> None:
     first = found(1, [HEADING, ("1", "Mũ", "6506")])
     second = found(2, [HEADING, ("1", "Kính", "9004")], top=200)
