@@ -144,9 +144,11 @@ def test_english_is_one_click_away(tab):
     assert tab.get_by_text("Understood as:").is_visible()
 
 
-def test_a_new_day_is_asked_about_as_soon_as_it_is_chosen(tab):
+def test_another_day_is_asked_about_when_the_reader_says_so(tab):
     ask(tab)
     tab.locator("#as_of").fill("2020-01-01")
+    assert "as_of" not in tab.url
+    tab.get_by_role("button", name="Đổi ngày").click()
     tab.wait_for_url("**as_of=2020-01-01**")
 
 

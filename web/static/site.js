@@ -97,11 +97,6 @@
     for (const outline of document.querySelectorAll("details[data-fold]")) outline.open = false;
   }
 
-  // A day or a kind takes effect when it is chosen.
-  for (const field of document.querySelectorAll("[data-submit]")) {
-    field.addEventListener("change", () => { if (field.checkValidity()) field.form.requestSubmit(); });
-  }
-
   // "/" goes to the box.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
