@@ -21,6 +21,7 @@ from index.pdf import PdfPage, Span
 from ingest.layout import Cell, FoundTable
 from ingest.normalise import normalise, squeeze
 from ingest.product_columns import role_of_heading
+from ingest.row_cuts import cut_rows
 from ingest.tables import text_of
 from standards.place import Box
 
@@ -30,13 +31,8 @@ _NUMBER: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\s*[-–]\s*[\d.]*)
 _ROMAN: Final = re.compile(r"^[IVXL]{1,6}\.?$")
 _BAND: Final = 32.0
 """A heading of several lines reaches at most this many points above and below *STT*."""
-_ROW_GAP: Final = 3.0
-"""Rows stand further apart than lines of one cell, whose boxes nearly touch."""
-_GAP_TOUCH: Final = 0.5
 _TOUCHING: Final = 0.1
 """Spans of one word are less than this share of the font size apart."""
-_SMALL_GAP_COST: Final = 6.0
-_MOST_CONTINUED: Final = 400.0
 _LIST_ROLES: Final = frozenset({"name", "hs", "standards"})
 
 
@@ -185,7 +181,9 @@ def _lefts(headings: tuple[tuple[str, Box], ...], body: Sequence[_Piece]) -> tup
 
 
 def _table(page: PdfPage, zone: _Zone) -> FoundTable:
-    cuts = _cuts(zone, _number_middles(zone))
+    cuts = cut_rows(
+        [piece.box for piece in zone.body], zone.top, zone.bottom, _number_middles(zone)
+    )
     rights = (*zone.lefts[1:], zone.right + 2)
     number = page.number
     top = min(box.y0 for _, box in zone.headings)
@@ -277,74 +275,3 @@ def _shares(
         rest = rest[len(words) :].strip()
         shares.append((column, words))
     return shares
-
-
-def _cuts(zone: _Zone, middles: Sequence[float]) -> list[float]:
-    """Heights between rows: above the first words, between row numbers, below the last words.
-
-    A shortest path: each number adds how far it stands from the middle of its row's words.
-    """
-    gaps = _gaps(zone)
-    best: list[tuple[float, list[float]]] = [
-        (_first_cost(gap, size, zone), [gap]) for gap, size in gaps if gap < middles[0]
-    ]
-    for index, middle in enumerate(middles):
-        below = middles[index + 1] if index + 1 < len(middles) else None
-        last = below is None
-        ends = (
-            [gaps[-1]]
-            if below is None
-            else [(gap, size) for gap, size in gaps if middle < gap < below]
-        )
-        if not ends and below is not None:
-            ends = [((middle + below) / 2, 0.0)]
-        best = [
-            min(
-                (
-                    (cost + _row_cost(zone, path[-1], end, size, middle, last=last), [*path, end])
-                    for cost, path in best
-                ),
-                key=lambda entry: entry[0],
-            )
-            for end, size in ends
-        ]
-    path = min(best, key=lambda entry: entry[0])[1]
-    return (
-        path
-        if path[0] <= zone.top + 1 or not _words(zone, zone.top, path[0])
-        else [zone.top, *path]
-    )
-
-
-def _first_cost(gap: float, size: float, zone: _Zone) -> float:
-    if gap <= zone.top + 1:
-        return 0.0
-    return 1.0 + (0.0 if size >= _ROW_GAP else _SMALL_GAP_COST)
-
-
-def _row_cost(
-    zone: _Zone, top: float, bottom: float, size: float, middle: float, *, last: bool
-) -> float:
-    words = _words(zone, top, bottom)
-    if not words:
-        return _MOST_CONTINUED
-    off = abs((min(p.box.y0 for p in words) + max(p.box.y1 for p in words)) / 2 - middle)
-    if last:
-        return min(off, 12.0)
-    return off + (0.0 if size >= _ROW_GAP else _SMALL_GAP_COST)
-
-
-def _words(zone: _Zone, top: float, bottom: float) -> list[_Piece]:
-    return [p for p in zone.body if top <= p.middle < bottom]
-
-
-def _gaps(zone: _Zone) -> list[tuple[float, float]]:
-    """Heights that no words cross, with how wide the gap is; the zone's ends first and last."""
-    found = [(zone.top, _ROW_GAP)]
-    reach = zone.top
-    for piece in sorted(zone.body, key=lambda p: p.box.y0):
-        if piece.box.y0 >= reach - _GAP_TOUCH and reach > zone.top:
-            found.append(((piece.box.y0 + reach) / 2, piece.box.y0 - reach))
-        reach = max(reach, piece.box.y1)
-    found.append((zone.bottom + 1, _ROW_GAP))
-    return found
