@@ -85,7 +85,7 @@ class _Reader:
         for at, entry in enumerate(self._entries):
             if entry.is_row or entry.is_contents or entry.is_quoted:
                 continue
-            if self._in_annex and (_MOTTO.search(entry.text) or _FORM_START.match(entry.text)):
+            if self._begins_form(entry):
                 self._in_form = True
             if not self._in_annex and self._article_number and is_closing(entry.text):
                 self._close(at)
@@ -96,6 +96,12 @@ class _Reader:
             elif not _BLANKS.search(label.rest):
                 self._take(at, entry, label)
         return tuple(self._found)
+
+    def _begins_form(self, entry: Entry) -> bool:
+        """Whether a form (*mẫu*) begins here: in an annex, or behind the signature of an act."""
+        if _FORM_START.match(entry.text):
+            return self._in_annex or self._numbering.kind == "closing"
+        return self._in_annex and bool(_MOTTO.search(entry.text))
 
     def _take(self, at: int, entry: Entry, label: Label) -> None:
         if label.kind == "annex":

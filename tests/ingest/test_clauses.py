@@ -222,6 +222,34 @@ def test_the_signature_ends_the_last_article(tree):
     assert built[1][2].parent is None
 
 
+def test_a_form_behind_the_signature_has_no_clauses(tree):
+    built = tree(
+        ">**Điều 1. Phạm vi",
+        ">Thông tư này quy định./.",
+        "KT. BỘ TRƯỞNG",
+        "Mẫu số 01",
+        ">Điều 1. Cấp giấy phép cho tổ chức sau:",
+        "**Phụ lục",
+        "**I. DANH MỤC",
+    )
+    assert labels(built) == ["Điều 1", "Phụ lục", "I"]
+
+
+def test_rules_attached_to_a_decision_have_articles_of_their_own(tree):
+    built = tree(
+        ">**Điều 1. Ban hành kèm theo Quyết định này Quy chế.",
+        ">**Điều 2. Thi hành.",
+        "KT. BỘ TRƯỞNG",
+        "**QUY CHẾ",
+        "(Ban hành kèm theo Quyết định số 1/2020/QĐ-BXD)",
+        "**Chương I",
+        ">**Điều 1. Phạm vi điều chỉnh",
+        ">1. Quy chế này quy định.",
+    )
+    assert labels(built) == ["Điều 1", "Điều 2", "Chương I", "Điều 1", "1"]
+    assert keys(built)[-2:] == ["dieu-1~2", "dieu-1~2.1"]
+
+
 def test_rows_of_a_table_stand_in_the_clause_and_are_no_headings(page_of):
     page = page_of("**1. Danh mục", ">Danh mục nêu ở Bảng 1:", "1", "Mũ", "**2. Tổ chức")
     box = Box(1, 70, page.lines[2].box.y0 - 2, 525, page.lines[3].box.y1 + 2)
