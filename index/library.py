@@ -24,6 +24,7 @@ from pathlib import Path
 
 from index.contracts import Embedder, KeywordIndex, VectorIndex
 from index.embedder import ModelEmbedder
+from index.embedder_remembering import RememberingEmbedder
 from index.keyword import WhooshKeywordIndex
 from index.keyword_memory import MemoryKeywordIndex
 from index.keyword_terms import passage_words
@@ -145,7 +146,7 @@ class Library:
             store=SqliteStore(folder),
             keywords=WhooshKeywordIndex(folder / "keywords"),
             vectors=FaissVectorIndex(folder / "vectors.npz", manifest.dimension),
-            embedder=embedder,
+            embedder=RememberingEmbedder(embedder, folder / "embeddings.sqlite3"),
             manifest=manifest,
         )
 
