@@ -15,71 +15,75 @@ from importlib.resources import files
 
 from search.concepts import Question
 from search.coverage import Field, cover
-from search.gather import Find
+from search.gather import EXCEPT, Find
 from search.quotes import sentences
 
-__all__ = ["Support", "Thresholds", "support", "thresholds"]
+__all__ = ["Support", "is_supported", "supports", "thresholds"]
 
-_LOOK, _NEAR = 3, 0.08
+_LOOK, _NEAR = 3, 0.10
 _HEADING, _ABOVE = 1.0, 0.7
+_WHOLE = 0.9
 _IDEAS = 2
 """Ideas that a clause must cover to support a product by speaking of it in passing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """``data/thresholds.toml``: the least support for an answer, by kind of question."""
-
-    product: float
-    passing: float
-    clause: float
-
-
 @cache
-def thresholds() -> Thresholds:
-    """The thresholds in use."""
+def thresholds() -> dict[str, float]:
+    """The thresholds in use by their names in ``data/thresholds.toml``."""
     text = (files("search") / "data" / "thresholds.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return Thresholds(
-        product=data["product"]["support"],
-        passing=data["product"]["passing"],
-        clause=data["clause"]["coverage"],
-    )
+    return {name: entry["least"] for name, entry in tomllib.loads(text).items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What one find says for an answer: ``value`` (0 to 1) against the ``least`` that is needed."""
+    """What one find says for an answer: ``value`` (0 to 1), and ``way``, the name of the threshold
+    that it is held against.
+    """
 
+    way: str
     value: float
-    least: float
 
     @property
-    def enough(self) -> bool:
-        """Whether an answer may be given."""
-        return self.value >= self.least
+    def margin(self) -> float:
+        """How far the value lies above the threshold; negative below it."""
+        return self.value - thresholds()[self.way]
 
 
-def support(finds: Sequence[Find], question: Question, kind: str) -> Support:
-    """The best support among the finds whose score is next to the best."""
+def supports(finds: Sequence[Find], question: Question, kind: str) -> list[Support]:
+    """The support of each of the finds whose score is next to the best; none if a row names the
+    very goods as an exception.
+    """
     near = [find for find in finds[:_LOOK] if finds[0].score - find.score <= _NEAR]
-    measured = [_support(find, question, kind) for find in near]
-    nothing = Support(value=0.0, least=1.0)
-    return max(measured, key=lambda one: one.value - one.least, default=nothing)
+    if kind == "product" and any(_taken_out(find, question) for find in near):
+        return []
+    return [_support(find, question, kind) for find in near]
+
+
+def is_supported(finds: Sequence[Find], question: Question, kind: str) -> bool:
+    """Whether the finds support an answer to a question of that kind."""
+    return any(one.margin >= 0 for one in supports(finds, question, kind))
 
 
 def _support(find: Find, question: Question, kind: str) -> Support:
-    limits = thresholds()
     if find.sort in ("clause", "scope"):
         said, head, ideas = _best_sentence(find, question)
     else:
         said, head, ideas = find.coverage.content, find.head, _IDEAS
     if kind == "clause":
-        return Support(value=said, least=limits.clause)
+        return Support(way="clause", value=said)
     value = (said + head) / 2
     if find.sort != "clause":
-        return Support(value=value, least=limits.product)
-    return Support(value=value if ideas >= _IDEAS else 0.0, least=limits.passing)
+        return Support(way="product", value=value)
+    return Support(way="passing", value=value if ideas >= _IDEAS else 0.0)
+
+
+def _taken_out(find: Find, question: Question) -> bool:
+    """Whether a row names these very goods as an exception (*trừ găng tay y tế*)."""
+    exceptions = " ".join(EXCEPT.findall(find.passage.text)) if find.sort == "row" else ""
+    if not exceptions:
+        return False
+    said = cover(question.concepts, (Field(exceptions),)).content
+    return said >= _WHOLE and said > find.coverage.content
 
 
 def _best_sentence(find: Find, question: Question) -> tuple[float, float, int]:

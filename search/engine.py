@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from search.answers import Answer, AskResult, NearestFind, Negative, QuestionKind
-from search.calibration import support
+from search.calibration import is_supported
 from search.clauses_answer import clause_answers
 from search.concepts import Question, read_question
 from search.evidence import evidence_of, nearest
@@ -166,7 +166,7 @@ def _by_words(
 ) -> AskResult:
     kind = understanding.kind.value
     finds = find_passages(books, question, kind, expects=understanding.expects, allow=allow)
-    enough = support(finds, question, kind).enough
+    enough = is_supported(finds, question, kind)
     top = finds[0].score if finds else 0.0
     kept = [find for find in finds[:_FINDS] if top - find.score <= _BEHIND]
     supported = _supported(books, kept, question, understanding, day)

@@ -22,11 +22,11 @@ from search.knowledge import question_words
 from search.shelf import Shelf
 from search.words import pairs_of, words_of
 
-__all__ = ["Find", "Weights", "find_passages", "weights"]
+__all__ = ["EXCEPT", "Find", "Weights", "find_passages", "weights"]
 
 _MEANT = 1500
 """Passages that the vector leg brings, of all kinds together."""
-_EXCEPT = re.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không kể|không áp dụng)\b[^()]*\)?")
+EXCEPT = re.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không kể|không áp dụng)\b[^()]*\)?")
 """Goods that a row takes out are no goods of the row."""
 _SCOPE = re.compile(r"(?i)phạm vi (?:điều chỉnh|áp dụng)|đối tượng áp dụng|^\W*scope")
 
@@ -158,6 +158,7 @@ def _judge(
         chosen.score["coverage"] * coverage.share
         + chosen.score["fused"] * hit.score
         + chosen.score["order"] * order
+        + (chosen.score["head"] * head if kind == "product" else 0.0)
         + chosen.score["expected"] * expected
         + chosen.kind[kind][sort]
         - less
@@ -204,11 +205,11 @@ def fields_of(passage: Passage, sort: str, kind: str) -> tuple[Field, ...]:
     if sort == "row":
         name = " ".join([*above[1:], own])
         return (
-            Field(_EXCEPT.sub(" ", name), field["name"]),
-            Field(_EXCEPT.sub(" ", passage.text), field["row"]),
+            Field(EXCEPT.sub(" ", name), field["name"]),
+            Field(EXCEPT.sub(" ", passage.text), field["row"]),
             Field(" ".join(above[:1]), field["context"]),
         )
-    text = _EXCEPT.sub(" ", passage.text) if kind == "product" else passage.text
+    text = EXCEPT.sub(" ", passage.text) if kind == "product" else passage.text
     return (
         Field(f"{own} {text}", field["text"]),
         Field(" ".join(above), field["context"]),
