@@ -5,7 +5,8 @@ with clauses, tables, products, citations, exclusions and definitions. The stage
 
 1. :mod:`index.pdf` opens the file; :mod:`ingest.pages` gives lines without furniture;
 2. :mod:`ingest.tables` and :mod:`ingest.unruled` find tables, :mod:`ingest.table_join` joins them;
-3. :mod:`ingest.parts` splits the file into documents and reads cover and clauses;
+3. :mod:`ingest.parts` splits the file into documents and reads cover and clauses,
+   :mod:`ingest.attestation` the number of a consolidated text;
 4. :mod:`ingest.products`, :mod:`ingest.citing`, :mod:`ingest.exclusions`,
    :mod:`ingest.definitions` read what the clauses and tables say.
 
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from index.pdf import Pdf, open_pdf
+from ingest.attestation import with_attested_number
 from ingest.citing import read_citations
 from ingest.definitions import read_definitions
 from ingest.exclusions import read_exclusions
@@ -80,7 +82,7 @@ def read_bytes(data: bytes, name: str) -> FileReading:
     with open_pdf(data, name) as pdf:
         pages = read_pages(pdf)
         tables = _find_tables(pdf, pages)
-        parts = read_parts(pages, tables)
+        parts = tuple(map(with_attested_number, read_parts(pages, tables)))
     sha256 = hashlib.sha256(data).hexdigest()
     owners = _by_part(parts, join_tables(tables, pages))
     documents = [
