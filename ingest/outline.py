@@ -80,6 +80,7 @@ class _Reader:
         self._in_form = False
         self._has_articles = True
         """Whether articles can stand here: in the act itself and in rules attached to it."""
+        self._had_articles = False
 
     def read(self) -> tuple[Heading, ...]:
         for at, entry in enumerate(self._entries):
@@ -134,6 +135,8 @@ class _Reader:
     def _annex(self, at: int, entry: Entry, label: Label) -> None:
         if is_wrapped(entry, label) or not _is_title(label, entry):
             return
+        if not (label.number or label.rest or self._is_set_off(at)):
+            return
         if label.number and self._annex_number() == label.number:
             self._in_form = self._in_form or bool(_FORM_TITLE.match(label.rest))
             return
@@ -148,9 +151,10 @@ class _Reader:
         self._numbering = Numbering(owner=self._last(), kind="annex")
 
     def _article(self, at: int, entry: Entry, label: Label) -> None:
-        if not self._has_articles or not (label.dotted or _is_title(label, entry)):
-            return
         number = label.parts[0]
+        first = number == 1 and not self._had_articles
+        if not (self._has_articles or first) or not (label.dotted or _is_title(label, entry)):
+            return
         exact = number in (self._article_number, self._article_number + 1)
         if is_wrapped(entry, label) and not (exact and label.dotted):
             return
@@ -159,15 +163,23 @@ class _Reader:
         if not (exact or later or number == 1):
             return
         self._drop_front_list()
+        self._had_articles = self._has_articles = True
         self._article_number = number
         self._open(at, label)
         self._numbering = Numbering(owner=self._last(), kind="article")
 
+    def _is_set_off(self, at: int) -> bool:
+        """Whether the word *Phụ lục* alone is a heading: it or the line below stands out."""
+        below = self._entries[at + 1 : at + 2]
+        return any(e.bold > BOLD or e.text.isupper() for e in (self._entries[at], *below))
+
     def _drop_front_list(self) -> None:
-        """A list in front of the first article or chapter is no clause: it names amending acts."""
+        """What looks numbered in front of the first article or chapter names other texts."""
         labels = [heading.label for heading in self._found]
-        if labels and all(x and x.kind == "decimal" and len(x.parts) == 1 for x in labels):
+        if labels and all(label and _is_front(label) for label in labels):
             self._found.clear()
+            self._above.clear()
+            self._in_annex = False
             self._numbering = Numbering(owner=None, kind="body")
 
     def _roman(self, at: int, entry: Entry, label: Label) -> None:
@@ -249,6 +261,11 @@ class _Reader:
             if label and label.kind == "annex":
                 return label.number
         return None
+
+
+def _is_front(label: Label) -> bool:
+    """Whether such a label can stand in front of an act without being a heading of it."""
+    return label.kind == "annex" or (label.kind == "decimal" and len(label.parts) == 1)
 
 
 def _is_title(label: Label, entry: Entry) -> bool:

@@ -59,6 +59,7 @@ class Numbering:
     _refused: int | None = None
     _bold: list[float] = field(default_factory=list)
     _left: float | None = None
+    _highest: int = 0
 
     def believes(self, label: Label, entry: Entry) -> bool:
         """Whether the number goes on from the last one."""
@@ -81,6 +82,7 @@ class Numbering:
         self.seen[parts] = position
         self.last = parts
         if len(parts) == 1:
+            self._highest = max(self._highest, parts[0])
             self._bold.append(entry.bold)
             self._refused = None
             if self._left is None:
@@ -156,7 +158,8 @@ class Numbering:
         """A whole number, as ``2`` after ``1.4``; lists inside clauses are turned down."""
         step = label.parts[0] - last
         if self.kind == "article":
-            return step == 1 or (0 < step <= MAX_STEP and not is_wrapped(entry, label))
+            near = 0 < step <= MAX_STEP or 0 < label.parts[0] - self._highest <= MAX_STEP
+            return step == 1 or (near and not is_wrapped(entry, label))
         bold = entry.bold > BOLD
         if self._bold and sum(self._bold) > BOLD * len(self._bold):
             begins_bold = step == 1 and entry.bold > _BEGINS_BOLD and not is_wrapped(entry, label)

@@ -126,6 +126,11 @@ def test_a_number_printed_twice_stays_two_clauses_with_two_keys(tree):
     assert keys(built) == ["dieu-4", "dieu-4.1", "dieu-4.2", "dieu-4.1~2", "dieu-4.2~2"]
 
 
+def test_after_a_slip_the_numbers_go_on_from_the_highest(tree):
+    lines = (">1. Một.", ">2. Hai.", ">3. Ba.", ">1. Bốn.", ">5. Năm.", ">6. Sáu.")
+    assert labels(tree(">**Điều 7. Nguồn lực", *lines)) == ["Điều 7", "1", "2", "3", "1", "5", "6"]
+
+
 def test_annexes_and_their_clauses(tree):
     built = tree(
         "**1 Phạm vi áp dụng",
@@ -282,6 +287,19 @@ def test_a_list_in_front_of_the_first_article_is_preamble(tree):
     )
     assert [clause.key for clause in clauses] == ["chuong-i", "dieu-1", "dieu-1.1"]
     assert "15/2026/TT-BCT" in preamble.text
+
+
+def test_the_word_annex_in_a_fact_sheet_is_no_annex(tree):
+    built = tree(
+        "THÔNG TIN VĂN BẢN",
+        "**Phụ lục",
+        "đính kèm: danh mục hàng hóa",
+        ">**Điều 1. Danh mục",
+        ">1. Ban hành danh mục.",
+        "**PHỤ LỤC",
+        "**I. Vật liệu",
+    )
+    assert keys(built) == ["dieu-1", "dieu-1.1", "phu-luc", "phu-luc.I"]
 
 
 def test_a_file_without_numbers_is_all_preamble(tree):
