@@ -238,6 +238,11 @@ class KeywordIndex(Protocol):
     def search(self, query: KeywordQuery, k: int) -> list[Hit]:
         """The best ``k`` passages, best first; never one with score 0."""
 
+    def ceiling(self, query: KeywordQuery) -> float:
+        """What a passage would score that had every syllable of the question over and over; next
+        to it, the best score tells how much of the question the passages' words cover.
+        """
+
     def clear(self) -> None:
         """Forget everything."""
 

@@ -29,6 +29,7 @@ from index.keyword_terms import (
     KeywordSettings,
     QueryTerm,
     bm25,
+    ceiling,
     inverse_document_frequency,
     keyword_settings,
     passage_terms,
@@ -135,6 +136,10 @@ class WhooshKeywordIndex:
         """The best ``k`` passages, best first."""
         return self._snapshot.search(query, k)
 
+    def ceiling(self, query: KeywordQuery) -> float:
+        """What a passage would score that had every syllable of the question over and over."""
+        return self._snapshot.ceiling(query)
+
 
 def _schema() -> whoosh_fields.Schema:
     labels = {
@@ -188,6 +193,14 @@ class _Snapshot:
         if query.kinds or query.allow is not None:
             scores[~self._wanted(query)] = 0.0
         return best_hits(scores, self.names, k, above=0.0)
+
+    def ceiling(self, query: KeywordQuery) -> float:
+        return ceiling(
+            query,
+            self._settings,
+            len(self.names),
+            lambda field, term: len(self._postings(field, term).places),
+        )
 
     def _add(self, scores: NDArray[np.float32], asked: QueryTerm) -> None:
         found = self._postings(asked.field, asked.term)

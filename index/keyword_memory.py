@@ -13,6 +13,7 @@ from index.keyword_terms import (
     KeywordSettings,
     Terms,
     bm25,
+    ceiling,
     inverse_document_frequency,
     keyword_settings,
     passage_terms,
@@ -78,6 +79,15 @@ class MemoryKeywordIndex:
             ):
                 scores[place[name]] = 0.0
         return best_hits(scores, names, k, above=0.0)
+
+    def ceiling(self, query: KeywordQuery) -> float:
+        """What a passage would score that had every syllable of the question over and over."""
+        return ceiling(
+            query,
+            self._settings,
+            len(self._terms),
+            lambda field, term: len(self._holders.get((field, term), ())),
+        )
 
     def clear(self) -> None:
         """Forget everything."""

@@ -27,6 +27,7 @@ __all__ = [
     "QueryTerm",
     "Terms",
     "bm25",
+    "ceiling",
     "inverse_document_frequency",
     "keyword_settings",
     "passage_terms",
@@ -110,6 +111,25 @@ def bm25(
     norm = k1 * (1.0 - b + b * lengths / np.float32(max(mean_length, 1e-9)))
     scores = np.float32(idf * (k1 + 1.0)) * counts / (counts + norm)
     return scores.astype(np.float32)
+
+
+def ceiling(
+    query: KeywordQuery,
+    settings: KeywordSettings,
+    passages: int,
+    holding: Callable[[str, str], int],
+) -> float:
+    """The limit of the BM25 sum over the question's syllables when each stands there ever more
+    often; ``holding`` counts the passages that have a term in a field.
+    """
+    field = "folded" if query.unaccented else "base"
+    return sum(
+        asked.weight
+        * inverse_document_frequency(passages, holding(field, asked.term))
+        * (settings.k1 + 1.0)
+        for asked in query_terms(query, settings)
+        if asked.field == field
+    )
 
 
 _MAKERS: dict[str, Callable[[str], list[str]]] = {

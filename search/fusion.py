@@ -16,7 +16,15 @@ from importlib.resources import files
 
 from index.contracts import Hit
 
-__all__ = ["FusedHit", "FusionSettings", "convex", "fuse", "fusion_settings", "reciprocal_rank"]
+__all__ = [
+    "FusedHit",
+    "FusionSettings",
+    "convex",
+    "fuse",
+    "fusion_settings",
+    "keyword_weight",
+    "reciprocal_rank",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +42,16 @@ class FusedHit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusionSettings:
     """What ``data/fusion.toml`` says: the rule, the weight of the keyword leg (0 to 1; the vector
-    leg has the rest), how many hits of each leg count, and the constant of reciprocal ranks.
+    leg has the rest) and how it follows from what the words cover, how many hits of each leg count,
+    and the constant of reciprocal ranks.
     """
 
     method: str
     keyword_weight: float
+    weight_least: float
+    weight_most: float
+    covered_least: float
+    covered_most: float
     depth: int
     rrf_constant: int
 
@@ -47,22 +60,37 @@ class FusionSettings:
 def fusion_settings() -> FusionSettings:
     """The settings in use."""
     data = tomllib.loads((files("search") / "data" / "fusion.toml").read_text(encoding="utf-8"))
-    return FusionSettings(
-        method=data["method"],
-        keyword_weight=data["keyword_weight"],
-        depth=data["depth"],
-        rrf_constant=data["rrf_constant"],
-    )
+    return FusionSettings(**data)
 
 
 def fuse(
-    keyword: Sequence[Hit], vector: Sequence[Hit], settings: FusionSettings | None = None
+    keyword: Sequence[Hit],
+    vector: Sequence[Hit],
+    settings: FusionSettings | None = None,
+    *,
+    ceiling: float | None = None,
 ) -> list[FusedHit]:
-    """Join the legs by the settings' rule, best first; equal scores in order of passage id."""
+    """Join the legs by the settings' rule, best first; equal scores in order of passage id.
+
+    ``ceiling`` is ``KeywordIndex.ceiling`` of the question, if known.
+    """
     chosen = settings or fusion_settings()
     if chosen.method == "rrf":
         return reciprocal_rank(keyword, vector, constant=chosen.rrf_constant, depth=chosen.depth)
-    return convex(keyword, vector, keyword_weight=chosen.keyword_weight, depth=chosen.depth)
+    weight = keyword_weight(keyword, ceiling, chosen)
+    return convex(keyword, vector, keyword_weight=weight, depth=chosen.depth)
+
+
+def keyword_weight(
+    keyword: Sequence[Hit], ceiling: float | None, settings: FusionSettings
+) -> float:
+    """What the keyword leg counts: more, the more of the question its best passage covers."""
+    if not keyword or not ceiling:
+        return settings.keyword_weight
+    covered = max(hit.score for hit in keyword) / ceiling
+    width = settings.covered_most - settings.covered_least
+    share = min(max((covered - settings.covered_least) / width, 0.0), 1.0)
+    return settings.weight_least + share * (settings.weight_most - settings.weight_least)
 
 
 def convex(

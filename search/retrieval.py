@@ -52,7 +52,7 @@ def retrieve(
     query = KeywordQuery(text=text, unaccented=unaccented, kinds=kinds, allow=allow)
     by_words = keywords.search(query, chosen.depth)
     by_meaning = _by_meaning(vectors, embedder, text, depth=chosen.depth, kinds=kinds, allow=allow)
-    return fuse(by_words, by_meaning, chosen)[:k]
+    return fuse(by_words, by_meaning, chosen, ceiling=keywords.ceiling(query))[:k]
 
 
 def retrieve_any(

@@ -95,6 +95,19 @@ def test_it_gives_no_more_than_asked_and_nothing_for_strange_words(filled):
     assert names(filled, "zzz") == names(filled, "  ") == names(filled, "?!") == []
 
 
+def test_no_passage_covers_more_than_the_whole_question(filled):
+    for text, unaccented in (("mũ an toàn", False), ("mu an toan", True), ("helmet", True)):
+        query = KeywordQuery(text=text, unaccented=unaccented)
+        syllables = filled.ceiling(query)
+        assert syllables > 0
+        hits = filled.search(query, 1)
+        # Bigrams and words together add less than twice what the syllables add.
+        assert all(hit.score < 3 * syllables for hit in hits)
+    longer = filled.ceiling(KeywordQuery(text="mũ an toàn helmet"))
+    assert longer > filled.ceiling(KeywordQuery(text="mũ an toàn"))
+    assert filled.ceiling(KeywordQuery(text="")) == 0
+
+
 def test_clearing_forgets_everything(filled):
     filled.clear()
     assert len(filled) == 0
@@ -133,6 +146,7 @@ def test_whoosh_ranks_as_the_exact_index_does(tmp_path):
         one = {hit.passage: hit.score for hit in whoosh.search(query, 500)}
         two = {hit.passage: hit.score for hit in exact.search(query, 500)}
         assert one.keys() == two.keys()
+        assert whoosh.ceiling(query) == pytest.approx(exact.ceiling(query))
         assert all(one[name] == pytest.approx(two[name], rel=0.06) for name in one)
 
 

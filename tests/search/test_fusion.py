@@ -1,5 +1,7 @@
 """Two rankings become one, and each hit remembers where it came from."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from index.contracts import Hit, KeywordQuery, Passage, PassageKind
 from index.embedder_hashing import HashingEmbedder
 from index.keyword_memory import MemoryKeywordIndex
 from index.vector_exact import ExactVectorIndex
-from search.fusion import FusionSettings, convex, fuse, fusion_settings, reciprocal_rank
+from search.fusion import convex, fuse, fusion_settings, keyword_weight, reciprocal_rank
 from search.retrieval import WeightedText, retrieve, retrieve_any
 
 TEXTS = {
@@ -82,11 +84,23 @@ def test_the_settings_choose_the_rule_and_their_example_holds():
     assert settings.method in {"convex", "rrf"}
     assert 0 < settings.keyword_weight < 1
     legs = leg(("a", 2.0), ("b", 1.0)), leg(("c", 2.0), ("b", 1.0))
-    example = FusionSettings(method="convex", keyword_weight=0.6, depth=100, rrf_constant=60)
+    example = replace(settings, method="convex", keyword_weight=0.6)
     found = {hit.passage: hit.score for hit in fuse(*legs, example)}
     assert found == pytest.approx({"a": 0.6, "c": 0.4, "b": 0.0})
-    by_rank = FusionSettings(method="rrf", keyword_weight=0.6, depth=100, rrf_constant=60)
+    by_rank = replace(settings, method="rrf")
     assert fuse(*legs, by_rank)[0].passage == "b"
+
+
+def test_words_count_more_the_more_of_the_question_they_cover():
+    settings = fusion_settings()
+    legs = leg(("a", 10.0), ("b", 5.0)), leg(("c", 0.9), ("a", 0.8))
+    weights = [keyword_weight(legs[0], ceiling, settings) for ceiling in (12.0, 25.0, 90.0)]
+    assert weights[0] == settings.weight_most
+    assert weights[0] > weights[1] > weights[2] == settings.weight_least
+    assert keyword_weight([], 9.0, settings) == settings.keyword_weight
+    assert keyword_weight(legs[0], None, settings) == settings.keyword_weight
+    assert fuse(*legs, ceiling=12.0)[0].passage == "a"
+    assert fuse(*legs, ceiling=90.0)[0].passage == "c"
 
 
 @pytest.fixture
