@@ -4,7 +4,8 @@
 
     python docs/screenshot.py "http://127.0.0.1:8000/?q=mũ an toàn công nghiệp" docs/answer.png
 
-Needs Chromium and Playwright (both come with ``make install``). Exit status 2 says what is missing.
+Needs Chromium and Playwright (both come with ``make install``). Exit status 2 says what is missing,
+1 that the page is an error.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def take(browser: Browser, chosen: argparse.Namespace) -> None:
         locale="vi-VN",
         device_scale_factor=1.5,
     )
-    page.goto(chosen.url)
+    reply = page.goto(chosen.url)
+    if reply is None or not reply.ok:
+        raise SystemExit(f"{chosen.url} answers {reply.status if reply else 'nothing'}, no picture")
     page.wait_for_load_state("networkidle")
     page.wait_for_function("[...document.images].every(i => i.complete || i.loading === 'lazy')")
     page.screenshot(path=chosen.out, full_page=chosen.full)
