@@ -1,1 +1,4 @@
-"""What a standard is: identifiers, documents, clauses, citations, validity. Standard library only."""
+"""What a standard is: identifiers, documents, clauses, citations, validity.
+
+Standard library only.
+"""

@@ -92,9 +92,7 @@ class Clause:
     def boxes(self, start: int = 0, end: int | None = None) -> tuple[Box, ...]:
         """Boxes of the lines that ``text[start:end]`` touches; the heading's if there are none."""
         stop = len(self.text) if end is None else end
-        found = tuple(
-            line.box for line in self.lines if line.start < stop and line.end > start
-        )
+        found = tuple(line.box for line in self.lines if line.start < stop and line.end > start)
         return found or self.heading_boxes
 
 
