@@ -102,8 +102,18 @@ def _beside_neighbours(
 
 
 def _known(typed: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """A neighbour as typed, and what it may mean where that is far more common."""
+    seen = vocabulary.singles.get(typed, 0)
     others = vocabulary.unfolded.get(fold(typed), ())[:_MOST]
-    return (typed, *[word for word in others if _may_mean(typed, word, vocabulary)])
+    return (
+        typed,
+        *[
+            word
+            for word in others
+            if vocabulary.singles.get(word, 0) >= _TIMES * seen
+            and _may_mean(typed, word, vocabulary)
+        ],
+    )
 
 
 def _may_mean(typed: str, word: str, vocabulary: Vocabulary) -> bool:

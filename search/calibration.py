@@ -16,12 +16,10 @@ from importlib.resources import files
 from search.concepts import Question
 from search.coverage import Field, cover
 from search.gather import EXCEPT, Find
-from search.quotes import sentences
 
 __all__ = ["Support", "is_supported", "supports", "thresholds"]
 
 _LOOK, _NEAR = 3, 0.10
-_HEADING, _ABOVE = 1.0, 0.7
 _WHOLE = 0.9
 _IDEAS = 2
 """Ideas that a clause must cover to support a product by speaking of it in passing."""
@@ -65,16 +63,13 @@ def is_supported(finds: Sequence[Find], question: Question, kind: str) -> bool:
 
 
 def _support(find: Find, question: Question, kind: str) -> Support:
-    if find.sort in ("clause", "scope"):
-        said, head, ideas = _best_sentence(find, question)
-    else:
-        said, head, ideas = find.coverage.content, find.head, _IDEAS
+    said = find.said
     if kind == "clause":
-        return Support(way="clause", value=said)
-    value = (said + head) / 2
+        return Support(way="clause", value=said.content)
+    value = (said.content + said.head) / 2
     if find.sort != "clause":
         return Support(way="product", value=value)
-    return Support(way="passing", value=value if ideas >= _IDEAS else 0.0)
+    return Support(way="passing", value=value if said.ideas >= _IDEAS else 0.0)
 
 
 def _taken_out(find: Find, question: Question) -> bool:
@@ -84,24 +79,3 @@ def _taken_out(find: Find, question: Question) -> bool:
         return False
     said = cover(question.concepts, (Field(exceptions),)).content
     return said >= _WHOLE and said > find.coverage.content
-
-
-def _best_sentence(find: Find, question: Question) -> tuple[float, float, int]:
-    """What the best sentence, under its headings, covers: of what is asked, of the head, ideas.
-
-    Words scattered over a long clause are no evidence; two sentences that follow are read together.
-    """
-    passage = find.passage
-    *above, own = passage.heading.split(" > ")
-    around = (Field(own, _HEADING), Field(" ".join(above), _ABOVE))
-    spans = sentences(passage.text)
-    best = (0.0, 0.0, 0)
-    for place, (start, _) in enumerate(spans):
-        end = spans[min(place + 1, len(spans) - 1)][1]
-        fields = (Field(passage.text[start:end]), *around)
-        coverage = cover(question.concepts, fields)
-        head = cover([question.head], fields).share if question.head else coverage.content
-        pairs = zip(question.concepts, coverage.by_concept, strict=True)
-        ideas = sum(1 for concept, covered in pairs if concept.content and covered >= 0.5)
-        best = max(best, (coverage.content, head, ideas))
-    return best if spans else (find.coverage.content, find.head, _IDEAS)

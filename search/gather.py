@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +19,7 @@ from search.concepts import Question
 from search.coverage import Coverage, Field, cover
 from search.fusion import FusedHit, fuse, fusion_settings
 from search.knowledge import question_words
+from search.sentence import Said, best_sentence, ideas_of
 from search.shelf import Shelf
 from search.words import pairs_of, words_of
 
@@ -28,6 +29,8 @@ _MEANT = 1500
 """Passages that the vector leg brings, of all kinds together."""
 EXCEPT = re.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không kể|không áp dụng)\b[^()]*\)?")
 """Goods that a row takes out are no goods of the row."""
+_BLANK, _BLANKS = re.compile(r"\.{5,}|…{2,}|_{4,}|\((?:\d{1,2}|\*)\)"), 3
+"""Dotted lines and the marks of notes to them: a form to fill in, not a rule."""
 _SCOPE = re.compile(r"(?i)phạm vi (?:điều chỉnh|áp dụng)|đối tượng áp dụng|^\W*scope")
 
 
@@ -60,7 +63,7 @@ class Find:
     """A passage that may answer: its score (about 0 to 1) and what it is made of.
 
     ``sort`` is ``row``, ``scope``, ``title`` or ``clause``; ``head`` how well the head of the
-    question is covered.
+    question is covered; ``said`` the same measures for the best sentence of a clause.
     """
 
     passage: Passage
@@ -69,6 +72,7 @@ class Find:
     coverage: Coverage
     order: float
     head: float
+    said: Said
     hit: FusedHit
 
 
@@ -95,7 +99,19 @@ def find_passages(
         if passage is not None:
             less = _less(shelf, passage, kind)
             found.append(_judge(question, kind, patterns, pairs, hit, passage, less))
-    return sorted(found, key=lambda find: (-find.score, find.passage.id))
+    found.sort(key=lambda find: (-find.score, find.passage.id))
+    first = int(weights().show["read"])
+    read = [_read(find, question, kind) for find in found[:first]]
+    return sorted(read, key=lambda find: (-find.score, find.passage.id)) + found[first:]
+
+
+def _read(find: Find, question: Question, kind: str) -> Find:
+    """The find, its clause read sentence by sentence; what one says whole counts for a clause."""
+    if find.sort not in ("clause", "scope"):
+        return find
+    said = best_sentence(find.passage, question)
+    more = weights().score["sentence"] * said.content if kind == "clause" else 0.0
+    return replace(find, said=said, score=find.score + more)
 
 
 def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> list[FusedHit]:
@@ -163,8 +179,16 @@ def _judge(
         + chosen.kind[kind][sort]
         - less
     )
+    said = Said(content=coverage.content, head=head, ideas=ideas_of(question, coverage))
     return Find(
-        passage=passage, sort=sort, score=score, coverage=coverage, order=order, head=head, hit=hit
+        passage=passage,
+        sort=sort,
+        score=score,
+        coverage=coverage,
+        order=order,
+        head=head,
+        said=said,
+        hit=hit,
     )
 
 
@@ -172,7 +196,9 @@ def _less(shelf: Shelf, passage: Passage, kind: str) -> float:
     """What the find is worth less, for what it is."""
     less = weights().less[kind]
     if passage.kind is PassageKind.CLAUSE:
-        return less["tabled"] if (passage.document, passage.clause) in shelf.lists else 0.0
+        tabled = (passage.document, passage.clause) in shelf.lists
+        form = len(_BLANK.findall(passage.text)) >= _BLANKS
+        return less["tabled"] * tabled + less["form"] * form
     if passage.row is None or shelf.summaries[passage.document].number is not None:
         return 0.0
     rows = shelf.document(passage.document).products

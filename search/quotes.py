@@ -75,7 +75,13 @@ def best_quote(
             first -= 1
         else:
             last += 1
-    if clause.text[spans[last][1] - 1] == ":" and last + 1 < len(spans):
+    if last + 1 < len(spans) and (
+        clause.text[spans[last][1] - 1] == ":"
+        or (
+            _lacks(clause.text, spans[best], patterns)
+            and not _lacks(clause.text, spans[last + 1], patterns)
+        )
+    ):
         last += 1
     at, stop = spans[first][0], spans[last][1]
     if stop - at > _LONG:
@@ -85,10 +91,15 @@ def best_quote(
     return Quote(clause.text[at:stop], at, stop, page, boxes, scores[best])
 
 
+def _lacks(text: str, span: tuple[int, int], patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a sentence holds none of the sorts of answer asked for."""
+    return bool(patterns) and not any(p.search(text, *span) for p in patterns)
+
+
 def _score(text: str, concepts: Sequence[Concept], patterns: Sequence[re.Pattern[str]]) -> float:
     covered = cover(concepts, [Field(text)]).share
     expected = sum(1 for pattern in patterns if pattern.search(text))
-    return covered + (0.12 * expected / len(patterns) if patterns else 0.0)
+    return covered + (0.2 * expected / len(patterns) if patterns else 0.0)
 
 
 def _page(clause: Clause, start: int, end: int, boxes: tuple[Box, ...]) -> int:
