@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pymupdf
 import pymupdf_fonts
 import pytest
+
 from index.pdf import open_pdf
 from ingest.layout import FoundTable
 from ingest.unruled import find_unruled_tables
@@ -15,7 +16,9 @@ LINE = 13.8
 ROW_GAP = 2.8
 
 
-def draw(rows: Sequence[Sequence[str]], *, headings: Sequence[str] = HEADINGS, after: str = "") -> bytes:
+def draw(
+    rows: Sequence[Sequence[str]], *, headings: Sequence[str] = HEADINGS, after: str = ""
+) -> bytes:
     """A page with a list; lines of a cell apart by newlines, each cell centred in its row."""
     document = pymupdf.open()
     page = document.new_page()
@@ -41,7 +44,7 @@ def draw(rows: Sequence[Sequence[str]], *, headings: Sequence[str] = HEADINGS, a
 def read(data: bytes) -> list[list[str]]:
     with open_pdf(data, "drawn.pdf") as pdf:
         tables = find_unruled_tables(pdf.page(1))
-    return [rows(table) for table in tables][0] if tables else []
+    return rows(tables[0]) if tables else []
 
 
 def rows(table: FoundTable) -> list[str]:
