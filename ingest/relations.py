@@ -2,7 +2,7 @@
 
 Reads the title, the preamble and the clauses; writes :class:`standards.document.Relation` values,
 each with the clause, the page and the words. A relation needs a number in the sentence that holds
-the verb: *thay thế* alone speaks of spare parts more often than of standards. Ending with this
+the verb (:mod:`ingest.deeds`), or in an item of the list that the sentence opens. Ending with this
 act's effect (*hết hiệu lực kể từ ngày Thông tư này có hiệu lực*) counts as replacing; repealing a
 part of an act (*bãi bỏ Điều 3 Thông tư số …*) counts as amending it.
 """
@@ -14,49 +14,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.deeds import ACT, PART, Deed, find_deeds
 from ingest.normalise import squeeze
 from ingest.sentences import page_at, sentences
-from standards.citations import FoundIdentifier, find_identifiers
+from standards.citations import find_identifiers
 from standards.document import Clause, Relation
 from standards.identifier import Family, Identifier
 
 __all__ = ["read_relations"]
 
-_SELF: Final = (
-    r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|Luật|Nghị quyết|Quy chuẩn|Quy trình|Văn bản|"
-    r"Tiêu chuẩn)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
-)
-_ENDING: Final = re.compile(r"\bhết\s+hiệu\s+lực\b", re.IGNORECASE)
-_REPLACES: Final = re.compile(
-    rf"(?:{_SELF}|\d/[A-ZĐ]{{2,}}|\d{{4}})\s*(?:được\s+\S+\s+\S+\s+)?(?:và\s+)?"
-    rf"(?:ban\s+hành\s+)?(?:để\s+)?thay\s+thế(?:\s+cho)?\b",
-    re.IGNORECASE,
-)
-_REPEALS: Final = re.compile(r"^\W*(?:bãi\s+bỏ|hủy\s+bỏ)\b", re.IGNORECASE)
-_AMENDS: Final = re.compile(
-    r"^\W*(?:Thông tư|Nghị định|Luật|Quyết định)?\s*(?:sửa\s+đổi(?!\s*\d)|bổ\s+sung|đính\s+chính|"
-    r"thay\s+thế\s+(?:một\s+số\s+)?(?:cụm\s+từ|từ|phụ\s+lục|mẫu|điều|khoản|điểm))\b",
-    re.IGNORECASE,
-)
+_FLAGS: Final = re.IGNORECASE
+_ITEM: Final = re.compile(r"\s*(?:[a-zđ]\)|[-–•+]\s|\d{1,2}[.)]\s)\s*")
+_OBJECT: Final = re.compile(rf"\W*(?:và\s+|các\s+)?(?:{ACT}|{PART})", _FLAGS)
+_PART_FIRST: Final = re.compile(rf"\W*{PART}", _FLAGS)
 _PART_OF: Final = re.compile(
-    r"^\W*(?:bãi\s+bỏ|hủy\s+bỏ)\s+(?:một\s+số\s+|các\s+|nội\s+dung\s+)*"
-    r"(?:điều|khoản|điểm|mục|chương|phụ\s+lục|cụm\s+từ|đoạn|câu|nội\s+dung|[“\"])",
-    re.IGNORECASE,
+    r"\b(?:điều|khoản|điểm|mục|phụ\s+lục)\s+[\w,\s]{1,60}?(?:\s(?:của|tại|ban\s+hành\s+kèm\s+theo))?"
+    rf"\s*(?:{ACT}\s*)?(?:số\s*:?\s*)?$",
+    _FLAGS,
 )
-_ISSUES: Final = re.compile(rf"\bban\s+hành\s+kèm\s+theo\s+{_SELF}", re.IGNORECASE)
 _BY_OTHERS: Final = re.compile(
-    r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|ban\s+hành)|ban\s+hành\s+kèm\s+theo|"
-    r"kèm\s+theo|theo\s+quy\s+định\s+tại|quy\s+định\s+tại|căn\s+cứ",
-    re.IGNORECASE,
+    r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|ban\s+hành)|ban\s+hành\b|kèm\s+theo|"
+    r"quy\s+định\s+tại|căn\s+cứ|\btheo\b",
+    _FLAGS,
 )
-_SAME: Final = re.compile(r"tương\s+đương|chấp\s+nhận|biên\s+soạn|chuyển\s+đổi", re.IGNORECASE)
-_IDENTICAL: Final = re.compile(
-    r"^\W*TCVN\s[^.;]*?(?:hoàn\s+toàn\s+tương\s+đương|tương\s+đương\s+có\s+sửa\s+đổi|chấp\s+nhận\s+nguyên\s+vẹn)"
-    r"(?:\s+với)?",
-    re.IGNORECASE,
+_TITLE_OF_OTHER: Final = re.compile(
+    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|quy\s+định\s+chi\s+tiết|hướng\s+dẫn|thi\s+hành",
+    _FLAGS,
 )
-_NEW_WORDS: Final = re.compile(r"như\s+sau\s*:|:\s*[-–]?\s*[“\"]", re.IGNORECASE)
-_GROUNDS: Final = re.compile(r"^\W*(?:Căn cứ|Theo đề nghị)\b")
+_NEXT: Final = re.compile(rf"(?:,|;|:|\bvà)\s*(?:{ACT}\s*)?(?:số\s*:?\s*)?$", _FLAGS)
+_QUOTED: Final = re.compile(r"“[^”]*”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,100 +79,117 @@ def read_relations(
         add(_Found("adopts", target, 0, title or str(own)), None, preamble.page)
     if own and own.base:
         add(_Found("amends", own.base, 0, str(own)), None, preamble.page)
-    for found in _in_sentence(title or "", 0):
+    for found in _in_piece(title or "", 0, find_deeds(title or "")):
         add(found, None, preamble.page)
-    for found in _in_text(preamble.text):
+    for found in _Reader(None).read(preamble.text):
         if found.verb in ("replaces", "adopts"):
             add(found, preamble, page_at(preamble, found.start))
+    open_verbs: dict[str, str | None] = {}
     for clause in clauses:
-        for found in _in_sentence(clause.heading, 0):
+        reader = _Reader(open_verbs.get(clause.parent or ""))
+        for found in reader.read(clause.heading):
             add(found, clause, clause.page)
-        for found in _in_text(clause.text):
+        for found in reader.read(clause.text):
             add(found, clause, page_at(clause, found.start))
+        open_verbs[clause.key] = reader.opened
     return tuple(relations)
 
 
-def _in_text(text: str) -> Iterator[_Found]:
-    """Relations in a clause; the items below a sentence that ends with a colon go with it."""
-    verb: str | None = None
-    for sentence in sentences(text):
-        words = sentence.text
-        found = list(_in_sentence(words, sentence.start))
-        yield from found
-        opens = words.rstrip().endswith(":")
-        item = re.match(r"\s*(?:[a-zđ]\)|[-–•+]\s)", words)
-        if opens and not found:
-            verb = _verb(words)
-        elif verb is not None and item and not found:
-            for one in _direct(words, 0):
-                yield _Found(verb, one.identifier, sentence.start + one.start, words)
-        elif not item:
-            verb = None
+class _Reader:
+    """Reads a text; a verb goes on through the list that its sentence opens with a colon.
+
+    ``opened`` is the verb of the last sentence where that ends with a colon and names no number:
+    the clauses below are its objects.
+    """
+
+    def __init__(self, opened: str | None) -> None:
+        self.opened = opened
+
+    def read(self, text: str) -> Iterator[_Found]:
+        verb, goes_on = self.opened, self.opened is not None
+        for start, words in _pieces(text):
+            item = _ITEM.match(words)
+            begins = item.end() if item else 0
+            deeds = find_deeds(words[begins:]) if item else find_deeds(words)
+            carried = not deeds and verb is not None
+            if verb is not None and carried and (item or goes_on):
+                if not (item or _OBJECT.match(words) or _begins_with_number(words)):
+                    verb, goes_on = None, False
+                    continue
+                deeds = (Deed(verb, 0, len(words) - begins),)
+            found = list(_in_piece(words[begins:], start + begins, deeds))
+            yield from found
+            ends = words.rstrip()[-1:]
+            if deeds and not carried:
+                verb = _verb_of_list(deeds[-1], words[begins:])
+                if found and (deeds[-1].verb == "amends" or ends == ":"):
+                    verb = None
+            elif not item and not goes_on:
+                verb = None
+            goes_on = ends in (";", ":")
+            self.opened = verb if ends == ":" and not found else None
 
 
-def _in_sentence(words: str, at: int) -> Iterator[_Found]:
-    verb = _verb(words)
-    if verb is None:
-        return
-    start, end = 0, len(words)
-    if verb == "issues":
-        issuing = _ISSUES.search(words)
-        start = issuing.end() if issuing else 0
-    elif verb == "adopts":
-        same = _IDENTICAL.search(words)
-        start = same.end() if same else 0
-    elif verb == "amends":
-        quoted = _NEW_WORDS.search(words)
-        end = quoted.start() if quoted else end
-    elif verb == "replaces":
-        replacing = _REPLACES.search(words)
-        ending = _ENDING.search(words)
-        if replacing is not None:
-            start = replacing.end()
-            same = _SAME.search(words, start)
-            end = same.start() if same else end
-        elif ending is not None:
-            end = ending.start()
-    for one in _direct(words[:end], start):
-        if verb == "issues" and one.identifier.family is Family.LEGAL_ACT:
-            continue
-        yield _Found(verb, one.identifier, at + one.start, words)
-
-
-def _verb(words: str) -> str | None:
-    """What a sentence does to the numbers in it; None if nothing."""
-    if not words or _GROUNDS.match(words):
+def _verb_of_list(deed: Deed, words: str) -> str | None:
+    """The verb for the items of a list: repealing *some articles of these acts* amends them."""
+    if deed.verb == "adopts" or (re.search(r"như\s+sau\s*:\s*$", words) and deed.verb == "amends"):
         return None
-    if _PART_OF.match(words) or _AMENDS.match(words):
+    if deed.verb in ("repeals", "replaces") and _PART_FIRST.match(words, deed.start):
         return "amends"
-    if _REPEALS.match(words):
-        return "repeals"
-    if _REPLACES.search(words):
-        return "replaces"
-    if _IDENTICAL.search(words):
-        return "adopts"
-    if _ENDING.search(words) and re.search(_SELF, words, re.IGNORECASE):
-        return "replaces"
-    return "issues" if _ISSUES.search(words) else None
+    return deed.verb
 
 
-def _direct(words: str, start: int) -> list[FoundIdentifier]:
-    """Numbers that the verb itself speaks of, not those that only say where its object is found.
+def _begins_with_number(words: str) -> bool:
+    found = find_identifiers(words)
+    return bool(found) and not words[: found[0].start].strip()
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences, cut at semicolons; what stands in quotes is new text of others, left out."""
+    blank = _QUOTED.sub(lambda match: "“" + "." * (len(match[0]) - 2) + "”", text)
+    for sentence in sentences(text):
+        words = blank[sentence.start : sentence.end].replace("\n", " ")
+        at = 0
+        for piece in re.findall(r"[^;]*;?", words):
+            if piece.strip():
+                yield sentence.start + at, piece
+            at += len(piece)
+
+
+def _in_piece(words: str, at: int, deeds: Sequence[Deed]) -> Iterator[_Found]:
+    for deed in deeds:
+        for verb, target, start in _objects(words, deed):
+            if deed.verb == "issues" and target.family is Family.LEGAL_ACT:
+                continue
+            yield _Found(verb, target, at + start, words)
+
+
+def _objects(words: str, deed: Deed) -> Iterator[tuple[str, Identifier, int]]:
+    """Numbers that the verb itself speaks of, not those that only say what its object is.
 
     In *bãi bỏ Thông tư số 1/2020/TT-X được sửa đổi bởi Thông tư số 2/2021/TT-X* it is the first.
     """
-    direct: list[FoundIdentifier] = []
-    blocked = False
-    before = start
+    blocked, in_title = False, False
+    before = deed.start
+    first_part = bool(_PART_FIRST.match(words, deed.start, deed.end))
+    first = True
     for one in find_identifiers(words):
-        if one.start < start:
+        if one.start < deed.start or one.end > deed.end:
             continue
         between = words[before : one.start]
-        if _BY_OTHERS.search(between):
-            blocked = True
-        elif re.search(r"[;:]|,\s*(?:Thông tư|Nghị định|Quyết định|QTKĐ|QCVN|TCVN)?\s*$", between):
+        part = bool(_PART_OF.search(between)) or (first and first_part)
+        if not first and _TITLE_OF_OTHER.search(between):
+            blocked = in_title = True
+        elif _BY_OTHERS.search(between) and not part:
+            blocked = not (_NEXT.search(between) and not first)
+        elif _NEXT.search(between) and not in_title:
             blocked = False
-        if not blocked:
-            direct.append(one)
         before = one.end
-    return direct
+        if blocked or (not first and between.strip() == "("):
+            continue
+        first = False
+        yield (
+            "amends" if part and deed.verb in ("repeals", "replaces") else deed.verb,
+            one.identifier,
+            one.start,
+        )

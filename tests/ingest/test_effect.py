@@ -1,5 +1,6 @@
 """Effect dates and relations between documents, from sentences."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -137,6 +138,62 @@ def relations(text: str, heading: str = "", own: Identifier | None = OWN) -> lis
             "Bãi bỏ các văn bản sau:\na) Thông tư số 1/2020/TT-BXD;\nb) Thông tư số 2/2021/TT-BXD.",
             [("repeals", "1/2020/TT-BXD"), ("repeals", "2/2021/TT-BXD")],
         ),
+        (
+            "Các văn bản dưới đây hết hiệu lực kể từ ngày 01 tháng 7\nnăm 2026:\n"
+            "a) Nghị định số 132/2008/NĐ-CP quy định chi tiết; Điều 2 Nghị định số\n"
+            "67/2009/NĐ-CP sửa đổi một số điều của Nghị định số 127/2007/NĐ-CP;\n"
+            "b) Nghị định số 74/2018/NĐ-CP sửa đổi Nghị định số 132/2008/NĐ-CP.",
+            [
+                ("replaces", "132/2008/NĐ-CP"),
+                ("amends", "67/2009/NĐ-CP"),
+                ("replaces", "74/2018/NĐ-CP"),
+            ],
+        ),
+        (
+            "Bãi bỏ Thông tư số 13/2018/TT-BCT quy định về vật liệu nổ; Thông tư số\n"
+            "31/2020/TT-BCT sửa đổi, bổ sung Thông tư số 13/2018/TT-BCT; khoản 1, khoản 2 Điều 12 "
+            "Thông tư số 42/2019/TT-BCT.",
+            [
+                ("repeals", "13/2018/TT-BCT"),
+                ("repeals", "31/2020/TT-BCT"),
+                ("amends", "42/2019/TT-BCT"),
+            ],
+        ),
+        (
+            "Thông tư này có hiệu lực từ ngày 01 tháng 7 năm 2026 và thay thế Thông tư số "
+            "4/2021/TT-BKHCN ban hành QCVN 2:2021/BKHCN.",
+            [("replaces", "4/2021/TT-BKHCN")],
+        ),
+        (
+            "Quyết định này có hiệu lực sau 15 ngày kể từ ngày đăng Công báo, thay thế Quyết định "
+            "số 50/2006/QĐ-TTg.",
+            [("replaces", "50/2006/QĐ-TTg")],
+        ),
+        (
+            "Ban hành kèm theo Thông tư này Quy chuẩn về thép (QCVN 7:2019/BKHCN), thay thế "
+            "QCVN 7:2011/BKHCN ban hành kèm theo Thông tư số 21/2011/TT-BKHCN.",
+            [("issues", "QCVN 7:2019/BKHCN"), ("replaces", "QCVN 7:2011/BKHCN")],
+        ),
+        (
+            "Thông tư số 11/2012/TT-BKHCN hết hiệu lực kể từ ngày 01 tháng 6 năm 2020.",
+            [("replaces", "11/2012/TT-BKHCN")],
+        ),
+        (
+            "Thông tư này bãi bỏ Thông tư số 10/2017/TT-BXD.",
+            [("repeals", "10/2017/TT-BXD")],
+        ),
+        (
+            "Công bố hủy bỏ 02 Tiêu chuẩn quốc gia sau đây: TCVN 3118:1993, TCVN 3119:1993.",
+            [("repeals", "TCVN 3118:1993"), ("repeals", "TCVN 3119:1993")],
+        ),
+        (
+            "Bãi bỏ Phụ lục I ban hành kèm theo Thông tư số 1/2009/TT-BKHCN.",
+            [("amends", "1/2009/TT-BKHCN")],
+        ),
+        (
+            "Thông tư này sửa đổi, bổ sung Thông tư số 10/2017/TT-BXD.",
+            [("amends", "10/2017/TT-BXD")],
+        ),
     ],
 )
 def test_what_an_act_does_to_others_is_read_from_its_sentences(text, expected):
@@ -151,10 +208,29 @@ def test_what_an_act_does_to_others_is_read_from_its_sentences(text, expected):
         "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật số 70/2025/QH15;",
         "Việc sửa đổi, bổ sung thực hiện theo Thông tư số 26/2019/TT-BKHCN.",
         "Thông tư này thay thế các quy định trước đây trái với Thông tư này.",
+        "Thông tư số 11/2012/TT-BKHCN được thay thế bởi Thông tư số 07/2018/TT-BKHCN.",
+        "Giấy cấp theo QCVN 2:2008/BKHCN trước ngày Thông tư này có hiệu lực được dùng đến khi hết "
+        "hiệu lực.",
     ],
 )
 def test_the_verb_alone_makes_no_relation(text):
     assert relations(text) == []
+
+
+def test_the_clauses_below_a_colon_are_the_objects_of_its_verb():
+    above = clause("Các văn bản sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực:")
+    below = [
+        replace(clause(text, key=key), parent="dieu-1")
+        for key, text in (
+            ("dieu-1.1", "Thông tư số 1/2020/TT-BXD ngày 02 tháng 3 năm 2020;"),
+            ("dieu-1.2", "Điều 4 Thông tư số 2/2021/TT-BXD."),
+        )
+    ]
+    found = read_relations(OWN, None, EMPTY, [above, *below])
+    assert [(one.verb, str(one.target), one.clause) for one in found] == [
+        ("replaces", "1/2020/TT-BXD", "dieu-1.1"),
+        ("amends", "2/2021/TT-BXD", "dieu-1.2"),
+    ]
 
 
 def test_an_amendment_amends_its_base():
