@@ -17,9 +17,8 @@ from search.calibration import is_supported
 from search.clauses_answer import clause_answers
 from search.concepts import Question, read_question
 from search.evidence import evidence_of, nearest
-from search.gather import Find, find_passages
+from search.gather import Find, expected_patterns, find_passages
 from search.goods_codes import hs_answers, hs_finds
-from search.knowledge import question_words
 from search.numbers import NumberFind, number_answers, number_finds, number_nearest
 from search.products import Supported, product_answers
 from search.shelf import Searchable, Shelf, shelf
@@ -197,11 +196,7 @@ def _supported(
     understanding: Understanding,
     day: date,
 ) -> list[Supported]:
-    patterns = [
-        re.compile(expected.pattern)
-        for expected in question_words().expects
-        if expected.name in understanding.expects
-    ]
+    patterns = expected_patterns(understanding.expects)
     return [
         Supported(find, evidence_of(books, find, question.concepts, patterns, day))
         for find in finds

@@ -23,8 +23,9 @@ from search.sentence import Said, best_sentence, ideas_of
 from search.shelf import Shelf
 from search.words import pairs_of, words_of
 
-__all__ = ["EXCEPT", "Find", "Weights", "find_passages", "weights"]
+__all__ = ["EXCEPT", "Find", "Weights", "expected_patterns", "find_passages", "weights"]
 
+_HALF_NAMED, _TWO, _BARELY = 0.5, 2, 0.3
 _MEANT = 1500
 """Passages that the vector leg brings, of all kinds together."""
 EXCEPT = re.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không kể|không áp dụng)\b[^()]*\)?")
@@ -91,7 +92,7 @@ def find_passages(
     """
     hits = _cast(shelf, question, allow)
     passages = shelf.store.passages(hit.passage for hit in hits)
-    patterns = [re.compile(e.pattern) for e in question_words().expects if e.name in expects]
+    patterns = expected_patterns(expects)
     pairs = pairs_of([term for concept in question.concepts for term in concept.said])
     found: list[Find] = []
     for hit in hits:
@@ -101,17 +102,30 @@ def find_passages(
             found.append(_judge(question, kind, patterns, pairs, hit, passage, less))
     found.sort(key=lambda find: (-find.score, find.passage.id))
     first = int(weights().show["read"])
-    read = [_read(find, question, kind) for find in found[:first]]
+    read = [_read(find, question, patterns, kind) for find in found[:first]]
     return sorted(read, key=lambda find: (-find.score, find.passage.id)) + found[first:]
 
 
-def _read(find: Find, question: Question, kind: str) -> Find:
+def _expected(text: str, patterns: Sequence[re.Pattern[str]]) -> float:
+    """Share of the sorts of answer asked for that a text may hold."""
+    return sum(1 for p in patterns if p.search(text)) / len(patterns) if patterns else 0.0
+
+
+def _read(find: Find, question: Question, patterns: Sequence[re.Pattern[str]], kind: str) -> Find:
     """The find, its clause read sentence by sentence; what one says whole counts for a clause."""
     if find.sort not in ("clause", "scope"):
         return find
-    said = best_sentence(find.passage, question)
-    more = weights().score["sentence"] * said.content if kind == "clause" else 0.0
+    score = weights().score
+    said = best_sentence(find.passage, question, patterns)
+    more = score["sentence"] * said.content + score["sort"] * said.expected
+    more = more if kind == "clause" else 0.0
     return replace(find, said=said, score=find.score + more)
+
+
+def expected_patterns(expects: frozenset[str]) -> list[re.Pattern[str]]:
+    """Patterns of the sorts of answer asked for; any sentence will do only if none is named."""
+    wanted = expects - {"any"}
+    return [re.compile(e.pattern) for e in question_words().expects if e.name in wanted]
 
 
 def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> list[FusedHit]:
@@ -168,8 +182,9 @@ def _judge(
     fields = fields_of(passage, sort, kind)
     coverage = cover(question.concepts, fields)
     head = cover([question.head], fields).share if question.head is not None else coverage.share
+    head *= _HALF_NAMED if _half_named(question, coverage) else 1.0
     order = _share(pairs, words_of(passage.text).pairs)
-    expected = any(pattern.search(passage.text) for pattern in patterns)
+    expected = _expected(passage.text, patterns)
     score = (
         chosen.score["coverage"] * coverage.share
         + chosen.score["fused"] * hit.score
@@ -179,7 +194,7 @@ def _judge(
         + chosen.kind[kind][sort]
         - less
     )
-    said = Said(content=coverage.content, head=head, ideas=ideas_of(question, coverage))
+    said = Said(coverage.content, expected, head, ideas_of(question, coverage))
     return Find(
         passage=passage,
         sort=sort,
@@ -190,6 +205,17 @@ def _judge(
         said=said,
         hit=hit,
     )
+
+
+def _half_named(question: Question, coverage: Coverage) -> bool:
+    """Whether the question is a name of two words, and the second is not there: *máy sấy tóc* is
+    no *máy sấy* of any sort. A first word that the data files know is a name by itself.
+    """
+    pairs = zip(question.concepts, coverage.by_concept, strict=True)
+    content = [(concept, covered) for concept, covered in pairs if concept.content]
+    if len(content) != _TWO or content[0][0].sources:
+        return False
+    return content[1][1] < _BARELY
 
 
 def _less(shelf: Shelf, passage: Passage, kind: str) -> float:

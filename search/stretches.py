@@ -1,0 +1,206 @@
+"""Cuts a sentence into stretches: known phrases, words that belong together, words by themselves.
+
+The longest known phrase wins; filler, weak words and links are told apart from what names things
+(``data/question_words.toml``), and names come with the other wordings that the data files know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from index.analysis import word_terms
+from search.knowledge import Expansion, english, expansions, question_words
+from search.vocabulary import Vocabulary
+from search.words import is_vietnamese_syllable, pairs_of
+
+__all__ = [
+    "Stretch",
+    "english_stretches",
+    "english_words",
+    "join_words",
+    "vietnamese_stretches",
+]
+
+_FIRM, _COMPOUND, _SEGMENTED = 0.3, 0.45, 0.6
+"""How firmly two words stand together to be joined; to make a small word half of a compound; and
+what a compound of the word segmenter counts."""
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+"""Endings of English plurals and verbs, and what stands in their place in the dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a sentence: its syllables, what part they play (``content``, ``weak``,
+    ``filler``, ``number``), their other wordings, and whether a link stands before them.
+    """
+
+    syllables: tuple[str, ...]
+    role: str
+    entries: tuple[Expansion, ...] = ()
+    after_link: bool = False
+
+
+@cache
+def _phrases() -> tuple[Mapping[tuple[str, ...], str], int]:
+    """Known phrases with their role; expansions win over filler of the same length."""
+    words = question_words()
+    found: dict[tuple[str, ...], str] = {}
+    found.update(dict.fromkeys(words.weak, "weak"))
+    found.update(dict.fromkeys(words.filler, "filler"))
+    found.update(dict.fromkeys(words.link, "link"))
+    found.update(dict.fromkeys(expansions(), "content"))
+    return found, max(len(phrase) for phrase in found)
+
+
+def vietnamese_stretches(sentence: tuple[str, ...], vocabulary: Vocabulary) -> list[Stretch]:
+    """The stretches of a sentence in Vietnamese, accents restored."""
+    known, longest = _phrases()
+    parts: list[Stretch] = []
+    place, after_link = 0, False
+    while place < len(sentence):
+        for size in range(min(longest, len(sentence) - place), 0, -1):
+            phrase = sentence[place : place + size]
+            role = known.get(phrase)
+            if role is not None or size == 1:
+                break
+        if (
+            size == 1
+            and role in ("filler", "weak", "link")
+            and _belongs(sentence, place, vocabulary)
+        ):
+            role = None
+        if role == "link":
+            after_link = bool(parts)
+            parts.append(Stretch(phrase, "filler"))
+        elif role is not None:
+            entries = expansions().get(phrase, ())
+            parts.append(Stretch(phrase, role, entries, after_link))
+        else:
+            parts.append(_single(phrase, after_link))
+        place += size
+    return parts
+
+
+def _belongs(sentence: tuple[str, ...], place: int, vocabulary: Vocabulary) -> bool:
+    """Whether a small word is half of a compound here (*em* in *trẻ em*, *bằng* in *đồng bằng*)."""
+    known, _ = _phrases()
+    around = [
+        (sentence[left], sentence[left + 1])
+        for left in (place - 1, place)
+        if left >= 0 and left + 1 < len(sentence)
+    ]
+    begins = any(sentence[place + 1 : place + 1 + size] in known for size in (2, 3, 4))
+    return any(
+        vocabulary.together(left, right) >= _COMPOUND
+        for left, right in around
+        if not all((word,) in known for word in (left, right))
+        and not (begins and left == sentence[place])
+    )
+
+
+def _single(phrase: tuple[str, ...], after_link: bool) -> Stretch:
+    word = phrase[0]
+    if word[0].isdigit():
+        return Stretch(phrase, "number", (), after_link)
+    if word.isascii() and word.isalpha() and not is_vietnamese_syllable(word):
+        return Stretch(phrase, "content", _english_entries(phrase), after_link)
+    return Stretch(phrase, "content", (), after_link)
+
+
+@cache
+def _english() -> tuple[Mapping[tuple[str, ...], Expansion], int]:
+    found = {entry.say: entry for entry in reversed(english())}
+    return found, max(len(phrase) for phrase in found)
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Words that are surely English: those of the dictionary and of English questions."""
+    words = question_words()
+    phrases = (*_english()[0], *words.filler_en, *words.weak_en)
+    return frozenset(term for phrase in phrases for term in phrase)
+
+
+def _english_entries(phrase: tuple[str, ...]) -> tuple[Expansion, ...]:
+    entry = _english()[0].get(_singular(phrase))
+    return (entry,) if entry is not None else ()
+
+
+def _singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrase with its last word in the singular or the infinitive, if that is known.
+
+    >>> _singular(("safety", "helmets"))
+    ('safety', 'helmet')
+    """
+    known = _english()[0]
+    word = phrase[-1]
+    shorter = [word]
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            shorter.append(word.removesuffix(ending) + instead)
+    for candidate in shorter:
+        if (*phrase[:-1], candidate) in known:
+            return (*phrase[:-1], candidate)
+    return phrase
+
+
+def english_stretches(sentence: tuple[str, ...]) -> list[Stretch]:
+    """The stretches of a sentence in English."""
+    words = question_words()
+    dictionary, longest = _english()
+    parts: list[Stretch] = []
+    place = 0
+    while place < len(sentence):
+        for size in range(min(longest, len(sentence) - place), 0, -1):
+            phrase = sentence[place : place + size]
+            entry = dictionary.get(_singular(phrase))
+            entries = (entry,) if entry is not None else expansions().get(phrase, ())
+            weak, filler = phrase in words.weak_en, phrase in words.filler_en
+            if entries or weak or filler:
+                break
+        if filler:
+            parts.append(Stretch(phrase, "filler"))
+        elif weak or entries:
+            parts.append(Stretch(phrase, "weak" if weak else "content", entries))
+        else:
+            parts.append(Stretch(phrase, "number" if phrase[0][0].isdigit() else "content"))
+        place += size
+    return parts
+
+
+def join_words(
+    parts: Sequence[Stretch], vocabulary: Vocabulary, sentence: tuple[str, ...]
+) -> list[Stretch]:
+    """Single words that belong together become one stretch, of three syllables at most.
+
+    A word between two neighbours goes to the one that it belongs to more firmly.
+    """
+    segmented = {
+        pair for word in word_terms(" ".join(sentence)) for pair in pairs_of(word.split("_"))
+    }
+
+    def firmness(left: Stretch | None, right: Stretch | None) -> float:
+        if left is None or right is None or not (_is_word(left) and _is_word(right)):
+            return 0.0
+        pair = left.syllables[-1], right.syllables[0]
+        known = _SEGMENTED if "_".join(pair) in segmented else 0.0
+        return max(known, vocabulary.together(*pair))
+
+    found: list[Stretch] = []
+    for place, part in enumerate(parts):
+        before = parts[place - 1] if place else None
+        behind = parts[place + 1] if place + 1 < len(parts) else None
+        firm = firmness(before, part)
+        if firm >= max(_FIRM, firmness(part, behind)) and len(found[-1].syllables) < 3:
+            found[-1] = replace(found[-1], syllables=(*found[-1].syllables, *part.syllables))
+        else:
+            found.append(part)
+    return found
+
+
+def _is_word(part: Stretch) -> bool:
+    return part.role == "content" and not part.entries and len(part.syllables) == 1
