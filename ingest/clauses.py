@@ -33,6 +33,8 @@ TRANSLATION_KEY: Final = "ban-dich"
 _END_KEY: Final = "ket"
 _MAX_HEADING_LINES: Final = 6
 _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
+_GOES_ON: Final = re.compile(r"(?![a-zđ][).])[a-zđà-ỹ]")
+"""How a line begins that goes on with the sentence of the line above."""
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex", "roman"})
 
 
@@ -136,6 +138,8 @@ def _heading(first: Entry, label: Label, body: Sequence[Entry]) -> tuple[str, tu
     if _SENTENCE.search(words) or len(block) >= _MAX_HEADING_LINES:
         return "", (), 0
     if not block and first.is_full:
+        return "", (), 0
+    if any(_GOES_ON.match(entry.text) for entry in body[len(block) : len(block) + 1]):
         return "", (), 0
     return words, boxes, len(block)
 

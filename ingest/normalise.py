@@ -21,8 +21,11 @@ _BLANKS: Final = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
-_HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-"})
-_SOFT_HYPHEN: Final = "\u00ad"
+_HYPHENS: Final = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u00ad": "-"}
+)
+_SOFT_HYPHEN: Final = re.compile("(?<=[^\\W\\d_A-ZĐ])\u00ad(?=[^\\W\\d_A-ZĐ]|$)")
+"""A soft hyphen where a word can break. Elsewhere it is a hyphen: many fonts draw both alike."""
 _RUNS: Final = re.compile(r" {2,}")
 _MARKED: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 
@@ -37,12 +40,14 @@ def normalise(text: str, *, legacy: bool = False) -> str:
     'Điều 1 quy ước'
     >>> normalise("QCVN 01\u2011189:2019")
     'QCVN 01-189:2019'
+    >>> normalise("Số: 04/2021/TT\u00adBKHCN, tiêu\u00adchuẩn")
+    'Số: 04/2021/TT-BKHCN, tiêuchuẩn'
     """
     text = unicodedata.normalize("NFC", text.translate(_LETTERS))
     text = _INVISIBLE.sub("", _BLANKS.sub(" ", text))
     if legacy:
         return text
-    return text.replace(_SOFT_HYPHEN, "").translate(_HYPHENS)
+    return _SOFT_HYPHEN.sub("", text).translate(_HYPHENS)
 
 
 def squeeze(text: str) -> str:
