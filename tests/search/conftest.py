@@ -1,4 +1,4 @@
-"""A small library made by hand: a list of goods, a code with clauses, a lift procedure, old ones."""
+"""A small library made by hand: a list of goods, a code with clauses, texts that ended."""
 
 from __future__ import annotations
 
@@ -65,7 +65,13 @@ def clause(
 
 
 def row(
-    ordinal: str, name: str, hs: list[str], standards: list[str], *, page: int = 4, trừ: str = ""
+    ordinal: str,
+    name: str,
+    hs: list[str],
+    standards: list[str],
+    *,
+    page: int = 4,
+    without: str = "",
 ) -> ProductRow:
     """A row of the list of goods."""
     numbers = tuple(Identifier.parse(text) for text in standards)
@@ -78,7 +84,7 @@ def row(
         boxes=(Box(page, 60.0, 200.0, 540.0, 240.0),),
         text=" | ".join([ordinal, name, " ".join(hs), " ".join(standards)]),
         ordinal=ordinal,
-        conditions=(trừ,) if trừ else (),
+        conditions=(without,) if without else (),
     )
 
 
@@ -129,7 +135,7 @@ def goods_list() -> Document:
                 "Găng tay bảo hộ lao động chống cắt, cách điện",
                 ["3926.20.60", "6116.10.90"],
                 ["QCVN 24:2014/BLĐTBXH", "TCVN 8838-1:2011"],
-                trừ="trừ găng tay y tế",
+                without="trừ găng tay y tế",
             ),
             row("3", "Thang cuốn và băng tải chở người", ["8428.40.00"], ["QCVN 11:2012/BLĐTBXH"]),
             row(

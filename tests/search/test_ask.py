@@ -25,7 +25,7 @@ def numbers(result: AskResult) -> list[str | None]:
     return [one.number for one in result.answers]
 
 
-# --- products ---------------------------------------------------------------------------------------
+# --- products -----------------------------------------------------------------------------------
 
 
 def test_a_product_gets_the_regulation_of_its_row_before_the_standard(asked):
@@ -75,7 +75,7 @@ def test_a_scope_about_the_product_answers_with_its_own_document(asked):
     assert "Quy chuẩn này không áp dụng cho tàu điện bánh lốp." in first.exclusions
 
 
-# --- clauses ----------------------------------------------------------------------------------------
+# --- clauses ------------------------------------------------------------------------------------
 
 
 def test_a_question_about_a_clause_gets_the_sentence_its_page_and_its_place(asked):
@@ -109,7 +109,7 @@ def test_a_question_with_a_number_is_asked_inside_that_document(asked):
     assert "cổng soát vé phải mở" in result.answers[0].quote
 
 
-# --- numbers ----------------------------------------------------------------------------------------
+# --- numbers ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("q", ["QCVN32:2026/BXD", "qcvn 32 2026 bxd", "QCVN 32 - 2026/BXD"])
@@ -152,7 +152,7 @@ def test_an_unknown_number_is_not_in_the_library_and_other_editions_are_near(ask
     assert "TCVN 2603:1987" in [find.number for find in result.nearest]
 
 
-# --- HS codes ---------------------------------------------------------------------------------------
+# --- HS codes -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_code_of_another_heading_has_no_match(asked):
     )
 
 
-# --- nothing ----------------------------------------------------------------------------------------
+# --- nothing ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_an_empty_or_endless_question_is_refused(asked, q):
         asked(q)
 
 
-# --- the day and the citation -----------------------------------------------------------------------
+# --- the day and the citation -------------------------------------------------------------------
 
 
 def test_the_day_of_effect_comes_from_the_instrument_that_issues(asked):
