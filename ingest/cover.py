@@ -22,7 +22,7 @@ from ingest.furniture import is_stamp
 from ingest.labels import read_label
 from ingest.layout import PrintedLine
 from ingest.normalise import squeeze
-from ingest.split import number_line
+from ingest.split import number_above, number_line
 from standards.agencies import agency
 from standards.citations import find_identifiers
 from standards.document import Kind
@@ -41,6 +41,8 @@ _FOREWORD: Final = re.compile(
 )
 _ISSUED_WITH: Final = re.compile(r"ban hành\s+(?:kèm\s+)?theo|(?:kèm theo)", re.IGNORECASE)
 _PLACE_DATE: Final = re.compile(rf"^(?!căn cứ).{{0,80}}\b{DATE_WORDS}\s*$", re.IGNORECASE)
+_FOOTNOTE_MARK: Final = re.compile(r"^\s*[(\[]?(?:\d{1,2}|\*+)[)\]]?(?=\s|$)")
+_DAY: Final = re.compile(r"^\d{1,2}\s+tháng\s+\d", re.IGNORECASE)
 _PASSED: Final = re.compile(rf"thông qua\s+({DATE_WORDS})", re.IGNORECASE)
 _SPEAKS: Final = re.compile(
     r"(?:^|\n)\s*(?:Bộ trưởng\s+)?(Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ [^\n;:.]{3,60}?)\s+"
@@ -101,6 +103,7 @@ def _head(entries: Sequence[Entry]) -> list[Entry]:
         real = label and label.kind in ("article", "chapter", "part", "section", "decimal", "roman")
         if (
             real
+            and not _DAY.match(entry.text)
             and not entry.is_row
             and not entry.is_contents
             and label
@@ -159,10 +162,10 @@ def _capitals_title(head: Sequence[Entry]) -> str | None:
 
 
 def _number(head: Sequence[Entry], facts: dict[str, str]) -> Identifier | None:
-    for entry in head:
+    for above, entry in zip([None, *head], head, strict=False):
         if entry.is_row or entry.is_contents:
             continue
-        found = number_line(entry.text) or _titled_number(entry.text)
+        found = number_above(above.text if above else "", entry.text) or _titled_number(entry.text)
         if found is not None:
             return found
     stated = find_identifiers(facts.get("number", ""))
@@ -251,14 +254,14 @@ def _act_title(lines: Sequence[str]) -> str | None:
         act = act_line(line)
         if act is None:
             continue
-        rest = line[act[1] :].strip()
+        rest = _FOOTNOTE_MARK.sub("", line[act[1] :]).strip()
         if rest and skips(rest):
             rest = ""
         if rest.startswith(":") or (rest and rest[0].islower()):
             continue
         words = [rest] if rest else []
         for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
-            if stops(text) or read_label(text) or (words and agency(text) is not None):
+            if stops(text) or _is_numbered(text) or (words and agency(text) is not None):
                 break
             if skips(text) or act_line(text) or number_line(text):
                 continue
@@ -266,6 +269,11 @@ def _act_title(lines: Sequence[str]) -> str | None:
         if words:
             return squeeze(" ".join(words))
     return None
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a clause begins here; a title may break before the day of a date in it."""
+    return read_label(text) is not None and not _DAY.match(text)
 
 
 def _standard_title(lines: Sequence[str]) -> tuple[str | None, str | None]:

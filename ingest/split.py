@@ -17,7 +17,7 @@ from ingest.outline import is_closing
 from standards.citations import find_identifiers
 from standards.identifier import Family, Identifier
 
-__all__ = ["number_line", "part_starts"]
+__all__ = ["number_above", "number_line", "part_starts"]
 
 _OWN_WORDS: Final = re.compile(
     r"^\W*(?:(?:ký hiệu|số hiệu|số|luật số|no\.?|mã số)\s*:?\s*)?[\[(]?\W*$", re.IGNORECASE
@@ -30,6 +30,9 @@ _TITLE_WORDS: Final = re.compile(
     r"^national technical regulation\b|^Vietnam standard\b",
 )
 _ACT_WORDS: Final = re.compile(r"^(?:THÔNG TƯ|NGHỊ ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|LUẬT)\b")
+_AMENDMENT: Final = re.compile(
+    r"^\W*(?:SỬA ĐỔI|Sửa đổi)(?:,?\s+(?:BỔ SUNG|bổ sung))?(?:\s+(?:LẦN|lần))?\s+\d+\s*:\s*\d{4}\W*$"
+)
 _MOTTO: Final = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|^Độc lập", re.IGNORECASE)
 _STANDARDS: Final = frozenset(
     {Family.TCVN, Family.QCVN, Family.QCDP, Family.OLD_SERIES, Family.PROCEDURE}
@@ -58,6 +61,18 @@ def number_line(text: str) -> Identifier | None:
     return first.identifier
 
 
+def number_above(above: str, text: str) -> Identifier | None:
+    """The number that a line states; that of an amendment if the line above names one.
+
+    >>> str(number_above("SỬA ĐỔI 1:2022", "QCVN 12:2015/BGTVT"))
+    'Sửa đổi 1:2022 QCVN 12:2015/BGTVT'
+    """
+    number = number_line(text)
+    if number is None or number.is_amendment or not _AMENDMENT.match(above):
+        return number
+    return number_line(f"{above.strip()} {text}") or number
+
+
 def part_starts(entries: Sequence[Entry]) -> tuple[int, ...]:
     """Positions at which the documents of the file start; the first is 0."""
     starts = [0]
@@ -69,7 +84,7 @@ def part_starts(entries: Sequence[Entry]) -> tuple[int, ...]:
         label = read_label(entry.text)
         if label and label.parts and label.parts[-1] == 1:
             numbered = numbered or label.kind in ("article", "decimal", "roman", "chapter")
-        number = number_line(entry.text)
+        number = number_above(entries[at - 1].text if at else "", entry.text)
         if number is None or not _in_title_block(entries, at, number):
             continue
         if numbered and number.key not in numbers and _numbering_restarts(entries, at):

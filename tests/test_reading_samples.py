@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 NUMBERS = {
     "nd-127-2007-nd-cp-huong-dan-luat-tieu-chuan": ["127/2007/NĐ-CP"],
+    "qcdp-01-2022-btr-nuoc-sach-sinh-hoat": ["QCĐP 01:2022/BTr"],
     "qcvn-06-2012-bldtbxh-mu-an-toan-cong-nghiep": ["QCVN 06:2012/BLĐTBXH"],
     "qcvn-16-2019-bxd-vat-lieu-xay-dung": ["QCVN 16:2019/BXD"],
     "qcvn-16-2023-bxd-vat-lieu-xay-dung": ["QCVN 16:2023/BXD"],

@@ -213,3 +213,31 @@ def test_pages_that_cannot_be_read_are_doubts_of_their_document(page_of):
     assert "OCR" in what
     assert page == 2
     assert part.last_page == 2
+
+
+def test_an_amendment_over_two_lines_keeps_its_own_number(parts):
+    (part,) = parts(
+        "**SỬA ĐỔI 1:2022",
+        "**QCVN 12:2015/BGTVT",
+        "**QUY CHUẨN KỸ THUẬT QUỐC GIA",
+        "**VỀ SAI SỐ CHO PHÉP ĐỐI VỚI XE CƠ GIỚI",
+        "HÀ NỘI - 2022",
+        "**1. Sửa đổi điểm 1.1 như sau:",
+    )
+    assert str(part.number) == "Sửa đổi 1:2022 QCVN 12:2015/BGTVT"
+    assert part.title == "QUY CHUẨN KỸ THUẬT QUỐC GIA VỀ SAI SỐ CHO PHÉP ĐỐI VỚI XE CƠ GIỚI"
+
+
+def test_a_title_goes_on_after_a_footnote_mark_and_a_broken_date(parts):
+    (part,) = parts(
+        *CIRCULAR[:5],
+        "**THÔNG TƯ1",
+        "**Sửa đổi, bổ sung một số điều của Thông tư số 10/2024/TT-BXD ngày",
+        "**01 tháng 11 năm 2024 về vật liệu xây dựng",
+        *CIRCULAR[8:],
+    )
+    assert part.title == (
+        "Sửa đổi, bổ sung một số điều của Thông tư số 10/2024/TT-BXD ngày 01 tháng 11 năm 2024 "
+        "về vật liệu xây dựng"
+    )
+    assert [str(r.target) for r in part.relations if r.verb == "amends"] == ["10/2024/TT-BXD"]
