@@ -25,8 +25,12 @@ _SELF: Final = (
     r"Tiêu chuẩn|Quy chế|Quy định)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
 )
 _IN_FORCE: Final = re.compile(
-    rf"(?<!ngày )(?<!khi ){_SELF}\s+(?:chính\s+thức\s+)?có\s+hiệu\s+lực"
-    r"(?:\s+(?:thi\s+hành|áp\s+dụng))?\s*,?\s*(?P<rest>(?:kể\s+)?từ\b.*|sau\b.*|ngày\b.*)",
+    rf"(?:(?<!ngày )(?<!khi ){_SELF}(?:\s+(?:và|cùng)\s+[^.,;:]{{1,80}}?)?|"
+    rf"{_SELF}\s+thay\s+thế\s[^;]*?\s+và|"
+    r"^\W*(?:Thông tư|Nghị định|Quyết định|Quy chuẩn))\s+(?:chính\s+thức\s+)?"
+    r"(?P<verb>có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?|"
+    r"(?:được\s+|bắt\s+buộc\s+)*áp\s+dụng)"
+    r"\s*,?\s*(?P<rest>(?:kể\s+)?từ\b.*|sau\b.*|ngày\b.*)",
     re.IGNORECASE,
 )
 _HEADINGS: Final = (
@@ -36,13 +40,27 @@ _HEADINGS: Final = (
 )
 _ENDS: Final = re.compile(r"hết\s+hiệu\s+lực|\bthay\s+thế\b", re.IGNORECASE)
 _AFTER: Final = re.compile(
-    r"sau\s+(?P<count>\d+)\s*(?:\([^)]*\)\s*)?(?P<unit>ngày|tháng|năm)\b\s*,?\s*(?:kể\s+)?từ\s+"
-    r"ngày\s+(?:được\s+)?(?P<from>\w+(?:\s+\w+){0,2})",
+    r"sau\s+(?P<count>\d+|\w+(?:\s+mươi(?:\s+lăm)?|\s+hai|\s+lăm)?)\s*(?:\([^)]*\)\s*)?"
+    r"(?P<unit>ngày|tháng|năm)\b\s*,?\s*(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?(?P<from>\w+(?:\s+\w+){0,2})",
     re.IGNORECASE,
 )
 _FROM_SIGNING: Final = re.compile(
     r"(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)(?!\s*xác)\b", re.IGNORECASE
 )
+_COUNTS: Final = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "sáu": 6,
+    "chín": 9,
+    "mười hai": 12,
+    "mười lăm": 15,
+    "ba mươi": 30,
+    "bốn mươi lăm": 45,
+    "sáu mươi": 60,
+    "chín mươi": 90,
+}
+"""Counts that acts write out: *sau sáu tháng*, *sau bốn mươi lăm ngày*."""
 _SIGNING: Final = re.compile(r"^(?:ký|ban\s+hành)", re.IGNORECASE)
 
 
@@ -76,8 +94,10 @@ def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
                 continue
             end = _ENDS.search(match["rest"])
             rest = match["rest"][: end.start()] if end else match["rest"]
-            if re.search(r"ngày", rest):
-                return Effect(day=_day(rest, issued), words=squeeze(sentence.text[match.start() :]))
+            day = _day(rest, issued)
+            stated = day is not None or (match["verb"].lower().startswith("có") and "ngày" in rest)
+            if stated:
+                return Effect(day=day, words=squeeze(sentence.text[match.start() :]))
     return None
 
 
@@ -86,11 +106,16 @@ def _day(words: str, issued: date | None) -> date | None:
     if after is not None:
         if issued is None or not _SIGNING.match(after["from"]):
             return None
-        count = int(after["count"])
+        printed = after["count"].lower()
+        count = int(printed) if printed.isdigit() else _COUNTS.get(printed, 0)
+        if not count:
+            return None
         if after["unit"].lower() == "ngày":
             return add_days(issued, count)
         return add_months(issued, count * (12 if after["unit"].lower() == "năm" else 1))
-    stated = find_date(words)
+    if words.lower().startswith("sau"):
+        return None
+    stated = find_date(re.sub(r"^(?:kể\s+)?từ\s+(?=\d)", "ngày ", words, flags=re.IGNORECASE))
     if stated is not None:
         return stated
     return issued if _FROM_SIGNING.search(words) else None

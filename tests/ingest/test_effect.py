@@ -43,6 +43,21 @@ def clause(text: str, heading: str = "", key: str = "dieu-1") -> Clause:
         ("Thông tư này có hiệu lực sau 6 tháng, kể từ ngày ký ban hành.", date(2010, 7, 15)),
         ("Nghị định này có hiệu lực thi hành kể từ ngày ký ban hành.", SIGNED),
         ("Nghị định này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.", None),
+        ("Nghị định này có hiệu lực sau sáu tháng kể từ ngày ký.", date(2010, 7, 15)),
+        ("Thông tư này có hiệu lực sau 45 (bốn mươi lăm) ngày kể từ ngày ký.", date(2010, 3, 1)),
+        ("Thông tư này có hiệu lực từ 01/7/2026.", date(2026, 7, 1)),
+        ("Thông tư này có hiệu lực kể từ 01 tháng 7 năm 2026.", date(2026, 7, 1)),
+        ("Quyết định có hiệu lực từ ngày ký.", SIGNED),
+        ("Quy chuẩn này áp dụng từ ngày 01 tháng 01 năm 2026.", date(2026, 1, 1)),
+        (
+            "Thông tư này và Quy chuẩn kèm theo có hiệu lực kể từ ngày 01 tháng 7 năm 2026.",
+            date(2026, 7, 1),
+        ),
+        (
+            "Thông tư này thay thế Thông tư số 2/2020/TT-BXD ngày 01 tháng 02 năm 2020 và có hiệu "
+            "lực thi hành kể từ ngày 01 tháng 7 năm 2026.",
+            date(2026, 7, 1),
+        ),
         (
             "Thông tư này có hiệu lực kể từ ngày 01 tháng 3 năm 2010 và thay thế Thông tư "
             "số 1/2005/TT-BXD ngày 02 tháng 4 năm 2005.",
@@ -61,6 +76,7 @@ def test_the_day_of_effect_is_stated_or_counted_from_a_stated_day(text, day):
     "text",
     [
         "Hồ sơ nộp trước ngày Thông tư này có hiệu lực thì giải quyết theo quy định cũ.",
+        "Quy chuẩn này áp dụng từ ngày Thông tư ban hành nó có hiệu lực.",
         "Áp dụng Mức 4 từ ngày Quyết định này có hiệu lực thi hành.",
         "Thông tư số 1/2020/TT-BXD có hiệu lực từ ngày 01 tháng 01 năm 2020.",
     ],
