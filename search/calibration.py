@@ -1,12 +1,13 @@
-"""Whether the finds support an answer: signals of the best finds against measured thresholds.
+"""Whether the finds support an answer: a measured probability against a measured threshold.
 
-A product is supported by a row, title or scope that covers what is asked and, above all, its head
-(*mũ bảo hiểm*, not any *mũ*); a clause that only speaks of it must cover nearly all. A question
-about a clause is supported by a clause that covers enough of what the asking sentence says.
+What the words of the best finds say for an answer is turned into a probability by logistic
+regression (Cox, 1958) over judged questions. Its coefficients, its threshold and the figures behind
+them stand in ``data/support.toml``; ``bench/calibrate.py`` fits them anew.
 """
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,63 +18,84 @@ from search.concepts import Question
 from search.coverage import Field, cover
 from search.gather import EXCEPT, Find
 
-__all__ = ["Support", "is_supported", "supports", "thresholds"]
+__all__ = ["Fit", "Support", "fit_in_use", "is_supported", "support"]
 
-_LOOK, _NEAR = 3, 0.10
-_WHOLE = 0.9
-_IDEAS = 2
-"""Ideas that a clause must cover to support a product by speaking of it in passing."""
-
-
-@cache
-def thresholds() -> dict[str, float]:
-    """The thresholds in use by their names in ``data/thresholds.toml``."""
-    text = (files("search") / "data" / "thresholds.toml").read_text(encoding="utf-8")
-    return {name: entry["least"] for name, entry in tomllib.loads(text).items()}
+_LOOK, _NEAR, _WHOLE = 3, 0.10, 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What one find says for an answer: ``value`` (0 to 1), and ``way``, the name of the threshold
-    that it is held against.
+    """What the first finds say for an answer, each signal at its best among them.
+
+    ``strength``: the keyword score (BM25) over the logarithm of the number of passages, so that a
+    library that grows does not seem to know more. ``covered``: share (0 to 1) of what is asked that
+    the find, or two sentences of a clause, cover. ``head``: the same for what the question is about
+    before all (*mũ bảo hiểm*, not any *mũ*).
     """
 
-    way: str
-    value: float
-
-    @property
-    def margin(self) -> float:
-        """How far the value lies above the threshold; negative below it."""
-        return self.value - thresholds()[self.way]
+    strength: float
+    covered: float
+    head: float
 
 
-def supports(finds: Sequence[Find], question: Question, kind: str) -> list[Support]:
-    """The support of each of the finds whose score is next to the best; none if a row names the
-    very goods as an exception.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Coefficients of the regression, and ``least``, the probability from which on is answered."""
+
+    intercept: float
+    strength: float
+    covered: float
+    head: float
+    least: float
+
+    def probability(self, said: Support) -> float:
+        """How probable it is that the finds answer the question, 0 to 1.
+
+        >>> fit = Fit(intercept=-2.0, strength=1.0, covered=0.0, head=0.0, least=0.5)
+        >>> fit.probability(Support(strength=2.0, covered=0.0, head=0.0))
+        0.5
+        """
+        weighed = (
+            self.intercept
+            + self.strength * said.strength
+            + self.covered * said.covered
+            + self.head * said.head
+        )
+        return 1.0 / (1.0 + math.exp(-weighed))
+
+
+@cache
+def fit_in_use() -> Fit:
+    """The fit of ``data/support.toml``."""
+    text = (files("search") / "data" / "support.toml").read_text(encoding="utf-8")
+    return Fit(**tomllib.loads(text)["fit"])
+
+
+def support(finds: Sequence[Find], question: Question, kind: str, passages: int) -> Support | None:
+    """What the first finds say for an answer in a library of that many passages; None if there is
+    none, or if a row names the very goods as an exception (*trừ găng tay y tế*).
     """
-    near = [find for find in finds[:_LOOK] if finds[0].score - find.score <= _NEAR]
-    if kind == "product" and any(_taken_out(find, question) for find in near):
-        return []
-    return [_support(find, question, kind) for find in near]
+    first = finds[:_LOOK]
+    near = [find for find in first if finds[0].score - find.score <= _NEAR]
+    if not first or (kind == "product" and any(_taken_out(find, question) for find in near)):
+        return None
+    best = max(find.hit.keyword_score or 0.0 for find in first)
+    return Support(
+        strength=best / math.log(passages + 2),
+        covered=max(find.said.content for find in first),
+        head=max(find.head for find in first),
+    )
 
 
-def is_supported(finds: Sequence[Find], question: Question, kind: str) -> bool:
+def is_supported(finds: Sequence[Find], question: Question, kind: str, passages: int) -> bool:
     """Whether the finds support an answer to a question of that kind."""
-    return any(one.margin >= 0 for one in supports(finds, question, kind))
-
-
-def _support(find: Find, question: Question, kind: str) -> Support:
-    said = find.said
-    if kind == "clause":
-        return Support(way="clause", value=said.content)
-    value = (said.content + said.head) / 2
-    if find.sort != "clause":
-        return Support(way="product", value=value)
-    return Support(way="passing", value=value if said.ideas >= _IDEAS else 0.0)
+    said = support(finds, question, kind, passages)
+    fit = fit_in_use()
+    return said is not None and fit.probability(said) >= fit.least
 
 
 def _taken_out(find: Find, question: Question) -> bool:
-    """Whether a row names these very goods as an exception (*trừ găng tay y tế*)."""
+    """Whether a row names these very goods as an exception."""
     exceptions = " ".join(EXCEPT.findall(find.passage.text)) if find.sort == "row" else ""
     if not exceptions:
         return False

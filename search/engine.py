@@ -165,7 +165,7 @@ def _by_words(
 ) -> AskResult:
     kind = understanding.kind.value
     finds = find_passages(books, question, kind, expects=understanding.expects, allow=allow)
-    enough = is_supported(finds, question, kind)
+    enough = is_supported(finds, question, kind, len(books.keywords))
     top = finds[0].score if finds else 0.0
     kept = [find for find in finds[:_FINDS] if top - find.score <= _BEHIND]
     supported = _supported(books, kept, question, understanding, day)
