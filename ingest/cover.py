@@ -52,6 +52,11 @@ _PUBLISHED: Final = re.compile(
     r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ][^,;.\n]{3,60}?|Ủy ban nhân dân [^,;.\n]{3,60}?)\s+"
     r"(?:công bố|ban hành)\b"
 )
+_LOCAL: Final = re.compile(
+    r"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?P<kind>tỉnh|thành\s+phố)[ ]+"
+    r"(?P<name>[^\W\d_]+(?:[ -]+[^\W\d_]+){0,3}?)(?=\s*(?:\n|[,;.:]|$))",
+    re.IGNORECASE,
+)
 _ENGLISH: Final = re.compile(r"^[A-Za-z][\x20-\x7e–—’]+$")
 _CODE: Final = re.compile(r"^\W*(?:[A-Za-z]{1,10}[\s_.-]*)?\d{1,6}\W*$")
 _BLURB: Final = re.compile(r",?\s*bao gồm:?\s*$|\s*[.;:]\s*$")
@@ -331,10 +336,20 @@ def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> s
     if number is not None and number.agency:
         body = agency(number.agency)
         if body is not None:
-            return body.name_vi
+            local = _LOCAL.search(opening) if body.code == "UBND" else None
+            return f"{body.name_vi} {_place(local)}" if local else body.name_vi
+        joint = [agency(code) for code in number.agency.split("-")]
+        if len(joint) > 1 and all(joint):
+            return " - ".join(one.name_vi for one in joint if one)
     flat = opening.replace("\n", " ")
     spoken = _SPEAKS.search(opening) or (number and _PUBLISHED.search(flat))
     return squeeze(spoken.group(1)) if spoken else None
+
+
+def _place(local: re.Match[str]) -> str:
+    """The province or city in the case of running text: *tỉnh Bến Tre*."""
+    words = squeeze(local["name"]).split()
+    return " ".join([squeeze(local["kind"]).lower(), *(word.capitalize() for word in words)])
 
 
 def _issued(head: Sequence[Entry], facts: dict[str, str], foreword: str, text: str) -> date | None:

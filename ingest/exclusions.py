@@ -29,7 +29,8 @@ _SAYS_NO: Final = re.compile(
     re.IGNORECASE,
 )
 _TAKES_OUT: Final = re.compile(
-    r"không (?:được )?áp dụng (?:đối với|cho|với|trong)|không thuộc|không bao gồm|loại trừ",
+    rf"không (?:được |phải )?áp dụng (?:đối với|cho|với|trong|{_SELF})|không thuộc|không bao gồm|"
+    r"loại trừ",
     re.IGNORECASE,
 )
 _BUT: Final = re.compile(

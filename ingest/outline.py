@@ -124,7 +124,8 @@ class _Reader:
             return
         if label.kind == "part" and label.number.isdigit() and not entry.text.startswith("PHẦN"):
             return
-        self._drop_front_list()
+        if not self._has_bold_clauses() or label.kind != "part":
+            self._drop_front_list()
         before = self._numbering
         self._open(at, label)
         if self._in_annex or label.kind == "part" or before.kind in ("closing", "article"):
@@ -182,10 +183,18 @@ class _Reader:
             self._in_annex = False
             self._numbering = Numbering(owner=None, kind="body")
 
+    def _has_bold_clauses(self) -> bool:
+        """Whether what stands in front is set as headings are: clauses above the first part."""
+        return any(
+            heading.label and self._entries[heading.at].bold > BOLD for heading in self._found
+        )
+
     def _roman(self, at: int, entry: Entry, label: Label) -> None:
-        if self._numbering.kind == "article" or not label.parts or entry.is_wrapped:
+        if not label.parts or entry.is_wrapped:
             return
         capitals = label.rest.isupper() and len(label.rest) > MAX_STEP
+        if self._numbering.kind == "article" and not (capitals and self._last_roman()):
+            return
         if not (capitals or entry.bold > BOLD or self._in_annex):
             return
         last = self._last_roman()

@@ -64,8 +64,11 @@ def read_products(
             continue
         before = (table, columns)
         drafts = _Collector(columns, len(table.rows[0].cells)).collect(table.rows)
-        rows = (_product(draft, columns, clause) for draft in drafts)
-        found += (row for row in rows if row is not None)
+        rows = [row for draft in drafts if (row := _product(draft, columns, clause)) is not None]
+        below = [*rows[1:], None]
+        found += (
+            row for row, after in zip(rows, below, strict=True) if not _only_heads(row, after)
+        )
     return tuple(found)
 
 
@@ -205,6 +208,13 @@ def _product(draft: _Draft, columns: ProductColumns, clause: str | None) -> Prod
         group=draft.group,
         conditions=conditions_in(printed, text),
     )
+
+
+def _only_heads(row: ProductRow, after: ProductRow | None) -> bool:
+    """Whether a numbered row without codes and documents only heads those numbered below it."""
+    if row.hs or row.standards or after is None or not row.ordinal:
+        return False
+    return after.ordinal.startswith(f"{row.ordinal}.") and after.group.endswith(row.name)
 
 
 def _codes(rows: Sequence[JoinedRow], columns: ProductColumns) -> tuple[HsCode, ...]:

@@ -345,3 +345,41 @@ def test_every_line_of_a_clause_is_found_at_its_offsets_and_keys_are_unique(shar
     joined = "".join((c.heading + c.text) for c in (preamble, *clauses))
     said = sum(len(text) for text in printed)
     assert len(joined) > 0.95 * said
+
+
+def test_roman_parts_may_hold_articles(tree):
+    built = tree(
+        "**I. QUY ĐỊNH CHUNG",
+        "**Điều 1. Phạm vi điều chỉnh",
+        ">Quy chuẩn này quy định mức giới hạn.",
+        "**II. QUY ĐỊNH VỀ KỸ THUẬT",
+        "**Điều 2. Danh mục thông số",
+        ">1. Thông số nhóm A.",
+        ">2. Thông số nhóm B.",
+    )
+    assert labels(built) == ["I", "Điều 1", "II", "Điều 2", "1", "2"]
+    assert built[1][3].parent == built[1][2].key
+
+
+def test_bold_clauses_in_front_of_the_first_part_are_kept(tree):
+    built = tree(
+        "**1. Lời giới thiệu",
+        ">Tài liệu này hướng dẫn áp dụng.",
+        "**2. Phạm vi hướng dẫn",
+        ">Áp dụng cho công trình dân dụng.",
+        "**PHẦN 1: NỘI DUNG TRIỂN KHAI",
+        "**1. Định dạng dữ liệu",
+        "**2. Mức độ phát triển",
+    )
+    assert labels(built) == ["1", "2", "Phần 1", "1", "2"]
+
+
+def test_a_sentence_that_goes_on_below_is_no_heading(tree):
+    built = tree(
+        "**Điều 1. Hiệu lực thi hành",
+        "1. Các nghị định dưới đây hết hiệu lực kể từ ngày 01 tháng 7",
+        "năm 2026:",
+        "a) Nghị định số 132/2008/NĐ-CP.",
+    )
+    assert built[1][1].heading == ""
+    assert built[1][1].text.startswith("Các nghị định dưới đây hết hiệu lực")

@@ -241,3 +241,20 @@ def test_a_title_goes_on_after_a_footnote_mark_and_a_broken_date(parts):
         "về vật liệu xây dựng"
     )
     assert [str(r.target) for r in part.relations if r.verb == "amends"] == ["10/2024/TT-BXD"]
+
+
+def test_a_province_and_joint_ministries_are_named_as_issuers(parts):
+    (local,) = parts(
+        "**ỦY BAN NHÂN DÂN",
+        "**TỈNH BẾN TRE",
+        "Số: 12/2022/QĐ-UBND",
+        "**QUYẾT ĐỊNH",
+        "**Ban hành Quy chuẩn kỹ thuật địa phương về nước sạch",
+        "**ỦY BAN NHÂN DÂN TỈNH BẾN TRE",
+        "Căn cứ Luật Tổ chức chính quyền địa phương;",
+        "**Điều 1. Ban hành",
+    )
+    assert local.issuer == "Ủy ban nhân dân tỉnh Bến Tre"
+    assert local.title == "Ban hành Quy chuẩn kỹ thuật địa phương về nước sạch"
+    (joint,) = parts("Số: 44/2013/TTLT-BCT-BKHCN", "**THÔNG TƯ LIÊN TỊCH", "**Về thép")
+    assert joint.issuer == "Bộ Công Thương - Bộ Khoa học và Công nghệ"
