@@ -65,10 +65,7 @@ def read_products(
         before = (table, columns)
         drafts = _Collector(columns, len(table.rows[0].cells)).collect(table.rows)
         rows = [row for draft in drafts if (row := _product(draft, columns, clause)) is not None]
-        below = [*rows[1:], None]
-        found += (
-            row for row, after in zip(rows, below, strict=True) if not _only_heads(row, after)
-        )
+        found += (row for at, row in enumerate(rows) if not _only_heads(row, rows[at + 1 :]))
     return tuple(found)
 
 
@@ -210,11 +207,11 @@ def _product(draft: _Draft, columns: ProductColumns, clause: str | None) -> Prod
     )
 
 
-def _only_heads(row: ProductRow, after: ProductRow | None) -> bool:
+def _only_heads(row: ProductRow, below: Sequence[ProductRow]) -> bool:
     """Whether a numbered row without codes and documents only heads those numbered below it."""
-    if row.hs or row.standards or after is None or not row.ordinal:
+    if row.hs or row.standards or not below or not row.ordinal:
         return False
-    return after.ordinal.startswith(f"{row.ordinal}.") and after.group.endswith(row.name)
+    return below[0].ordinal.startswith(f"{row.ordinal}.") and below[0].group.endswith(row.name)
 
 
 def _codes(rows: Sequence[JoinedRow], columns: ProductColumns) -> tuple[HsCode, ...]:
