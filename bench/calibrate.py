@@ -58,7 +58,7 @@ def judged(library: Library, path: Path) -> Iterator[tuple[Support, bool]]:
         kind = understanding.kind.value
         finds = find_passages(books, question, kind, expects=understanding.expects)
         said = support(finds, question, kind, len(books.keywords))
-        yield said or Support(strength=0.0, covered=0.0, head=0.0), answerable
+        yield said or Support(strength=0.0, covered=0.0, head=0.0, whole=0.0), answerable
 
 
 def main() -> None:
@@ -75,6 +75,7 @@ def main() -> None:
     ]
     files = np.array([name for name, _, _ in sample])
     signals = np.array([(said.strength, said.covered, said.head) for _, said, _ in sample])
+    whole = np.array([said.whole >= fit_in_use().whole for _, said, _ in sample])
     answerable = np.array([answer for _, _, answer in sample])
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     model = LogisticRegression()
@@ -92,7 +93,8 @@ def main() -> None:
         cells = []
         for name in dict.fromkeys(files):
             here = files == name
-            yes, no = tested[here & answerable] >= step, tested[here & ~answerable] < step
+            passed = whole | (tested >= step)
+            yes, no = passed[here & answerable], ~passed[here & ~answerable]
             cells.append(f"{yes.mean():.3f} / {no.mean():.3f}".rjust(22))
         print(f"{step:9.2f}  " + "  ".join(cells))
     print("each cell: answered of the answerable / refused of the others")

@@ -30,29 +30,39 @@ class Support:
     ``strength``: the keyword score (BM25) over the logarithm of the number of passages, so that a
     library that grows does not seem to know more. ``covered``: share (0 to 1) of what is asked that
     the find, or two sentences of a clause, cover. ``head``: the same for what the question is about
-    before all (*mũ bảo hiểm*, not any *mũ*).
+    before all (*mũ bảo hiểm*, not any *mũ*). ``whole``: the lesser of both, for the find where it
+    is greatest.
     """
 
     strength: float
     covered: float
     head: float
+    whole: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Coefficients of the regression, and ``least``, the probability from which on is answered."""
+    """Coefficients of the regression; ``least``, the probability from which on is answered; and
+    ``whole``, the share of the question that is enough whatever the probability: in a small library
+    on one subject the words of that subject are common, and a common word is weak evidence.
+    """
 
     intercept: float
     strength: float
     covered: float
     head: float
     least: float
+    whole: float
+
+    def answers(self, said: Support) -> bool:
+        """Whether that is enough for an answer."""
+        return said.whole >= self.whole or self.probability(said) >= self.least
 
     def probability(self, said: Support) -> float:
         """How probable it is that the finds answer the question, 0 to 1.
 
-        >>> fit = Fit(intercept=-2.0, strength=1.0, covered=0.0, head=0.0, least=0.5)
-        >>> fit.probability(Support(strength=2.0, covered=0.0, head=0.0))
+        >>> fit = Fit(intercept=-2, strength=1, covered=0, head=0, least=0.5, whole=0.9)
+        >>> fit.probability(Support(strength=2, covered=0, head=0, whole=0))
         0.5
         """
         weighed = (
@@ -84,14 +94,22 @@ def support(finds: Sequence[Find], question: Question, kind: str, passages: int)
         strength=best / math.log(passages + 2),
         covered=max(find.said.content for find in first),
         head=max(find.head for find in first),
+        whole=max(
+            (min(find.said.content, find.head) for find in near if _speaks_of_it(find, kind)),
+            default=0.0,
+        ),
     )
 
 
 def is_supported(finds: Sequence[Find], question: Question, kind: str, passages: int) -> bool:
     """Whether the finds support an answer to a question of that kind."""
     said = support(finds, question, kind, passages)
-    fit = fit_in_use()
-    return said is not None and fit.probability(said) >= fit.least
+    return said is not None and fit_in_use().answers(said)
+
+
+def _speaks_of_it(find: Find, kind: str) -> bool:
+    """A row, title or scope is about a product; any other clause only mentions it."""
+    return kind == "clause" or find.sort != "clause"
 
 
 def _taken_out(find: Find, question: Question) -> bool:

@@ -134,6 +134,7 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
     wordings = list(dict.fromkeys((question.accented, question.core, question.reworded)))
     count = _MEANT if allow is None else len(shelf.vectors)
     meant = shelf.vectors.search(shelf.embedder.query(question.meaning), count)
+    ceiling = shelf.keywords.ceiling(KeywordQuery(text=question.accented))
     found: list[FusedHit] = []
     for sort in PassageKind:
         kinds = frozenset({sort})
@@ -150,7 +151,7 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
             if passage_kind(hit.passage) is sort
             and (allow is None or passage_document(hit.passage) in allow)
         ]
-        fused = fuse(_best(by_words), _ranked(by_meaning[:depth]))
+        fused = fuse(_best(by_words), _ranked(by_meaning[:depth]), ceiling=ceiling)
         found.extend(fused[: int(weights().show["candidates"])])
     return found
 
