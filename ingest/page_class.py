@@ -1,8 +1,8 @@
 """How the text of a page can be had: as it stands, by OCR, or after repair.
 
 Reads the text of one page, the fonts it uses and the share of the page that pictures cover; writes
-a :class:`standards.document.PageClass` with the reason in words. Decided page by page: one file may
-hold scans among text.
+a :class:`standards.document.PageClass` with the reason in Vietnamese words. Decided page by page:
+one file may hold scans among text.
 
 The limits were chosen on 653 pages of 40 Vietnamese PDFs: good text has 22 to 30 % marked letters,
 TCVN3 text 6 to 11 %, a bad OCR layer none.
@@ -51,9 +51,9 @@ def classify(text: str, fonts: Iterable[str], image_cover: float) -> tuple[PageC
     """
     inked = len("".join(text.split()))
     if image_cover >= PICTURE_PAGE and inked < FEW_CHARACTERS:
-        return PageClass.SCAN, f"pictures cover {image_cover:.0%} of the page, {inked} characters"
+        return PageClass.SCAN, f"ảnh phủ {image_cover:.0%} trang, {inked} ký tự"
     if not inked:
-        return PageClass.EMPTY, "no text and no page picture"
+        return PageClass.EMPTY, "không có chữ, không có ảnh"
     letters = sum(character.isalpha() for character in text)
     share = vietnamese_share(text)
     if letters >= MIN_LETTERS and share < LOW_SHARE:
@@ -61,10 +61,10 @@ def classify(text: str, fonts: Iterable[str], image_cover: float) -> tuple[PageC
         if legacy:
             return PageClass.LEGACY, legacy
         if image_cover >= PICTURE_PAGE:
-            return PageClass.BAD_LAYER, f"text over a page picture, {share:.0%} marked letters"
+            return PageClass.BAD_LAYER, f"chữ trên ảnh trang, {share:.0%} chữ có dấu"
     if image_cover >= PICTURE_PAGE:
-        return PageClass.TEXT, f"text layer over a page picture, {share:.0%} marked letters"
-    return PageClass.TEXT, f"{inked} characters, {share:.0%} marked letters"
+        return PageClass.TEXT, f"lớp chữ trên ảnh trang, {share:.0%} chữ có dấu"
+    return PageClass.TEXT, f"{inked} ký tự, {share:.0%} chữ có dấu"
 
 
 def _legacy_reason(text: str, fonts: Iterable[str]) -> str:
@@ -74,7 +74,7 @@ def _legacy_reason(text: str, fonts: Iterable[str]) -> str:
     tcvn3 = sum(character in _TCVN3_LETTERS for character in text) / letters
     vni = len(_VNI_PAIRS.findall(text)) / letters
     if tcvn3 >= (0.03 if named else 0.06):
-        return f"letters of TCVN3 ({tcvn3:.0%})" + (f", font {named[0]}" if named else "")
+        return f"chữ kiểu TCVN3 ({tcvn3:.0%})" + (f", phông {named[0]}" if named else "")
     if vni >= (0.03 if named else 0.06):
-        return f"letters of VNI ({vni:.0%})" + (f", font {named[0]}" if named else "")
+        return f"chữ kiểu VNI ({vni:.0%})" + (f", phông {named[0]}" if named else "")
     return ""

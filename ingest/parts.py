@@ -28,9 +28,9 @@ from standards.identifier import Identifier
 __all__ = ["DocumentPart", "read_parts"]
 
 _NOT_READ: Final = {
-    PageClass.SCAN: "the page is a scan and not yet read: it needs OCR",
-    PageClass.BAD_LAYER: "the page has a bad text layer and is not yet read: it needs OCR",
-    PageClass.LEGACY: "the page is in an encoding from before Unicode and not yet read",
+    PageClass.SCAN: "Trang là ảnh quét, chưa đọc được: cần nhận dạng chữ (OCR)",
+    PageClass.BAD_LAYER: "Trang có lớp chữ hỏng, chưa đọc được: cần nhận dạng chữ (OCR)",
+    PageClass.LEGACY: "Trang dùng bảng mã cũ, trước Unicode, chưa đọc được",
 }
 
 
@@ -148,4 +148,4 @@ def _doubts(pages: Sequence[PageLayout]) -> Iterator[Doubt]:
         if what is not None:
             yield Doubt(what=f"{what} ({page.reason})", page=page.number)
         elif page.page_class is PageClass.EMPTY and page.furniture:
-            yield Doubt(what="the page holds nothing but a running header", page=page.number)
+            yield Doubt(what="Trang chỉ có tiêu đề đầu trang, không có nội dung", page=page.number)

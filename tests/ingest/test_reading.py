@@ -65,13 +65,13 @@ def test_a_scan_is_kept_and_named_page_by_page() -> None:
     assert document.id.startswith("tt-19-2019")
     assert all(page.page_class is PageClass.SCAN for page in reading.pages)
     assert [doubt.page for doubt in reading.doubts] == [page.number for page in reading.pages]
-    assert all("scan and not yet read" in doubt.what for doubt in reading.doubts)
+    assert all("ảnh quét, chưa đọc được" in doubt.what for doubt in reading.doubts)
 
 
 def test_an_old_encoding_is_kept_and_named() -> None:
     reading = sample("qd-24-2007-qd-bkhcn")
     assert any(page.page_class is PageClass.LEGACY for page in reading.pages)
-    assert any("before Unicode" in doubt.what for doubt in reading.doubts)
+    assert any("trước Unicode" in doubt.what for doubt in reading.doubts)
 
 
 def test_two_documents_of_one_file_have_their_own_ids_and_pages() -> None:
