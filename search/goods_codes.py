@@ -15,7 +15,7 @@ from search.answers import Answer, HsMatch
 from search.concepts import Concept
 from search.coverage import Field, cover
 from search.evidence import Evidence, Why, found_in, row_evidence
-from search.products import row_answers
+from search.products import binding, row_answers
 from search.shelf import Shelf
 from standards.hs import HsCode
 
@@ -60,7 +60,14 @@ def hs_finds(shelf: Shelf, codes: Sequence[HsCode], concepts: Sequence[Concept])
                 found[key] = find
     return sorted(
         found.values(),
-        key=lambda f: (-f.level, -f.words, not f.exact, f.reference.document, f.reference.row),
+        key=lambda f: (
+            -f.level,
+            -f.words,
+            not f.exact,
+            binding(shelf.document(f.reference.document), f.reference.product),
+            f.reference.document,
+            f.reference.row,
+        ),
     )
 
 

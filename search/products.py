@@ -21,10 +21,10 @@ from search.gather import Find, weights
 from search.shelf import Shelf
 from search.status import kind_of_number
 from search.words import words_of
-from standards.document import Kind, ProductRow
+from standards.document import Document, Kind, ProductRow
 from standards.identifier import Identifier
 
-__all__ = ["Supported", "by_force", "in_turns", "product_answers", "row_answers"]
+__all__ = ["Supported", "Turn", "binding", "by_force", "in_turns", "product_answers", "row_answers"]
 
 _LONG_ROW = 5
 _ORDER = {Kind.QCVN: 0, Kind.TCVN: 1, Kind.OTHER: 2}
@@ -36,6 +36,15 @@ class Supported:
 
     find: Find
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The answers of one find, its score, and what sorts it among finds alike in score."""
+
+    score: float
+    binding: tuple[bool, int]
+    answers: Iterator[Answer]
 
 
 def by_force(numbers: Sequence[Identifier]) -> list[Identifier]:
@@ -91,9 +100,16 @@ def product_answers(
     limit: int,
 ) -> tuple[Answer, ...]:
     """Answers of all finds, grouped by document number: the best evidence of each is kept."""
-    lists = [(one.find.score, _of_find(shelf, one, concepts, day)) for one in supported]
+    turns = [
+        Turn(
+            one.find.score,
+            binding(one.evidence.document, one.evidence.row),
+            _of_find(shelf, one, concepts, day),
+        )
+        for one in supported
+    ]
     found: dict[str, Answer] = {}
-    for one in in_turns(lists):
+    for one in in_turns(turns):
         key = one.number or f"{one.slug} {one.clause.url if one.clause else ''}"
         if key not in found:
             found[key] = one
@@ -102,22 +118,32 @@ def product_answers(
     return tuple(found.values())
 
 
-def in_turns(lists: Sequence[tuple[float, Iterator[Answer]]]) -> Iterator[Answer]:
-    """The answers of a clearly best find all first; those of finds alike in score in turns."""
+def binding(document: Document, row: ProductRow | None) -> tuple[bool, int]:
+    """Sorts evidence of like weight: what names or is a regulation first, then the latest text."""
+    kinds = [kind_of_number(n) for n in row.standards] if row is not None else [document.kind]
+    since = document.effective_from or document.issued
+    return Kind.QCVN not in kinds, -since.toordinal() if since else 0
+
+
+def in_turns(turns: Sequence[Turn]) -> Iterator[Answer]:
+    """The answers of a clearly best find all first; those of finds alike in score in turns, what
+    binds and what is newer first.
+    """
     chosen = weights().show
     close, each = chosen["rows_close"], int(chosen["per_find"])
-    waiting = list(lists)
+    waiting = list(turns)
     while waiting:
-        top = waiting[0][0]
-        alike = [entry for entry in waiting if top - entry[0] <= close]
+        top = waiting[0].score
+        alike = [turn for turn in waiting if top - turn.score <= close]
         waiting = waiting[len(alike) :]
+        alike.sort(key=lambda turn: turn.binding)
         while alike:
-            still: list[tuple[float, Iterator[Answer]]] = []
-            for score, answers in alike:
-                share = list(islice(answers, each if len(alike) > 1 else None))
+            still: list[Turn] = []
+            for turn in alike:
+                share = list(islice(turn.answers, each if len(alike) > 1 else None))
                 yield from share
                 if len(alike) > 1 and len(share) == each:
-                    still.append((score, answers))
+                    still.append(turn)
             alike = still
 
 
