@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 
 import pymupdf
 
+from index.rulings import Upright, missing_lines
 from standards.errors import UnreadableDocument
 from standards.place import Box
 
@@ -40,6 +41,19 @@ _MARK_FILL: Final = (1.0, 0.84, 0.0)
 pymupdf.no_recommend_layout()
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+def _uprights(paths: Iterable[dict[str, Any]]) -> list[Upright]:
+    """The upright lines among drawings, thin rectangles included."""
+    found: list[Upright] = []
+    for path in paths:
+        for item in path["items"]:
+            box = pymupdf.Rect(item[1]) if item[0] == "re" else None
+            if item[0] == "l":
+                box = pymupdf.Rect(item[1], item[2]).normalize()
+            if box is not None and box.width <= _RULING_WIDTH < box.height:
+                found.append(((box.x0 + box.x1) / 2, float(box.y0), float(box.y1)))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +179,9 @@ class PdfPage:
             if sum(len(path["items"]) for path in paths) < _MIN_TABLE_STROKES:
                 return ()
             tables = self._page.find_tables(paths=paths).tables
+            lines = missing_lines(_uprights(paths), [tuple(table.bbox) for table in tables])
+            if lines:
+                tables = self._page.find_tables(paths=paths, add_lines=lines).tables
             grids = [self._grid(table.cells) for table in tables if table.cells]
         return tuple(sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0)))
 

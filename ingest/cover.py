@@ -41,6 +41,7 @@ _FOREWORD: Final = re.compile(
 )
 _ISSUED_WITH: Final = re.compile(r"ban hành\s+(?:kèm\s+)?theo|(?:kèm theo)", re.IGNORECASE)
 _PLACE_DATE: Final = re.compile(rf"^(?!căn cứ).{{0,80}}\b{DATE_WORDS}\s*$", re.IGNORECASE)
+_BROKEN_SYMBOL: Final = re.compile(r"(/[A-ZĐ]{2,5}-) (?=[A-ZĐ])")
 _FOOTNOTE_MARK: Final = re.compile(r"^\s*[(\[]?(?:\d{1,2}|\*+)[)\]]?(?=\s|$)")
 _DAY: Final = re.compile(r"^\d{1,2}\s+tháng\s+\d", re.IGNORECASE)
 _PASSED: Final = re.compile(rf"thông qua\s+({DATE_WORDS})", re.IGNORECASE)
@@ -266,14 +267,21 @@ def _act_title(lines: Sequence[str]) -> str | None:
             continue
         words = [rest] if rest else []
         for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
-            if stops(text) or _is_numbered(text) or (words and agency(text) is not None):
+            if not words and _PLACE_DATE.match(text):
+                continue
+            if stops(text) or _is_numbered(text) or (words and _is_issuer(text)):
                 break
             if skips(text) or act_line(text) or number_line(text):
                 continue
             words.append(text)
         if words:
-            return squeeze(" ".join(words))
+            return _BROKEN_SYMBOL.sub(r"\1", squeeze(" ".join(words)))
     return None
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether a line names an issuing body, no words that only hold its name."""
+    return text[:1].isupper() and agency(text) is not None
 
 
 def _is_numbered(text: str) -> bool:

@@ -86,7 +86,7 @@ def _own_words(words: str) -> int | None:
 
     A heading without a full stop may stand on the lines above.
     """
-    for match in _SAYS_NO.finditer(words):
+    for match in _SAYS_NO.finditer(words.replace("\n", " ")):
         if _LEAD.search(words[: match.start()]):
             return match.start()
     return None

@@ -190,9 +190,9 @@ class _Reader:
         )
 
     def _roman(self, at: int, entry: Entry, label: Label) -> None:
-        if not label.parts or entry.is_wrapped:
-            return
         capitals = label.rest.isupper() and len(label.rest) > MAX_STEP
+        if not label.parts or (entry.is_wrapped and not capitals):
+            return
         if self._numbering.kind == "article" and not (capitals and self._last_roman()):
             return
         if not (capitals or entry.bold > BOLD or self._in_annex):

@@ -145,3 +145,20 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_a_cure(data, why):
 def test_a_page_that_is_not_there_is_refused(number):
     with open_pdf(pdf(), "a.pdf") as file, pytest.raises(UnreadableDocument, match="no such page"):
         file.page(number)
+
+
+def test_a_row_whose_upper_line_a_page_break_left_out_is_found() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for x in (72, 110, 300, 500):
+            page.draw_rect(pymupdf.Rect(x, 60, x + 1, 180), color=None, fill=(0, 0, 0))
+        for y in (100, 140, 180):
+            page.draw_rect(pymupdf.Rect(72, y, 501, y + 1), color=None, fill=(0, 0, 0))
+        for row, y in enumerate((80, 120, 160)):
+            for x in (76, 114, 304):
+                page.insert_text((x, y), f"{row}")
+        data = document.tobytes()
+    with open_pdf(data, "cut.pdf") as pdf:
+        (grid,) = pdf.page(1).table_grids()
+    assert (grid.rows, grid.columns) == (3, 3)
+    assert abs(grid.box.y0 - 60) < 3
