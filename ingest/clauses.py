@@ -33,8 +33,8 @@ TRANSLATION_KEY: Final = "ban-dich"
 _END_KEY: Final = "ket"
 _MAX_HEADING_LINES: Final = 6
 _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
-_GOES_ON: Final = re.compile(r"(?![a-zđ][).])[a-zđà-ỹ]")
-"""How a line begins that goes on with the sentence of the line above."""
+_GOES_ON: Final = re.compile(r"(?![a-zđ][).])[a-zđà-ỹ]|\d{3,6}(?:-\d{1,3})*\s?:\s?\d{4}")
+"""How a line begins that goes on with the line above: a small letter, the number of a standard."""
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex", "roman"})
 
 

@@ -34,6 +34,8 @@ _HEAD: Final = 120
 _FIRST: Final = frozenset({"article", "chapter", "part", "section", "decimal", "roman"})
 _TITLE_LINES: Final = 9
 _SHORT_TITLE: Final = 8
+_LONG_TITLE: Final = 300
+_BOLD: Final = 0.5
 _HEADER_DEPTH: Final = 260.0
 """Running headers end this many points below the upper edge, at the latest."""
 _FOREWORD: Final = re.compile(
@@ -167,6 +169,19 @@ def _capitals_title(head: Sequence[Entry]) -> str | None:
     return title if len(title) > 2 * _SHORT_TITLE else None
 
 
+def _bold_title(head: Sequence[Entry]) -> str | None:
+    """The bold words at the very top of a text that has no title block: an article, an extract."""
+    words: list[str] = []
+    for entry in head[:_TITLE_LINES]:
+        text = entry.text
+        plain = entry.bold < _BOLD or entry.is_row or _CODE.match(text)
+        if plain or stops(text) or skips(text) or read_label(text):
+            break
+        words.append(text)
+    title = squeeze(" ".join(words))
+    return title if 2 * _SHORT_TITLE < len(title) < _LONG_TITLE else None
+
+
 def _number(head: Sequence[Entry], facts: dict[str, str]) -> Identifier | None:
     for above, entry in zip([None, *head], head, strict=False):
         if entry.is_row or entry.is_contents:
@@ -250,7 +265,7 @@ def _titles(
     if title is None:
         title = _abstract(opening)
     if title is None:
-        title = _header_title(header) or _capitals_title(head)
+        title = _header_title(header) or _capitals_title(head) or _bold_title(head)
     return title, english
 
 

@@ -17,7 +17,10 @@ from ingest.normalise import squeeze
 
 __all__ = ["read_fact_sheet"]
 
-_SHEET: Final = re.compile(r"^(?:thông tin văn bản|thuộc tính(?: văn bản)?)\W*$", re.IGNORECASE)
+_SHEET: Final = re.compile(
+    r"^(?:thông tin văn bản|thuộc tính(?: văn bản)?|chi tiết văn bản(?: pháp quy)?)\W*$",
+    re.IGNORECASE,
+)
 _NEXT_PART: Final = re.compile(r"^[A-ZĐÀ-Ỹ\s]{8,}$")
 _LONGEST_NAME: Final = 5
 _TITLE: Final = "title"

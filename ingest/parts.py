@@ -117,7 +117,7 @@ def _part(
         issued = issued or issuing.issued
         issued_with = issued_with or issuing.number
     numbered = [clause for clause in clauses if clause.label]
-    effect = read_effect(numbered, issued)
+    effect = read_effect(numbered or ([preamble] if cover.number else []), issued)
     day, words = cover.effective, None
     if effect is not None:
         day, words = effect.day or day, effect.words

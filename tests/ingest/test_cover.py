@@ -258,3 +258,26 @@ def test_a_province_and_joint_ministries_are_named_as_issuers(parts):
     assert local.title == "Ban hành Quy chuẩn kỹ thuật địa phương về nước sạch"
     (joint,) = parts("Số: 44/2013/TTLT-BCT-BKHCN", "**THÔNG TƯ LIÊN TỊCH", "**Về thép")
     assert joint.issuer == "Bộ Công Thương - Bộ Khoa học và Công nghệ"
+
+
+def test_an_article_is_called_by_the_bold_line_at_its_top(parts):
+    (part,) = parts(
+        "**Vòi đẩy chữa cháy phải đáp ứng yêu cầu nào?",
+        "Căn cứ quy chuẩn hiện hành, vòi đẩy được phân loại như sau.",
+    )
+    assert part.number is None
+    assert part.title == "Vòi đẩy chữa cháy phải đáp ứng yêu cầu nào?"
+
+
+def test_a_portal_page_gives_number_dates_and_no_title_of_its_own(parts):
+    (part,) = parts(
+        "CHI TIẾT VĂN BẢN PHÁP QUY",
+        "Số kí hiệu văn bản 08/2019/TT-BKHCN",
+        "Ngày ban hành 9/25/2019 12:00:00 AM",
+        "Người ký Trần Văn A",
+        "Chi tiết văn bản",
+        "Thông tư này có hiệu lực từ ngày 31/12/2019.",
+    )
+    assert str(part.number) == "08/2019/TT-BKHCN"
+    assert (part.issued, part.effective_from) == (date(2019, 9, 25), date(2019, 12, 31))
+    assert part.title is None
