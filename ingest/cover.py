@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ingest.cover_words import act_line, kind_by_self, kind_by_title, skips, stops
+from ingest.cover_words import act_line, kind_by_self, kind_by_title
 from ingest.dates import DATE_WORDS, find_date
 from ingest.entry import Entry
 from ingest.fact_sheet import read_fact_sheet
-from ingest.furniture import is_stamp
 from ingest.labels import read_label
 from ingest.layout import PrintedLine
 from ingest.normalise import squeeze
-from ingest.split import number_above, number_line
+from ingest.split import number_above
+from ingest.titles import DAY, PLACE_DATE, read_titles
 from standards.agencies import agency
 from standards.citations import find_identifiers
 from standards.document import Kind
@@ -32,20 +32,10 @@ __all__ = ["Cover", "read_cover"]
 
 _HEAD: Final = 120
 _FIRST: Final = frozenset({"article", "chapter", "part", "section", "decimal", "roman"})
-_TITLE_LINES: Final = 9
-_SHORT_TITLE: Final = 8
-_LONG_TITLE: Final = 300
-_BOLD: Final = 0.5
-_HEADER_DEPTH: Final = 260.0
-"""Running headers end this many points below the upper edge, at the latest."""
 _FOREWORD: Final = re.compile(
     r"\s+(?:do\s|được\s|thay thế|hoàn toàn tương đương|tương đương|chấp nhận|chuyển đổi)"
 )
 _ISSUED_WITH: Final = re.compile(r"ban hành\s+(?:kèm\s+)?theo|(?:kèm theo)", re.IGNORECASE)
-_PLACE_DATE: Final = re.compile(rf"^(?!căn cứ).{{0,80}}\b{DATE_WORDS}\s*$", re.IGNORECASE)
-_BROKEN_SYMBOL: Final = re.compile(r"(/[A-ZĐ]{2,5}-) (?=[A-ZĐ])")
-_FOOTNOTE_MARK: Final = re.compile(r"^\s*[(\[]?(?:\d{1,2}|\*+)[)\]]?(?=\s|$)")
-_DAY: Final = re.compile(r"^\d{1,2}\s+tháng\s+\d", re.IGNORECASE)
 _PASSED: Final = re.compile(rf"thông qua\s+({DATE_WORDS})", re.IGNORECASE)
 _SPEAKS: Final = re.compile(
     r"(?:^|\n)\s*(?:Bộ trưởng\s+)?(Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ [^\n;:.]{3,60}?)\s+"
@@ -60,9 +50,6 @@ _LOCAL: Final = re.compile(
     r"(?P<name>[^\W\d_]+(?:[ -]+[^\W\d_]+){0,3}?)(?=\s*(?:\n|[,;.:]|$))",
     re.IGNORECASE,
 )
-_ENGLISH: Final = re.compile(r"^[A-Za-z][\x20-\x7e–—’]+$")
-_CODE: Final = re.compile(r"^\W*(?:[A-Za-z]{1,10}[\s_.-]*)?\d{1,6}\W*$")
-_BLURB: Final = re.compile(r",?\s*bao gồm:?\s*$|\s*[.;:]\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +77,7 @@ def read_cover(entries: Sequence[Entry], header: Sequence[PrintedLine], text: st
     foreword = " ".join(entry.text for entry in head)
     number = _number(head, facts) or _foreword_number(opening)
     act = next((found for entry in head if (found := act_line(entry.text))), None)
-    title, title_en = _titles(head, number, facts, header, opening)
+    title, title_en = read_titles(head, number, facts, header, opening)
     return Cover(
         number=number,
         kind=_kind(number, act[0] if act else None, title, opening, text),
@@ -108,10 +95,10 @@ def _head(entries: Sequence[Entry]) -> list[Entry]:
     head: list[Entry] = []
     for entry in entries[:_HEAD]:
         label = read_label(entry.text)
-        real = label and label.kind in ("article", "chapter", "part", "section", "decimal", "roman")
+        real = label and label.kind in _FIRST
         if (
             real
-            and not _DAY.match(entry.text)
+            and not DAY.match(entry.text)
             and not entry.is_row
             and not entry.is_contents
             and label
@@ -120,66 +107,6 @@ def _head(entries: Sequence[Entry]) -> list[Entry]:
             break
         head.append(entry)
     return head
-
-
-def _header_title(header: Sequence[PrintedLine]) -> str | None:
-    """The title in the running header of an extract: the pile of lines below its first row.
-
-    Such headers are frames: organisation and code in the first row, title and edition below. A
-    header of one row holds a number or a stamp, no title.
-    """
-    upper = (line for line in header if line.box.y1 < _HEADER_DEPTH and not is_stamp(line.text))
-    lines = sorted(upper, key=_row_order)
-    top = lines[0].box.y0 if lines else 0.0
-    below = [line for line in lines if line.box.y0 > top + 0.6 * line.box.height]
-    pile: list[PrintedLine] = []
-    for line in below:
-        if skips(line.text) or _CODE.match(line.text):
-            continue
-        if pile and not _stands_under(pile[-1], line):
-            continue
-        pile.append(line)
-    title = squeeze(" ".join(line.text for line in pile))
-    return title if len(title) > _SHORT_TITLE else None
-
-
-def _row_order(line: PrintedLine) -> tuple[int, float]:
-    return round(line.box.y0 / 4), line.box.x0
-
-
-def _stands_under(upper: PrintedLine, lower: PrintedLine) -> bool:
-    shared = min(upper.box.x1, lower.box.x1) - max(upper.box.x0, lower.box.x0)
-    narrow = min(upper.box.x1 - upper.box.x0, lower.box.x1 - lower.box.x0)
-    gap = lower.box.y0 - upper.box.y1
-    return shared > 0.5 * narrow and -2 < gap < 0.5 * lower.box.height
-
-
-def _capitals_title(head: Sequence[Entry]) -> str | None:
-    """Capitals above the text, where nothing else says what the document is."""
-    words: list[str] = []
-    for entry in head:
-        text = entry.text
-        usable = text.isupper() and not (entry.is_row or entry.is_contents or number_line(text))
-        if usable and not stops(text) and not skips(text) and agency(text) is None:
-            if not read_label(text):
-                words.append(text)
-        elif words:
-            break
-    title = squeeze(" ".join(words))
-    return title if len(title) > 2 * _SHORT_TITLE else None
-
-
-def _bold_title(head: Sequence[Entry]) -> str | None:
-    """The bold words at the very top of a text that has no title block: an article, an extract."""
-    words: list[str] = []
-    for entry in head[:_TITLE_LINES]:
-        text = entry.text
-        plain = entry.bold < _BOLD or entry.is_row or _CODE.match(text)
-        if plain or stops(text) or skips(text) or read_label(text):
-            break
-        words.append(text)
-    title = squeeze(" ".join(words))
-    return title if 2 * _SHORT_TITLE < len(title) < _LONG_TITLE else None
 
 
 def _number(head: Sequence[Entry], facts: dict[str, str]) -> Identifier | None:
@@ -249,110 +176,6 @@ def _kind_of_number(number: Identifier) -> Kind | None:
     }.get(number.series)
 
 
-def _titles(
-    head: Sequence[Entry],
-    number: Identifier | None,
-    facts: dict[str, str],
-    header: Sequence[PrintedLine],
-    opening: str,
-) -> tuple[str | None, str | None]:
-    lines = [entry.text for entry in head if not entry.is_row and not entry.is_contents]
-    title, english = _act_title(lines), None
-    if title is None:
-        title, english = _standard_title(lines)
-    if title is None and facts.get("title"):
-        title = facts["title"]
-    if title is None:
-        title = _abstract(opening)
-    if title is None:
-        title = _header_title(header) or _capitals_title(head) or _bold_title(head)
-    return title, english
-
-
-def _act_title(lines: Sequence[str]) -> str | None:
-    """What stands under ``THÔNG TƯ``, ``NGHỊ ĐỊNH``, … up to the legal grounds."""
-    for at, line in enumerate(lines):
-        act = act_line(line)
-        if act is None:
-            continue
-        rest = _FOOTNOTE_MARK.sub("", line[act[1] :]).strip()
-        if rest and skips(rest):
-            rest = ""
-        if rest.startswith(":") or (rest and rest[0].islower()):
-            continue
-        words = [rest] if rest else []
-        for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
-            if not words and _PLACE_DATE.match(text):
-                continue
-            if stops(text) or _is_numbered(text) or (words and _is_issuer(text)):
-                break
-            if skips(text) or act_line(text) or number_line(text):
-                continue
-            words.append(text)
-        if words:
-            return _BROKEN_SYMBOL.sub(r"\1", squeeze(" ".join(words)))
-    return None
-
-
-def _is_issuer(text: str) -> bool:
-    """Whether a line names an issuing body, no words that only hold its name."""
-    return text[:1].isupper() and agency(text) is not None
-
-
-def _is_numbered(text: str) -> bool:
-    """Whether a clause begins here; a title may break before the day of a date in it."""
-    return read_label(text) is not None and not _DAY.match(text)
-
-
-def _standard_title(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """Title and English title of a standard's cover: capitals around its number."""
-    at = next((i for i, line in enumerate(lines) if _states_standard(line)), None)
-    if at is None:
-        return None, None
-    start = at
-    while start and at - start < 4 and lines[start - 1].isupper() and not stops(lines[start - 1]):
-        start -= 1
-    words: list[str] = []
-    english: list[str] = []
-    for text in lines[start : at + 1 + _TITLE_LINES]:
-        if _states_standard(text):
-            continue
-        if stops(text) or read_label(text):
-            if words:
-                break
-            continue
-        if skips(text) or agency(text) is not None:
-            continue
-        if words and _ENGLISH.match(text):
-            english.append(text)
-        elif english or not (text.isupper() or not words):
-            break
-        else:
-            words.append(text)
-    title = squeeze(" ".join(words))
-    return title or None, squeeze(" ".join(english)) or None
-
-
-def _states_standard(text: str) -> bool:
-    number = number_line(text)
-    return number is not None and number.family is not Family.LEGAL_ACT
-
-
-def _abstract(opening: str) -> str | None:
-    """The paragraph under ``TRÍCH YẾU`` on a portal's page."""
-    match = re.search(r"(?m)^TRÍCH YẾU\s*\n(?P<words>(?:.+\n){1,8}?.*)", opening)
-    if match is None:
-        return None
-    words: list[str] = []
-    for line in opening[match.start("words") :].split("\n")[:_TITLE_LINES]:
-        if stops(line) or line.startswith(("•", "-", "+")):
-            break
-        words.append(line)
-        if line.rstrip().endswith((".", ":")):
-            break
-    return _BLURB.sub("", squeeze(" ".join(words))) or None
-
-
 def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> str | None:
     if facts.get("issuer"):
         return facts["issuer"]
@@ -377,7 +200,7 @@ def _place(local: re.Match[str]) -> str:
 
 def _issued(head: Sequence[Entry], facts: dict[str, str], foreword: str, text: str) -> date | None:
     for entry in head:
-        if not entry.is_row and (_PLACE_DATE.match(entry.text)):
+        if not entry.is_row and (PLACE_DATE.match(entry.text)):
             found = find_date(entry.text)
             if found is not None:
                 return found
