@@ -12,8 +12,10 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from index.spelling import fold
+from search.knowledge import question_words
 from search.vocabulary import Vocabulary
 
 __all__ = ["restore"]
@@ -69,6 +71,8 @@ def _readings(
     known = vocabulary.unfolded.get(fold(typed), ())[:_MOST]
     if bare:
         return known or (typed,)
+    if typed in _little_words():
+        return (typed,)
     as_typed = _beside_neighbours(typed, syllables, place, vocabulary)
     least = 1 if typed not in vocabulary.singles else max(_FIRM, _TIMES * as_typed)
     mended = [
@@ -79,6 +83,16 @@ def _readings(
         and _beside_neighbours(word, syllables, place, vocabulary) >= least
     ]
     return (typed, *mended)
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    """Words of one syllable that stand in any question (*cho*, *trong*): typed as they are meant,
+    also where no document of a small library holds them.
+    """
+    words = question_words()
+    phrases = words.filler | words.weak | words.link
+    return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
 
 
 def _beside_neighbours(

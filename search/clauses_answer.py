@@ -11,7 +11,7 @@ from datetime import date
 from search.answers import Answer
 from search.concepts import Concept
 from search.evidence import Why, answer, found_in
-from search.products import Supported
+from search.products import Supported, matched_words
 from search.shelf import Shelf
 
 __all__ = ["clause_answers"]
@@ -40,17 +40,12 @@ def _each(
     for one in supported:
         evidence = one.evidence
         place = found_in(evidence)
-        covered = sum(
-            1
-            for concept, value in zip(concepts, one.find.coverage.by_concept, strict=True)
-            if concept.content and value >= 0.5
-        )
-        asked = sum(1 for concept in concepts if concept.content)
+        words = matched_words(one.find, concepts)
         part = evidence.clause.label if evidence.clause is not None else ""
         if evidence.row is not None:
             part = f"Dòng {evidence.row.ordinal}".strip()
         why = Why(
-            f"{part or 'Tên'} của {place.vi} chứa {covered} trên {asked} ý của câu hỏi.",
-            f"{part or 'The title'} of {place.en} holds {covered} of the question's {asked} ideas.",
+            f"{part or 'Tên'} của {place.vi} nói về {words}.",
+            f"{part or 'The title'} of {place.en} speaks of {words}.",
         )
         yield answer(shelf, evidence, why, day)

@@ -19,7 +19,7 @@ from search.concepts import Question
 from search.coverage import Coverage, Field, cover
 from search.fusion import FusedHit, fuse, fusion_settings
 from search.knowledge import question_words
-from search.sentence import Said, best_sentence, ideas_of
+from search.sentence import Said, best_sentence
 from search.shelf import Shelf
 from search.words import pairs_of, words_of
 
@@ -195,7 +195,7 @@ def _judge(
         + chosen.kind[kind][sort]
         - less
     )
-    said = Said(coverage.content, expected, head, ideas_of(question, coverage))
+    said = Said(coverage.content, expected, head)
     return Find(
         passage=passage,
         sort=sort,

@@ -24,7 +24,16 @@ from search.words import words_of
 from standards.document import Document, Kind, ProductRow
 from standards.identifier import Identifier
 
-__all__ = ["Supported", "Turn", "binding", "by_force", "in_turns", "product_answers", "row_answers"]
+__all__ = [
+    "Supported",
+    "Turn",
+    "binding",
+    "by_force",
+    "in_turns",
+    "matched_words",
+    "product_answers",
+    "row_answers",
+]
 
 _LONG_ROW = 5
 _ORDER = {Kind.QCVN: 0, Kind.TCVN: 1, Kind.OTHER: 2}
@@ -151,7 +160,7 @@ def _of_find(
     shelf: Shelf, one: Supported, concepts: Sequence[Concept], day: date
 ) -> Iterator[Answer]:
     evidence, find = one.evidence, one.find
-    words = _matched_words(find, concepts)
+    words = matched_words(find, concepts)
     place = found_in(evidence)
     if evidence.row is not None:
         why = Why(
@@ -203,7 +212,7 @@ def _cited(evidence: Evidence) -> list[Identifier]:
     ]
 
 
-def _matched_words(find: Find, concepts: Sequence[Concept]) -> str:
+def matched_words(find: Find, concepts: Sequence[Concept]) -> str:
     """The question's words that the find covers, heaviest first, in quotation marks."""
     pairs = zip(concepts, find.coverage.by_concept, strict=True)
     heard = sorted((c for c, value in pairs if value >= 0.5 and c.content), key=lambda c: -c.weight)

@@ -21,6 +21,7 @@ __all__ = ["Quote", "best_quote", "sentences"]
 _END = re.compile(
     r"(?<=[.;:!?…])\s+(?=[^\s\d%])|\n(?=\s*(?:[a-zđ]{1,2}[).]|[-+–•*]|\d+(?:\.\d+)*[).]?\s))"
 )
+_ITEM = re.compile(r"[a-zđ]{1,2}[).]")
 _SHORT, _LONG = 40, 420
 
 
@@ -75,6 +76,8 @@ def best_quote(
             first -= 1
         else:
             last += 1
+    while first > 0 and _goes_on(clause.text, spans[first]):
+        first -= 1
     if last + 1 < len(spans) and (
         clause.text[spans[last][1] - 1] == ":"
         or (
@@ -89,6 +92,11 @@ def best_quote(
     boxes = clause.boxes(at, stop)
     page = _page(clause, spans[best][0], spans[best][1], boxes)
     return Quote(clause.text[at:stop], at, stop, page, boxes, scores[best])
+
+
+def _goes_on(text: str, span: tuple[int, int]) -> bool:
+    """Whether a piece goes on with a sentence begun before it: its condition must be quoted too."""
+    return text[span[0]].islower() and _ITEM.match(text, span[0]) is None
 
 
 def _lacks(text: str, span: tuple[int, int], patterns: Sequence[re.Pattern[str]]) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from index.contracts import Passage
 from search.concepts import Question
-from search.coverage import Coverage, Field, cover
+from search.coverage import Field, cover
 from search.quotes import sentences
 
-__all__ = ["Said", "best_sentence", "ideas_of"]
+__all__ = ["Said", "best_sentence"]
 
 _HEADING, _ABOVE, _SORT = 1.0, 0.7, 0.2
 _MOST = 60
@@ -24,13 +24,12 @@ _MOST = 60
 @dataclass(frozen=True, slots=True)
 class Said:
     """Share of what is asked that is said, share of the sorts of answer asked for that are there,
-    how well the head of the question is said, and how many of its ideas are.
+    and how well the head of the question is said.
     """
 
     content: float
     expected: float
     head: float
-    ideas: int
 
 
 def best_sentence(
@@ -57,10 +56,4 @@ def _said(
     coverage = cover(question.concepts, fields)
     head = cover([question.head], fields).share if question.head else coverage.content
     expected = sum(1 for p in patterns if p.search(text)) / len(patterns) if patterns else 0.0
-    return Said(coverage.content, expected, head, ideas_of(question, coverage))
-
-
-def ideas_of(question: Question, coverage: Coverage) -> int:
-    """How many content concepts of the question are covered at least by half."""
-    pairs = zip(question.concepts, coverage.by_concept, strict=True)
-    return sum(1 for concept, covered in pairs if concept.content and covered >= 0.5)
+    return Said(coverage.content, expected, head)
