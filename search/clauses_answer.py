@@ -1,20 +1,25 @@
 """Answers to a question about a clause: each clause that answers, with its words.
 
-Several clauses of one document may stand side by side; a row of a list answers for the list.
+Several clauses of one document may stand side by side; a row of a list answers for the standards
+that it names and for the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from search.answers import Answer
 from search.concepts import Concept
 from search.evidence import Why, answer, found_in
-from search.products import Supported, matched_words
+from search.products import Supported, matched_words, row_answers
 from search.shelf import Shelf
 
 __all__ = ["clause_answers"]
+
+_PER_ROW = 3
+"""Answers that one row of a list gets beside the clauses."""
 
 
 def clause_answers(
@@ -25,10 +30,11 @@ def clause_answers(
     limit: int,
 ) -> tuple[Answer, ...]:
     """One answer a find, best first, each place once."""
-    found: dict[tuple[str, str, int], Answer] = {}
+    found: dict[tuple[str, str, int, str | None], Answer] = {}
     for one in _each(shelf, supported, concepts, day):
         place = one.clause.url if one.clause else one.product or ""
-        found.setdefault((one.slug, place, one.page), one)
+        number = one.number if one.product else None
+        found.setdefault((one.slug, place, one.page, number), one)
         if len(found) >= limit:
             break
     return tuple(found.values())
@@ -48,4 +54,8 @@ def _each(
             f"{part or 'Tên'} của {place.vi} nói về {words}.",
             f"{part or 'The title'} of {place.en} speaks of {words}.",
         )
-        yield answer(shelf, evidence, why, day)
+        if evidence.row is not None:
+            named = row_answers(shelf, evidence, why, day, concepts=concepts)
+            yield from islice(named, _PER_ROW)
+        else:
+            yield answer(shelf, evidence, why, day)

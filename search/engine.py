@@ -31,7 +31,7 @@ __all__ = ["ask", "warm_up"]
 
 _LONGEST = 2000
 _FINDS = 14
-_BEHIND = 0.22
+_BEHIND = 0.35
 """Finds whose score is further behind the best one than this are no answers beside it."""
 _NEAREST = 3
 
