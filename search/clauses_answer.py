@@ -13,7 +13,7 @@ from itertools import islice
 from search.answers import Answer
 from search.concepts import Concept
 from search.evidence import Why, answer, found_in
-from search.products import Supported, matched_words, row_answers
+from search.products import Supported, matched_words, part_of, row_answers
 from search.shelf import Shelf
 
 __all__ = ["clause_answers"]
@@ -47,12 +47,10 @@ def _each(
         evidence = one.evidence
         place = found_in(evidence)
         words = matched_words(one.find, concepts)
-        part = evidence.clause.label if evidence.clause is not None else ""
-        if evidence.row is not None:
-            part = f"Dòng {evidence.row.ordinal}".strip()
+        part, part_en = part_of(evidence)
         why = Why(
-            f"{part or 'Tên'} của {place.vi} nói về {words}.",
-            f"{part or 'The title'} of {place.en} speaks of {words}.",
+            f"{part} của {place.vi} nói về {words}.",
+            f"{part_en} of {place.en} speaks of {words}.",
         )
         if evidence.row is not None:
             named = row_answers(shelf, evidence, why, day, concepts=concepts)

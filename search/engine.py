@@ -31,7 +31,7 @@ __all__ = ["ask", "warm_up"]
 
 _LONGEST = 2000
 _FINDS = 14
-_BEHIND = 0.35
+_BEHIND = {"product": 0.22, "clause": 0.35}
 """Finds whose score is further behind the best one than this are no answers beside it."""
 _NEAREST = 3
 
@@ -167,7 +167,7 @@ def _by_words(
     finds = find_passages(books, question, kind, expects=understanding.expects, allow=allow)
     enough = is_supported(finds, question, kind, len(books.keywords))
     top = finds[0].score if finds else 0.0
-    kept = [find for find in finds[:_FINDS] if top - find.score <= _BEHIND]
+    kept = [find for find in finds[:_FINDS] if top - find.score <= _BEHIND[kind]]
     supported = _supported(books, kept, question, understanding, day)
     answers: tuple[Answer, ...] = ()
     if enough:

@@ -226,6 +226,8 @@ def _less(shelf: Shelf, passage: Passage, kind: str) -> float:
         tabled = (passage.document, passage.clause) in shelf.lists
         form = len(_BLANK.findall(passage.text)) >= _BLANKS
         return less["tabled"] * tabled + less["form"] * form
+    if passage.kind is PassageKind.TITLE:
+        return less["issuing"] * bool(shelf.document(passage.document).related("issues"))
     if passage.row is None or shelf.summaries[passage.document].number is not None:
         return 0.0
     rows = shelf.document(passage.document).products

@@ -177,9 +177,9 @@ def _of_find(
         )
         yield answer(shelf, evidence, why, day)
         return
-    label = evidence.clause.label
+    label, label_en = part_of(evidence)
     why = Why(
-        f"{label} của {place.vi} nói về {words}.", f"{label} of {place.en} speaks of {words}."
+        f"{label} của {place.vi} nói về {words}.", f"{label_en} of {place.en} speaks of {words}."
     )
     own = evidence.document.number is not None
     if own:
@@ -187,11 +187,24 @@ def _of_find(
     for number in by_force(_cited(evidence)):
         named = Why(
             f"{label} của {place.vi} viện dẫn {number} khi nói về {words}.",
-            f"{label} of {place.en} cites {number} on {words}.",
+            f"{label_en} of {place.en} cites {number} on {words}.",
         )
         yield answer(shelf, evidence, named, day, number=number)
     if not own:
         yield answer(shelf, evidence, why, day)
+
+
+def part_of(evidence: Evidence) -> tuple[str, str]:
+    """What to call the part of a document that is the evidence, in Vietnamese and English: the
+    row, the clause by its label, words that stand before the first clause, or the title.
+    """
+    if evidence.row is not None:
+        ordinal = evidence.row.ordinal
+        return f"Dòng {ordinal}".strip(), f"Row {ordinal}".strip()
+    if evidence.clause is None:
+        return "Tên", "The title"
+    label = evidence.clause.label
+    return (label, label) if label else ("Phần mở đầu", "The opening")
 
 
 def _cited(evidence: Evidence) -> list[Identifier]:
