@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -41,8 +42,8 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=SAMPLE_QUESTIONS)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    settings = Settings.from_environment()
-    library = open_library(settings, options.library)
+    settings = Settings.from_environment(os.environ)
+    library = open_library(settings.with_library(options.library) if options.library else settings)
     lines = options.questions.read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["q"] for line in lines if line.strip()]
     texts = [passage.text.lower() for passage in library.store.all_passages()]
