@@ -35,6 +35,7 @@ __all__ = [
     "row_evidence",
 ]
 
+_UNKNOWN = Standing(status=Status.UNVERIFIED)
 _EXCLUSIONS = 4
 
 
@@ -162,12 +163,14 @@ def answer(
 ) -> Answer:
     """The answer that evidence gives for ``number``; None is the evidence's own document."""
     document = evidence.document
-    if number is None or number == document.number:
-        return _own(shelf, evidence, why, hs)
-    held = [i for i in shelf.held_as(number) if i in shelf.summaries]
-    other = shelf.document(held[0]) if held else None
-    kind = other.kind if other is not None else kind_of_number(number)
-    place = standing(shelf, other, day) if other is not None else Standing(status=Status.UNVERIFIED)
+    other = number if number != document.number else None
+    named_number = document.number if other is None else other
+    subject: Document | None = document
+    kind, place = document.kind, evidence.standing
+    if other is not None:
+        subject, kind, place = _held(shelf, other), kind_of_number(other), _UNKNOWN
+        if subject is not None:
+            kind, place = subject.kind, standing(shelf, subject, day)
     cited = cite(
         document,
         clause=evidence.clause,
@@ -175,15 +178,15 @@ def answer(
         page=evidence.page,
         start=evidence.standing.start,
         row=evidence.row,
-        number=str(number),
+        number=str(other) if other is not None else None,
     )
     return Answer(
-        number=str(number),
-        title=other.title if other is not None else None,
+        number=str(named_number) if named_number else None,
+        title=subject.title if subject is not None else None,
         kind=kind,
-        force=force_of(shelf, number, kind),
+        force=force_of(shelf, named_number, kind),
         status=place.status,
-        held=other is not None,
+        held=subject is not None,
         clause=_link(evidence),
         file=document.source.file,
         page=evidence.page,
@@ -192,57 +195,24 @@ def answer(
         why=why.vi,
         why_en=why.en,
         hs=hs,
-        exclusions=_exclusions(evidence, other),
+        exclusions=_exclusions(evidence, subject),
         citation=cited.vi,
         citation_en=cited.en,
         slug=document.id,
         sha256=document.source.sha256,
         found_in=str(document.number) if document.number else document.title,
         product=evidence.row.name if evidence.row is not None else None,
-        issuer=other.issuer if other is not None else None,
-        issued=other.issued if other is not None else None,
+        issuer=subject.issuer if subject is not None else None,
+        issued=subject.issued if subject is not None else None,
         effective_from=place.start,
         signals=evidence.signals,
     )
 
 
-def _own(shelf: Shelf, evidence: Evidence, why: Why, hs: tuple[HsMatch, ...]) -> Answer:
-    document = evidence.document
-    cited = cite(
-        document,
-        clause=evidence.clause,
-        quote=evidence.quote,
-        page=evidence.page,
-        start=evidence.standing.start,
-        row=evidence.row,
-    )
-    return Answer(
-        number=str(document.number) if document.number else None,
-        title=document.title,
-        kind=document.kind,
-        force=force_of(shelf, document.number, document.kind),
-        status=evidence.standing.status,
-        held=True,
-        clause=_link(evidence),
-        file=document.source.file,
-        page=evidence.page,
-        boxes=evidence.boxes,
-        quote=evidence.quote,
-        why=why.vi,
-        why_en=why.en,
-        hs=hs,
-        exclusions=_exclusions(evidence, document),
-        citation=cited.vi,
-        citation_en=cited.en,
-        slug=document.id,
-        sha256=document.source.sha256,
-        found_in=str(document.number) if document.number else document.title,
-        product=evidence.row.name if evidence.row is not None else None,
-        issuer=document.issuer,
-        issued=document.issued,
-        effective_from=evidence.standing.start,
-        signals=evidence.signals,
-    )
+def _held(shelf: Shelf, number: Identifier) -> Document | None:
+    """The held document with that number; None if the library has not got it."""
+    held = [i for i in shelf.held_as(number) if i in shelf.summaries]
+    return shelf.document(held[0]) if held else None
 
 
 def _link(evidence: Evidence) -> ClauseLink | None:
