@@ -15,6 +15,8 @@ from standards.document import Clause, Document, Kind, ProductRow
 __all__ = ["Cited", "cite", "named", "place_words"]
 
 _ITEM = re.compile(r"^\s*([a-zđ]{1,2})[).]\s", re.IGNORECASE)
+_APART = re.compile(r",(?= (?:khoản|Điều) )")
+"""*điểm a khoản 3 Điều 8* is written without commas."""
 _INSTRUMENT = {
     Kind.CIRCULAR: ("Thông tư số", "Circular No."),
     Kind.DECREE: ("Nghị định số", "Decree No."),
@@ -58,7 +60,7 @@ def place_words(document: Document, clause: Clause | None, quote: str = "") -> C
         vi.append(vi_word)
         en.append(en_word)
         current = None if enough or current.parent is None else document.clause(current.parent)
-    return Cited(", ".join(vi), ", ".join(en))
+    return Cited(_APART.sub(" ", ", ".join(vi)), ", ".join(en))
 
 
 def _labelled(clause: Clause, document: Document) -> tuple[str, str, bool]:
@@ -71,7 +73,10 @@ def _labelled(clause: Clause, document: Document) -> tuple[str, str, bool]:
         return label, f"Annex {label[7:].strip()}".strip(), True
     if low.startswith(("chương", "mục", "phần", "bảng")):
         return label, label, True
-    if document.kind in _INSTRUMENT and clause.parent and clause.key.startswith("dieu"):
+    if not label:
+        return "phần mở đầu", "the opening", True
+    above = document.clause(clause.parent) if clause.parent is not None else None
+    if above is not None and above.label.lower().startswith("điều"):
         return f"khoản {label}", f"paragraph {label}", False
     nested = clause.parent is not None and not re.search(r"\d\.\d", label)
     return f"mục {label}", f"clause {label}", not nested

@@ -14,6 +14,7 @@ from datetime import date
 from itertools import islice
 
 from search.answers import Answer, HsMatch
+from search.citing import place_words
 from search.concepts import Concept
 from search.coverage import matched
 from search.evidence import Evidence, Why, answer, found_in
@@ -196,15 +197,15 @@ def _of_find(
 
 def part_of(evidence: Evidence) -> tuple[str, str]:
     """What to call the part of a document that is the evidence, in Vietnamese and English: the
-    row, the clause by its label, words that stand before the first clause, or the title.
+    row, the clause by its place, words that stand before the first clause, or the title.
     """
     if evidence.row is not None:
         ordinal = evidence.row.ordinal
         return f"Dòng {ordinal}".strip(), f"Row {ordinal}".strip()
     if evidence.clause is None:
         return "Tên", "The title"
-    label = evidence.clause.label
-    return (label, label) if label else ("Phần mở đầu", "The opening")
+    place = place_words(evidence.document, evidence.clause)
+    return place.vi[:1].upper() + place.vi[1:], place.en[:1].upper() + place.en[1:]
 
 
 def _cited(evidence: Evidence) -> list[Identifier]:
