@@ -60,7 +60,7 @@ def place_words(document: Document, clause: Clause | None, quote: str = "") -> C
         vi.append(vi_word)
         en.append(en_word)
         current = None if enough or current.parent is None else document.clause(current.parent)
-    return Cited(_APART.sub(" ", ", ".join(vi)), ", ".join(en))
+    return Cited(_APART.sub("", ", ".join(vi)), ", ".join(en))
 
 
 def _labelled(clause: Clause, document: Document) -> tuple[str, str, bool]:
