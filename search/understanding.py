@@ -41,6 +41,10 @@ class Understanding:
     sure: float = 1.0
 
 
+_PAIRS = re.compile(r"(?<![\w./:-])\d{2}(?:\.\d{2}){3}(?![\w/:-]|\.\d)")
+"""A code dotted after every second digit (``84.15.81.91``), as some tariffs print it."""
+
+
 def hs_codes(text: str) -> tuple[HsCode, ...]:
     """HS codes in a question: of 8 or 6 digits anywhere, of 4 if named or alone.
 
@@ -48,11 +52,14 @@ def hs_codes(text: str) -> tuple[HsCode, ...]:
     ['8427']
     >>> [str(code) for code in hs_codes("65061020")], hs_codes("pin 10000mAh"), hs_codes("năm 2024")
     (['6506.10.20'], (), ())
+    >>> [str(code) for code in hs_codes("84.15.81.91")], hs_codes("ngày 22.11.2026")
+    (['8415.81.91'], ())
     """
     only = _ONLY.match(text)
     found = [only.group(1)] if only else []
     found += [match.group(1) for match in _NAMED.finditer(text)]
     found += [match.group() for match in _HS.finditer(text)]
+    found += [match.group().replace(".", "") for match in _PAIRS.finditer(text)]
     codes: list[HsCode] = []
     for printed in found:
         try:
