@@ -1,13 +1,10 @@
 """A text in, passages out: the two legs run and are joined.
 
-``ask`` and ``trachuan eval`` both come through here, so what a benchmark measures is what a person
-gets.
+``trachuan eval`` measures this. ``ask`` joins the same legs with the same fusion in
+:mod:`search.gather`, there for several wordings of a question and for each kind of passage.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from index.contracts import (
     Embedder,
@@ -20,15 +17,7 @@ from index.contracts import (
 from index.passages import passage_document, passage_kind
 from search.fusion import FusedHit, FusionSettings, fuse, fusion_settings
 
-__all__ = ["FusedHit", "WeightedText", "retrieve", "retrieve_any"]
-
-
-@dataclass(frozen=True, slots=True)
-class WeightedText:
-    """A wording of the question: ``weight`` 1 for the question itself, less for a synonym."""
-
-    text: str
-    weight: float = 1.0
+__all__ = ["FusedHit", "retrieve"]
 
 
 def retrieve(
@@ -53,43 +42,6 @@ def retrieve(
     by_words = keywords.search(query, chosen.depth)
     by_meaning = _by_meaning(vectors, embedder, text, depth=chosen.depth, kinds=kinds, allow=allow)
     return fuse(by_words, by_meaning, chosen, ceiling=keywords.ceiling(query))[:k]
-
-
-def retrieve_any(
-    keywords: KeywordIndex,
-    vectors: VectorIndex,
-    embedder: Embedder,
-    texts: Sequence[WeightedText],
-    *,
-    unaccented: bool,
-    kinds: frozenset[PassageKind] = frozenset(),
-    allow: frozenset[str] | None = None,
-    k: int = 100,
-    settings: FusionSettings | None = None,
-) -> list[FusedHit]:
-    """The best ``k`` passages for several wordings of one question.
-
-    A passage keeps the best of its joined scores, each multiplied by its wording's weight, and the
-    ranks and scores that belong to it.
-    """
-    best: dict[str, FusedHit] = {}
-    for wording in texts:
-        for hit in retrieve(
-            keywords,
-            vectors,
-            embedder,
-            wording.text,
-            unaccented=unaccented,
-            kinds=kinds,
-            allow=allow,
-            k=k,
-            settings=settings,
-        ):
-            score = hit.score * wording.weight
-            held = best.get(hit.passage)
-            if held is None or held.score < score:
-                best[hit.passage] = replace(hit, score=score)
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.passage))[:k]
 
 
 def _by_meaning(

@@ -11,7 +11,7 @@ from index.embedder_hashing import HashingEmbedder
 from index.keyword_memory import MemoryKeywordIndex
 from index.vector_exact import ExactVectorIndex
 from search.fusion import convex, fuse, fusion_settings, keyword_weight, reciprocal_rank
-from search.retrieval import WeightedText, retrieve, retrieve_any
+from search.retrieval import retrieve
 
 TEXTS = {
     "mu|1|0": "mũ an toàn công nghiệp",
@@ -141,15 +141,6 @@ def test_a_question_without_accents_uses_the_folded_field(parts):
     assert keywords.search(KeywordQuery(text="be tong"), 5) == []
     found = retrieve(*parts, "be tong", unaccented=True)
     assert {hit.passage for hit in found if hit.keyword_rank} == {"bt|1|0", "xm|1|0"}
-
-
-def test_of_several_wordings_the_best_counts_by_its_weight(parts):
-    wordings = [WeightedText("xi măng"), WeightedText("mũ an toàn công nghiệp", 0.5)]
-    found = {hit.passage: hit for hit in retrieve_any(*parts, wordings, unaccented=False)}
-    alone = retrieve(*parts, "mũ an toàn công nghiệp", unaccented=False)[0]
-    assert found["mu|1|0"].score == pytest.approx(alone.score * 0.5)
-    assert max(found.values(), key=lambda hit: hit.score).passage == "xm|1|0"
-    assert retrieve_any(*parts, [], unaccented=False) == []
 
 
 def test_an_empty_question_finds_nothing(parts):
