@@ -122,10 +122,15 @@ class PdfPage:
         self.width: Final = float(page.rect.width)
         self.height: Final = float(page.rect.height)
 
-    def spans(self) -> tuple[Span, ...]:
-        """All text of the page in drawing order, blanks between words included."""
+    def spans(self, clip: Box | None = None) -> tuple[Span, ...]:
+        """All text of the page in drawing order, blanks between words included; only what lies
+        inside ``clip`` if one is given.
+        """
+        inside = None if clip is None else pymupdf.Rect(clip.x0, clip.y0, clip.x1, clip.y1)
         with _LOCK:
-            blocks: list[dict[str, Any]] = self._page.get_text("dict", flags=_TEXT_FLAGS)["blocks"]
+            blocks: list[dict[str, Any]] = self._page.get_text(
+                "dict", clip=inside, flags=_TEXT_FLAGS
+            )["blocks"]
         found: list[Span] = []
         row = 0
         for block in blocks:

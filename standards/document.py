@@ -26,6 +26,8 @@ __all__ = [
     "PageText",
     "ProductRow",
     "Relation",
+    "Repair",
+    "RepairBasis",
     "Source",
     "Table",
     "TableRow",
@@ -57,7 +59,12 @@ class PageClass(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """One page as read: its text in reading order, what class of page it is, and why."""
+    """One page as read: its text in reading order, what class of page it is, and why.
+
+    ``refused`` says why the page could not be read; empty for a page that was. ``confidence`` is
+    the mean confidence of its recognised words, 0 to 1, None where nothing was recognised from a
+    picture; such a page keeps its ``lines``, offsets into ``text``.
+    """
 
     number: int
     width: float
@@ -65,6 +72,9 @@ class PageText:
     page_class: PageClass
     reason: str
     text: str
+    refused: str = ""
+    confidence: float | None = None
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +206,27 @@ class Doubt:
     page: int | None
 
 
+class RepairBasis(StrEnum):
+    """What a damaged number was repaired against."""
+
+    DOCUMENT = "document"
+    CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A number that a picture of a page gave damaged (``read``) and what it must be.
+
+    Only a number that the same document states elsewhere, or that the catalogue knows, may be put
+    in its place, and only if no other one is as near.
+    """
+
+    read: str
+    target: Identifier
+    basis: RepairBasis
+    page: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The file a document was read from. ``first_page``..``last_page`` is the document's part."""
@@ -235,6 +266,7 @@ class Document:
     definitions: tuple[Definition, ...] = ()
     tables: tuple[Table, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     def related(self, verb: str) -> tuple[Identifier, ...]:
         """Numbers this document has the relation ``verb`` to, each once, in reading order."""

@@ -10,6 +10,7 @@
     │  └─ UnreadableDocument        a file is no PDF, is encrypted or broken (file, page)
     ├─ NotFound                     the library does not hold it
     ├─ MissingPart                  a program or a model is not installed (with the command)
+    ├─ OcrFailed                    the program that reads pictures broke off on one
     └─ LibraryError                 the library folder cannot serve
        ├─ NoLibrary                 there is none at that place
        ├─ StaleIndex                built with other settings: run ``trachuan rebuild``
@@ -35,6 +36,7 @@ __all__ = [
     "MissingPart",
     "NoLibrary",
     "NotFound",
+    "OcrFailed",
     "StaleIndex",
     "TrachuanError",
     "UnreadableDocument",
@@ -109,6 +111,12 @@ class MissingPart(TrachuanError):
         super().__init__(f"{part} is not installed; run: {command}")
         self.part = part
         self.command = command
+
+
+class OcrFailed(TrachuanError):
+    """The program that reads pictures of text broke off, or took too long."""
+
+    code = "ocr-failed"
 
 
 class LibraryError(TrachuanError):
