@@ -32,7 +32,9 @@ class PrintedLine:
 class PageLayout:
     """One page: its lines in reading order without furniture, and what class of page it is.
 
-    ``furniture`` keeps what was taken out (running headers, page numbers, stamps).
+    ``furniture`` keeps what was taken out (running headers, page numbers, stamps). ``refused`` says
+    why a page has no lines though it may have words. ``confidence`` is None unless the words were
+    recognised from a picture; ``weak_words`` counts those that are more likely wrong than right.
     """
 
     number: int
@@ -42,6 +44,9 @@ class PageLayout:
     furniture: tuple[PrintedLine, ...]
     page_class: PageClass
     reason: str
+    refused: str = ""
+    confidence: float | None = None
+    weak_words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
