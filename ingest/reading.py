@@ -34,6 +34,7 @@ from ingest.parts import DocumentPart, read_parts
 from ingest.products import read_products
 from ingest.table_join import JoinedTable, join_tables
 from ingest.tables import drop_running_tables, find_page_tables
+from ingest.tools import ReadingTools
 from ingest.unruled import find_unruled_tables
 from standards.document import Clause, Document, Doubt, PageClass, PageText, Source
 from standards.errors import UnreadableDocument
@@ -63,7 +64,7 @@ class FileReading:
         return tuple(doubt for document in self.documents for doubt in document.doubts)
 
 
-def read_file(path: Path) -> FileReading:
+def read_file(path: Path, tools: ReadingTools | None = None) -> FileReading:
     """Read a PDF file. Raises UnreadableDocument if it cannot be opened or is no PDF."""
     try:
         data = path.read_bytes()
@@ -71,14 +72,17 @@ def read_file(path: Path) -> FileReading:
         raise UnreadableDocument(
             path.name, f"the file cannot be opened: {error.strerror}", cure="check its path"
         ) from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, path.name, tools)
 
 
-def read_bytes(data: bytes, name: str) -> FileReading:
-    """Read the bytes of a PDF; ``name`` is the file's base name.
+def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> FileReading:
+    """Read the bytes of a PDF; ``name`` is the file's base name, ``tools`` what else is at hand.
+
+    Without tools pictures stay unread, and no number is known from elsewhere.
 
     Raises UnreadableDocument if they are no PDF, or an encrypted or broken one.
     """
+    tools = tools or ReadingTools()
     with open_pdf(data, name) as pdf:
         pages = read_pages(pdf)
         tables = _find_tables(pdf, pages)
