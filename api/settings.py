@@ -53,6 +53,29 @@ VARIABLES = (
         default="50",
         meaning="most answers to one question",
     ),
+    Variable(
+        name="TRACHUAN_OCR",
+        default="tesseract",
+        meaning="what reads pictures of pages: tesseract, or none (pictures stay unread)",
+    ),
+    Variable(
+        name="TRACHUAN_MAX_PAGES", default="3000", meaning="most pages of a file that is ingested"
+    ),
+    Variable(
+        name="TRACHUAN_MAX_FILE",
+        default="629145600",
+        meaning="largest file that is ingested, in bytes",
+    ),
+    Variable(
+        name="TRACHUAN_READER_MEMORY",
+        default="4096",
+        meaning="memory that reading one file may take, in MiB",
+    ),
+    Variable(
+        name="TRACHUAN_READER_SECONDS",
+        default="20",
+        meaning="time that reading a file may take for each of its pages, in seconds",
+    ),
 )
 
 _DEFAULTS: dict[str, str] = {variable.name: variable.default for variable in VARIABLES}
@@ -62,7 +85,8 @@ _DEFAULTS: dict[str, str] = {variable.name: variable.default for variable in VAR
 class Settings:
     """What the environment, and options of the command line above it, have chosen.
 
-    ``model`` and ``cache`` are None where the built-in choice stands; sizes are bytes.
+    ``model`` and ``cache`` are None where the built-in choice stands; sizes are bytes,
+    ``reader_memory`` MiB, ``reader_seconds`` seconds a page.
     """
 
     library: Path = field(default_factory=lambda: Path(_DEFAULTS["TRACHUAN_LIBRARY"]))
@@ -73,6 +97,11 @@ class Settings:
     port: int = int(_DEFAULTS["TRACHUAN_PORT"])
     max_body: int = int(_DEFAULTS["TRACHUAN_MAX_BODY"])
     max_answers: int = int(_DEFAULTS["TRACHUAN_MAX_ANSWERS"])
+    ocr: str = _DEFAULTS["TRACHUAN_OCR"]
+    max_pages: int = int(_DEFAULTS["TRACHUAN_MAX_PAGES"])
+    max_file: int = int(_DEFAULTS["TRACHUAN_MAX_FILE"])
+    reader_memory: int = int(_DEFAULTS["TRACHUAN_READER_MEMORY"])
+    reader_seconds: int = int(_DEFAULTS["TRACHUAN_READER_SECONDS"])
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -93,11 +122,22 @@ class Settings:
             port=_number(values, "TRACHUAN_PORT", 0, 65535),
             max_body=_number(values, "TRACHUAN_MAX_BODY", 0, 1 << 30),
             max_answers=_number(values, "TRACHUAN_MAX_ANSWERS", 1, 1000),
+            ocr=_choice(values, "TRACHUAN_OCR", ("tesseract", "none")),
+            max_pages=_number(values, "TRACHUAN_MAX_PAGES", 1, 1_000_000),
+            max_file=_number(values, "TRACHUAN_MAX_FILE", 1, 1 << 40),
+            reader_memory=_number(values, "TRACHUAN_READER_MEMORY", 512, 1 << 20),
+            reader_seconds=_number(values, "TRACHUAN_READER_SECONDS", 1, 3600),
         )
 
     def with_library(self, folder: Path | None) -> Settings:
         """The same settings over another library, if one is given."""
         return self if folder is None else replace(self, library=folder)
+
+
+def _choice(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    if values[name] not in choices:
+        raise BadInput(f"{name}={values[name]!r} is unknown; choose of: {', '.join(choices)}")
+    return values[name]
 
 
 def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
