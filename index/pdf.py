@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from index.rulings import Upright, missing_lines
 from standards.errors import UnreadableDocument
 from standards.place import Box
 
-__all__ = ["GridCell", "Pdf", "PdfPage", "Span", "TableGrid", "open_pdf"]
+__all__ = ["GridCell", "Pdf", "PdfPage", "Span", "TableGrid", "grids_of_lines", "open_pdf"]
 
 _LOCK: Final = threading.RLock()
 _TEXT_FLAGS: Final = (
@@ -170,6 +172,37 @@ class PdfPage:
         covered = sum(float(box.width * box.height) for box in shown if box.is_valid)
         return min(1.0, covered / area)
 
+    def largest_picture(self) -> tuple[int, float]:
+        """Pixels of the page's largest picture and its resolution in dots an inch; zeros if none.
+
+        Nothing is decoded for it.
+        """
+        with _LOCK:
+            infos = self._page.get_image_info()
+        sizes = [(int(info["width"]) * int(info["height"]), info) for info in infos]
+        if not sizes:
+            return 0, 0.0
+        pixels, info = max(sizes, key=lambda item: item[0])
+        shown = pymupdf.Rect(info["bbox"])
+        area = float(shown.width * shown.height)
+        return pixels, 72.0 * (pixels / area) ** 0.5 if area > 0 else 0.0
+
+    def grey(self, dpi: int) -> NDArray[np.uint8]:
+        """The page as printed, in grey: shape ``(height, width)``, 0 black to 255 white.
+
+        Raises UnreadableDocument if it cannot be drawn.
+        """
+        try:
+            with _LOCK:
+                drawn = self._page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
+                pixels = np.frombuffer(drawn.samples, dtype=np.uint8)
+        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+            raise UnreadableDocument(
+                "the file", f"a page cannot be drawn: {error}", page=self.number
+            ) from error
+        rows: NDArray[np.uint8] = pixels.reshape(drawn.height, drawn.stride)[:, : drawn.width]
+        return rows
+
     def text_in(self, box: Box) -> str:
         """The text inside ``box``, lines apart by newlines, as the PDF gives it."""
         clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1)
@@ -287,6 +320,27 @@ class Pdf:
             raise UnreadableDocument(
                 self.name, f"the page is broken: {error}", page=number, cure="print it to PDF anew"
             ) from error
+
+
+def grids_of_lines(
+    number: int, width: float, height: float, lines: Iterable[tuple[float, float, float, float]]
+) -> tuple[TableGrid, ...]:
+    """The tables that ruling lines make on a page of that number and size (points).
+
+    A line is ``x0, y0, x1, y1``. For lines that were found in a picture and not drawn in the PDF.
+    """
+    with _LOCK, pymupdf.open() as empty:
+        page = empty.new_page(width=width, height=height)
+        shape = page.new_shape()
+        drawn = 0
+        for x0, y0, x1, y1 in lines:
+            shape.draw_line((x0, y0), (x1, y1))
+            drawn += 1
+        if not drawn:
+            return ()
+        shape.finish(width=0.5)
+        shape.commit()
+        return PdfPage(page, number).table_grids()
 
 
 def open_pdf(data: bytes, name: str) -> Pdf:
