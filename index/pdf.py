@@ -11,8 +11,8 @@ threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -20,11 +20,24 @@ import numpy as np
 import pymupdf
 from numpy.typing import NDArray
 
-from index.rulings import Upright, missing_lines
+from index.drawings import rulings, uprights
+from index.pdf_kinds import is_pdf, what_it_is
+from index.pdf_objects import Carried, PageTree, carried, walk_pages
+from index.pdf_values import GridCell, PictureSize, Span, TableGrid
+from index.rulings import missing_lines
 from standards.errors import UnreadableDocument
 from standards.place import Box
 
-__all__ = ["GridCell", "Pdf", "PdfPage", "Span", "TableGrid", "grids_of_lines", "open_pdf"]
+__all__ = [
+    "GridCell",
+    "Pdf",
+    "PdfPage",
+    "PictureSize",
+    "Span",
+    "TableGrid",
+    "grids_of_lines",
+    "open_pdf",
+]
 
 _LOCK: Final = threading.RLock()
 _TEXT_FLAGS: Final = (
@@ -35,91 +48,44 @@ _TEXT_FLAGS: Final = (
 _BOLD_FLAG: Final = 16
 _MIN_TABLE_STROKES: Final = 4
 """A table has at least two ruling lines each way; a page with fewer drawings has none."""
-_RULING_WIDTH: Final = 3.0
-"""Word processors draw ruling lines as filled rectangles, at most this many points thick."""
 _MARK_LINE: Final = (0.85, 0.33, 0.0)
 _MARK_FILL: Final = (1.0, 0.84, 0.0)
+
+_PRINT_ANEW: Final = "open it in a viewer and print it to PDF anew"
 
 pymupdf.no_recommend_layout()
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
-def _uprights(paths: Iterable[dict[str, Any]]) -> list[Upright]:
-    """The upright lines among drawings, thin rectangles included."""
-    found: list[Upright] = []
-    for path in paths:
-        for item in path["items"]:
-            box = pymupdf.Rect(item[1]) if item[0] == "re" else None
-            if item[0] == "l":
-                box = pymupdf.Rect(item[1], item[2]).normalize()
-            if box is not None and box.width <= _RULING_WIDTH < box.height:
-                found.append(((box.x0 + box.x1) / 2, float(box.y0), float(box.y1)))
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Characters in one font, in a row: the text as the PDF gives it, not normalised.
-
-    ``upright`` is False for text that runs up, down or slanted. ``row`` counts the rows of MuPDF
-    on this page: spans of one row were drawn on one baseline, close together.
-    """
-
-    text: str
-    font: str
-    size: float
-    bold: bool
-    italic: bool
-    upright: bool
-    baseline: float
-    row: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A cell of a ruled table; a merged cell stands once, at its top left."""
-
-    box: Box
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableGrid:
-    """A ruled table on one page: box around it, grid size, cells row by row."""
-
-    box: Box
-    rows: int
-    columns: int
-    cells: tuple[GridCell, ...]
-
-
-def _rulings(paths: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Drawings without shading: a filled area is a line only if it is thin."""
-
-    def thin(item: tuple[Any, ...]) -> bool:
-        return bool(item[0] != "re" or min(item[1].width, item[1].height) <= _RULING_WIDTH)
-
-    kept: list[dict[str, Any]] = []
-    for path in paths:
-        if path["type"] != "f":
-            kept.append(path)
-            continue
-        items = [item for item in path["items"] if thin(item)]
-        if items:
-            kept.append({**path, "items": items})
-    return kept
+@contextmanager
+def _mupdf(file: str, page: int | None = None) -> Iterator[None]:
+    """The lock held; whatever MuPDF or its tables raise on a damaged file becomes one error."""
+    what = "the PDF is broken" if page is None else "the page is broken"
+    try:
+        with _LOCK:
+            yield
+    except UnreadableDocument:
+        raise
+    except MemoryError as error:
+        why = "it needs more memory than reading may take"
+        raise UnreadableDocument(file, why, page=page, cure=_PRINT_ANEW) from error
+    except Exception as error:  # MuPDF has a dozen classes of its own besides Python's
+        why = f"{what}: {error}".strip()
+        raise UnreadableDocument(file, why, page=page, cure=_PRINT_ANEW) from error
 
 
 class PdfPage:
-    """One page of an open :class:`Pdf`; of no use after the file is closed."""
+    """One page of an open :class:`Pdf`; of no use after the file is closed.
 
-    def __init__(self, page: pymupdf.Page, number: int) -> None:
+    Whatever is asked of a damaged page raises UnreadableDocument, with its file and number, if
+    MuPDF cannot answer.
+    """
+
+    def __init__(self, page: pymupdf.Page, number: int, file: str) -> None:
         self._page = page
+        self._images: list[dict[str, Any]] | None = None
+        self.file: Final = file
         self.number: Final = number
         self.width: Final = float(page.rect.width)
         self.height: Final = float(page.rect.height)
@@ -129,7 +95,7 @@ class PdfPage:
         inside ``clip`` if one is given.
         """
         inside = None if clip is None else pymupdf.Rect(clip.x0, clip.y0, clip.x1, clip.y1)
-        with _LOCK:
+        with self._asked():
             blocks: list[dict[str, Any]] = self._page.get_text(
                 "dict", clip=inside, flags=_TEXT_FLAGS
             )["blocks"]
@@ -163,8 +129,8 @@ class PdfPage:
 
         Strips of one scan add up; pictures that lie on each other count twice, up to 1.
         """
-        with _LOCK:
-            boxes = [pymupdf.Rect(info["bbox"]) for info in self._page.get_image_info()]
+        with self._asked():
+            boxes = [pymupdf.Rect(info["bbox"]) for info in self._image_info()]
         area = self.width * self.height
         if not area:
             return 0.0
@@ -177,8 +143,8 @@ class PdfPage:
 
         Nothing is decoded for it.
         """
-        with _LOCK:
-            infos = self._page.get_image_info()
+        with self._asked():
+            infos = self._image_info()
         sizes = [(int(info["width"]) * int(info["height"]), info) for info in infos]
         if not sizes:
             return 0, 0.0
@@ -192,32 +158,65 @@ class PdfPage:
 
         Raises UnreadableDocument if it cannot be drawn.
         """
-        try:
-            with _LOCK:
-                drawn = self._page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
-                pixels = np.frombuffer(drawn.samples, dtype=np.uint8)
-        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-            raise UnreadableDocument(
-                "the file", f"a page cannot be drawn: {error}", page=self.number
-            ) from error
+        with self._asked():
+            drawn = self._page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
+            pixels = np.frombuffer(drawn.samples, dtype=np.uint8)
         rows: NDArray[np.uint8] = pixels.reshape(drawn.height, drawn.stride)[:, : drawn.width]
         return rows
+
+    def pictures(self) -> tuple[PictureSize, ...]:
+        """The pictures drawn on the page, as declared; none of them is unpacked for this."""
+        with self._asked():
+            found = self._image_info()
+        return tuple(
+            PictureSize(
+                width=int(info["width"]),
+                height=int(info["height"]),
+                bytes=info["width"]
+                * info["height"]
+                * max(1, info["colorspace"])
+                * info["bpc"]
+                // 8,
+            )
+            for info in found
+        )
+
+    def _image_info(self) -> list[dict[str, Any]]:
+        if self._images is None:
+            self._images = self._page.get_image_info()
+        return self._images
+
+    def content_size(self, most: int) -> int:
+        """Bytes of the page's drawing commands once unpacked, counted up to ``most``.
+
+        They are counted as they are unpacked and never held: a small file may unpack to terabytes.
+        """
+        size = 0
+        with self._asked():
+            pdf = pymupdf.mupdf.pdf_document_from_fz_document(self._page.parent.this)
+            for number in self._page.get_contents():
+                stream = pymupdf.mupdf.pdf_open_stream_number(pdf, number)
+                size += int(pymupdf.mupdf.fz_skip(stream, most - size))
+        return size
+
+    def _asked(self) -> AbstractContextManager[None]:
+        return _mupdf(self.file, self.number)
 
     def text_in(self, box: Box) -> str:
         """The text inside ``box``, lines apart by newlines, as the PDF gives it."""
         clip = pymupdf.Rect(box.x0, box.y0, box.x1, box.y1)
-        with _LOCK:
+        with self._asked():
             text: str = self._page.get_text("text", clip=clip, flags=_TEXT_FLAGS)
         return text
 
     def table_grids(self) -> tuple[TableGrid, ...]:
         """Tables drawn with ruling lines, top to bottom; none for tables without lines."""
-        with _LOCK:
-            paths = _rulings(self._page.get_drawings())
+        with self._asked():
+            paths = rulings(self._page.get_drawings())
             if sum(len(path["items"]) for path in paths) < _MIN_TABLE_STROKES:
                 return ()
             tables = self._page.find_tables(paths=paths).tables
-            lines = missing_lines(_uprights(paths), [tuple(table.bbox) for table in tables])
+            lines = missing_lines(uprights(paths), [tuple(table.bbox) for table in tables])
             if lines:
                 tables = self._page.find_tables(paths=paths, add_lines=lines).tables
             grids = [self._grid(table.cells) for table in tables if table.cells]
@@ -251,7 +250,7 @@ class PdfPage:
         Marks of other pages are left out.
         """
         here = [box for box in marks if box.page == self.number]
-        with _LOCK:
+        with self._asked():
             if not here:
                 return self._picture(self._page, zoom)
             with pymupdf.open() as copy:
@@ -277,12 +276,18 @@ class PdfPage:
 
 
 class Pdf:
-    """An open PDF; use it in a ``with`` statement. Make one with :func:`open_pdf`."""
+    """An open PDF; use it in a ``with`` statement. Make one with :func:`open_pdf`.
 
-    def __init__(self, document: pymupdf.Document, name: str) -> None:
+    ``repaired``: MuPDF had to rebuild its table of objects. ``declared_pages``: how many pages it
+    says that it has, None if it says nothing; ``page_count`` is how many were found.
+    """
+
+    def __init__(self, document: pymupdf.Document, name: str, tree: PageTree) -> None:
         self._document = document
         self.name: Final = name
         self.page_count: Final = int(document.page_count)
+        self.repaired: Final = bool(document.is_repaired)
+        self.declared_pages: Final = tree.declared if tree.root else self.page_count
 
     def __enter__(self) -> Self:
         return self
@@ -301,6 +306,11 @@ class Pdf:
             if not self._document.is_closed:
                 self._document.close()
 
+    def carried(self) -> Carried:
+        """Scripts, actions and attachments in the file; none of them is ever run or opened."""
+        with _mupdf(self.name):
+            return carried(self._document)
+
     def page(self, number: int) -> PdfPage:
         """The page with that number, from 1. Raises UnreadableDocument if it cannot be loaded."""
         if not 1 <= number <= self.page_count:
@@ -310,16 +320,11 @@ class Pdf:
                 page=number,
                 cure=f"ask for a page from 1 to {self.page_count}",
             )
-        try:
-            with _LOCK:
-                page = self._document.load_page(number - 1)
-                if page.rotation:
-                    page.remove_rotation()
-                return PdfPage(page, number)
-        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-            raise UnreadableDocument(
-                self.name, f"the page is broken: {error}", page=number, cure="print it to PDF anew"
-            ) from error
+        with _mupdf(self.name, number):
+            page = self._document.load_page(number - 1)
+            if page.rotation:
+                page.remove_rotation()
+            return PdfPage(page, number, self.name)
 
 
 def grids_of_lines(
@@ -340,31 +345,31 @@ def grids_of_lines(
             return ()
         shape.finish(width=0.5)
         shape.commit()
-        return PdfPage(page, number).table_grids()
+        return PdfPage(page, number, "a picture of a table").table_grids()
 
 
 def open_pdf(data: bytes, name: str) -> Pdf:
     """Open the bytes of a PDF; ``name`` is used in messages only.
 
-    Raises UnreadableDocument if they are no PDF, if the PDF is encrypted or broken, or if it has
-    no pages.
+    A damaged file is mended as far as it can be; a password that is empty opens it, and what its
+    owner forbids (printing, copying) does not bind a reader. Raises UnreadableDocument if the bytes
+    are no PDF, if they need a password, if nothing can be mended, or if there are no pages.
     """
-    if b"%PDF-" not in data[:1024]:
-        raise UnreadableDocument(name, "it is not a PDF", cure="give a file that starts with %PDF-")
-    try:
-        with _LOCK:
-            document = pymupdf.open(stream=data, filetype="pdf")
-            locked, pages = bool(document.needs_pass), int(document.page_count)
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-        raise UnreadableDocument(
-            name, f"the PDF is broken: {error}", cure="open it in a viewer and print it to PDF anew"
-        ) from error
-    if locked:
-        document.close()
-        raise UnreadableDocument(
-            name, "the PDF is encrypted", cure="save a copy without a password and give that"
-        )
-    if not pages:
-        document.close()
-        raise UnreadableDocument(name, "the PDF has no pages", cure="fetch the file again")
-    return Pdf(document, name)
+    if not is_pdf(data):
+        why, cure = what_it_is(data)
+        raise UnreadableDocument(name, why, cure=cure)
+    with _mupdf(name):
+        document = pymupdf.open(stream=data, filetype="pdf")
+        if document.needs_pass:
+            document.close()
+            cure = "save a copy without a password and give that"
+            raise UnreadableDocument(name, "the PDF is encrypted", cure=cure)
+        tree = walk_pages(document)
+        if not tree.sound and tree.leaves:
+            kids = " ".join(f"{leaf} 0 R" for leaf in tree.leaves)
+            document.xref_set_key(tree.root, "Kids", f"[{kids}]")
+            document.xref_set_key(tree.root, "Count", str(len(tree.leaves)))
+        if not document.page_count:
+            document.close()
+            raise UnreadableDocument(name, "the PDF has no pages", cure="fetch the file again")
+        return Pdf(document, name, tree)

@@ -1,0 +1,82 @@
+"""What is not read, and what is doubtful before a word of it is: limits and damage.
+
+Reads an open PDF, or one page of it, without unpacking its pictures; writes a reason in words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.pdf import Pdf, PdfPage
+from ingest.tools import Limits
+from standards.document import Doubt
+
+__all__ = ["file_doubts", "refusal"]
+
+_LARGEST_SIDE: Final = 14_400.0
+"""Points, 200 inches: the largest page that the format allows for (ISO 32000-1, annex C)."""
+_SMALLEST_SIDE: Final = 3.0
+_MOST_CONTENT: Final = 64 * 2**20
+"""Bytes of drawing commands; the fullest real pages, maps and drawings, have a few megabytes."""
+_BYTES_A_PIXEL: Final = 3
+"""A picture of the largest size may have three colours of one byte."""
+
+
+def refusal(page: PdfPage, limits: Limits) -> str:
+    """Why a page must be neither read nor drawn (Vietnamese), ``""`` if it may.
+
+    Raises UnreadableDocument if the page is so broken that it cannot be asked.
+    """
+    return _size(page) or _content(page) or _pictures(page, limits)
+
+
+def _size(page: PdfPage) -> str:
+    sides = (page.width, page.height)
+    if all(_SMALLEST_SIDE <= side <= _LARGEST_SIDE for side in sides):  # False for NaN
+        return ""
+    return f"khổ trang không có thật: {page.width:.4g} × {page.height:.4g} điểm"
+
+
+def _content(page: PdfPage) -> str:
+    if page.content_size(_MOST_CONTENT) < _MOST_CONTENT:
+        return ""
+    return f"nội dung trang bung ra quá {_MOST_CONTENT // 2**20} MB"
+
+
+def _pictures(page: PdfPage, limits: Limits) -> str:
+    most = limits.picture_pixels
+    for picture in page.pictures():
+        if picture.width * picture.height > most or picture.bytes > most * _BYTES_A_PIXEL:
+            size = f"{picture.width} × {picture.height} điểm ảnh"
+            return f"ảnh trên trang quá lớn: {size}, bung ra {picture.bytes / 2**20:.0f} MB"
+    return ""
+
+
+def file_doubts(pdf: Pdf) -> tuple[Doubt, ...]:
+    """What is doubtful about a file as a whole: damage that was repaired, and what was not run."""
+    return tuple(Doubt(what=what, page=None) for what in (*_damage(pdf), *_not_run(pdf)))
+
+
+def _damage(pdf: Pdf) -> list[str]:
+    found: list[str] = []
+    if pdf.repaired:
+        found.append("tệp bị hỏng, đã dựng lại để đọc; có thể thiếu trang hoặc thiếu chữ")
+    if pdf.declared_pages != pdf.page_count:
+        declared = "không ghi số trang" if pdf.declared_pages is None else None
+        told = declared or f"ghi {pdf.declared_pages} trang"
+        found.append(f"mục lục trang của tệp bị hỏng: {told}, tìm thấy {pdf.page_count} trang")
+    return found
+
+
+def _not_run(pdf: Pdf) -> list[str]:
+    carried = pdf.carried()
+    found: list[str] = []
+    if carried.javascript:
+        found.append("tệp chứa mã JavaScript, không chạy")
+    if carried.launches:
+        found.append("tệp chứa lệnh mở chương trình khác, không chạy")
+    if carried.xfa:
+        found.append("tệp chứa biểu mẫu XFA, không đọc phần biểu mẫu này")
+    if carried.attachments:
+        found.append(f"tệp đính kèm {carried.attachments} tệp khác, không đọc")
+    return found
