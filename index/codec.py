@@ -1,4 +1,4 @@
-"""Documents to JSON and back, without loss.
+"""Documents, pages and accounts to JSON and back, without loss.
 
 Works from the dataclasses themselves: a dataclass with named fields becomes an object without the
 fields that have their default, a positional one (a box, a line, an HS code) a list. A field that a
@@ -16,11 +16,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
+from standards.account import Account
 from standards.document import Document, PageText
 from standards.errors import CorruptLibrary
 from standards.identifier import Identifier
 
 __all__ = [
+    "decode_account",
     "decode_document",
     "decode_identifier",
     "decode_page",
@@ -31,9 +33,16 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _Reader = Callable[[Json], object]
 
 
-def encode(value: Document | PageText | Identifier) -> str:
+def encode(value: Document | PageText | Identifier | Account) -> str:
     """The value as JSON text."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def decode_account(text: str | bytes) -> Account:
+    """The account that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
+    found = _decode(Account, text)
+    assert isinstance(found, Account)
+    return found
 
 
 def decode_document(text: str | bytes) -> Document:

@@ -15,6 +15,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from standards.account import Account
+from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText, ProductRow
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -113,13 +115,17 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRecord:
-    """A file that the library keeps: its base name, hash, pages and the documents read from it."""
+    """A file that the library keeps: its base name, hash, pages and the documents read from it.
+
+    ``account`` is None for a file that was read by a version which kept none.
+    """
 
     file: str
     sha256: str
     pages: int
     documents: tuple[str, ...]
     reader: str
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +174,21 @@ class StoreBatch(Protocol):
         file: str,
         sha256: str,
         reader: str,
+        account: Account | None = None,
     ) -> None:
         """Keep a file and what was read from it, in place of an older reading of that file name."""
 
     def delete(self, sha256: str) -> tuple[str, ...]:
-        """Forget a file and its documents; returns the ids of the passages that went."""
+        """Forget a file and its documents; returns the ids of the passages that went.
+
+        What people have checked stays.
+        """
+
+    def mark(self, check: CheckedFact) -> None:
+        """Keep a check, in place of an older one of the same fact."""
+
+    def unmark(self, document_id: str, fact: str) -> bool:
+        """Take a check back; tells whether there was one."""
 
 
 @runtime_checkable
@@ -226,6 +242,16 @@ class DocumentStore(Protocol):
 
     def pages(self, sha256: str) -> tuple[PageText, ...]:
         """Pages of a kept file as read, in order. Raises NotFound."""
+
+    def page(self, sha256: str, number: int) -> PageText:
+        """One page of a kept file as read, counted from 1. Raises NotFound."""
+
+    def checks(self, document_id: str | None = None) -> tuple[CheckedFact, ...]:
+        """What people have checked in a document, or in all, by document and fact.
+
+        A check outlives the reading it was made on: whether its value is still what is read, and
+        whether the document is still held, is for :mod:`index.facts` to say.
+        """
 
 
 @runtime_checkable

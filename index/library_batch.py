@@ -8,6 +8,8 @@ from dataclasses import replace
 from index.contracts import Embedder
 from index.library_store import LibraryStore
 from index.passages import passages_of
+from standards.account import Account
+from standards.checked import CheckedFact
 from standards.document import Document, PageText
 
 __all__ = ["LibraryBatch", "with_own_ids"]
@@ -33,8 +35,11 @@ class LibraryBatch:
         documents: Sequence[Document],
         pages: Sequence[PageText],
         reader: str,
+        account: Account | None = None,
     ) -> tuple[str, ...]:
         """Keep a file and what was read from it, in place of an older reading of that file name.
+
+        ``account`` says what went into the reading and what was left out.
 
         When it returns, the store has committed it. Returns the ids of its documents, which may
         differ from those given: a document whose id another file's document has gets ``-2``.
@@ -53,6 +58,7 @@ class LibraryBatch:
                 file=file,
                 sha256=sha256,
                 reader=reader,
+                account=account,
             )
         self.reader = reader
         self._follow(reader)
@@ -62,6 +68,16 @@ class LibraryBatch:
         """Forget the files with that hash and their documents; returns the passages that went."""
         with self._store.batch() as batch:
             return batch.delete(sha256)
+
+    def mark(self, check: CheckedFact) -> None:
+        """Keep what a person has checked; committed when it returns."""
+        with self._store.batch() as batch:
+            batch.mark(check)
+
+    def unmark(self, document_id: str, fact: str) -> bool:
+        """Take a check back; tells whether there was one."""
+        with self._store.batch() as batch:
+            return batch.unmark(document_id, fact)
 
 
 def with_own_ids(documents: Sequence[Document], taken: set[str]) -> tuple[Document, ...]:

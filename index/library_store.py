@@ -13,7 +13,7 @@ class LibraryStore(DocumentStore, Protocol):
     """A document store that numbers its batches."""
 
     def generation(self) -> int:
-        """How many batches have changed the store."""
+        """How many batches have changed what the indexes show; checks alone do not."""
 
     def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
         """Passages put, and ids of passages removed, after that generation."""

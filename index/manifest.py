@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.analysis import ANALYSIS_VERSION
-from index.schema import SCHEMA_VERSION
+from index.schema import OLDEST_VERSION, SCHEMA_VERSION
 from standards.errors import CorruptLibrary, NoLibrary, StaleIndex
 
 __all__ = ["Manifest", "fresh_manifest", "read_manifest", "write_manifest"]
@@ -34,12 +34,23 @@ class Manifest:
 
     def at(self, generation: int, reader: str | None = None) -> Manifest:
         """The manifest after the indexes have come to ``generation``."""
-        return replace(self, generation=generation, reader=reader or self.reader, built=_now())
+        return replace(
+            self,
+            schema=SCHEMA_VERSION,
+            generation=generation,
+            reader=reader or self.reader,
+            built=_now(),
+        )
 
     def check(self, embedder: str) -> None:
-        """Raise StaleIndex if the indexes were built with other settings than those in use."""
+        """Raise StaleIndex if the indexes were built with other settings than those in use.
+
+        Older tables are no reason: the store brings them up to date, and the indexes do not show
+        what they differ in.
+        """
+        known = range(OLDEST_VERSION, SCHEMA_VERSION + 1)
         pairs = (
-            ("tables", self.schema, SCHEMA_VERSION),
+            ("tables", SCHEMA_VERSION if self.schema in known else self.schema, SCHEMA_VERSION),
             ("text analysis", self.analysis, ANALYSIS_VERSION),
             ("embedding model", self.embedder, embedder),
         )

@@ -4,16 +4,40 @@
 the other tables repeat what is asked for across documents. ``key`` and ``work`` are
 ``Identifier.key`` and ``Identifier.undated()``. Every change of the library gets the next
 ``generation``; ``gone`` remembers removed passages, so that an index that lags behind can catch up.
+``checks`` says what people have compared with the page: its ``document`` is no reference, so that
+a check outlives the reading that it was made on.
+
+A store of an older version is brought up to date in place by :func:`statements_from`.
 """
 
 from __future__ import annotations
 
-__all__ = ["SCHEMA_VERSION", "STATEMENTS"]
+from collections.abc import Mapping
 
-SCHEMA_VERSION = 1
-"""Stands in ``PRAGMA user_version``; a store with another one is not opened."""
+__all__ = ["OLDEST_VERSION", "SCHEMA_VERSION", "STATEMENTS", "statements_from"]
 
-STATEMENTS = """
+SCHEMA_VERSION = 2
+"""Stands in ``PRAGMA user_version``; a store with a later one is not opened."""
+
+OLDEST_VERSION = 1
+"""The oldest version that can be brought up to date."""
+
+_CHECKS = """
+CREATE TABLE checks (
+    document TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    value TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (document, fact)
+) WITHOUT ROWID;
+"""
+
+_STEPS: Mapping[int, str] = {1: f"ALTER TABLE files ADD COLUMN account BLOB;{_CHECKS}"}
+"""What leads from each older version to the next."""
+
+STATEMENTS = f"""
 CREATE TABLE state (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     generation INTEGER NOT NULL
@@ -33,7 +57,8 @@ CREATE TABLE files (
     file TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL REFERENCES originals,
     pages INTEGER NOT NULL,
-    reader TEXT NOT NULL
+    reader TEXT NOT NULL,
+    account BLOB
 );
 CREATE INDEX files_sha256 ON files (sha256);
 CREATE TABLE documents (
@@ -117,4 +142,14 @@ CREATE TABLE row_standards (
     PRIMARY KEY (document, row, key)
 ) WITHOUT ROWID;
 CREATE INDEX row_standards_work ON row_standards (work);
-"""
+{_CHECKS}"""
+"""The tables of a new store."""
+
+
+def statements_from(version: int) -> str:
+    """What brings a store of that version up to date, data and all.
+
+    >>> statements_from(SCHEMA_VERSION)
+    ''
+    """
+    return "\n".join(_STEPS[step] for step in range(version, SCHEMA_VERSION))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.codec import decode_identifier, decode_page
+from index.codec import decode_account, decode_identifier, decode_page
 from index.contracts import (
     Citing,
     DocumentSummary,
@@ -24,15 +24,19 @@ from index.contracts import (
     RowReference,
 )
 from index.originals import Originals
-from index.schema import SCHEMA_VERSION, STATEMENTS
+from index.schema import OLDEST_VERSION, SCHEMA_VERSION, STATEMENTS, statements_from
 from index.store_batch import SqliteBatch
-from index.store_rows import passage_of, unpack_document
+from index.store_rows import check_of, passage_of, unpack_document
+from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText
 from standards.errors import CorruptLibrary, LibraryLocked, NotFound, StaleIndex
 from standards.hs import HsCode
 from standards.identifier import Identifier
 
 __all__ = ["SqliteStore"]
+
+_PATIENCE = 10_000
+"""Milliseconds that another process's write is waited for."""
 
 _PASSAGE = "id, document, kind, clause, row, start, end, heading, text"
 _SAME = "(t.key = ?1 OR (t.work = ?2 AND (t.key = t.work OR ?1 = ?2)))"
@@ -51,7 +55,7 @@ class SqliteStore:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA busy_timeout = 10000")
+            self._db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
             self._prepare()
         except sqlite3.DatabaseError as error:
             raise CorruptLibrary(f"{place} is no store of documents: {error}") from error
@@ -238,8 +242,25 @@ class SqliteStore:
         rows = self._rows("SELECT body FROM pages WHERE sha256 = ? ORDER BY number", sha256)
         return tuple(decode_page(zlib.decompress(body)) for (body,) in rows)
 
+    def page(self, sha256: str, number: int) -> PageText:
+        """One page of a kept file as read, counted from 1. Raises NotFound."""
+        sql = "SELECT body FROM pages WHERE sha256 = ? AND number = ?"
+        for (body,) in self._rows(sql, sha256, number):
+            return decode_page(zlib.decompress(body))
+        self._known(sha256)
+        raise NotFound(f"the file with SHA-256 {sha256} has no page {number}")
+
+    def checks(self, document_id: str | None = None) -> tuple[CheckedFact, ...]:
+        """What people have checked in a document, or in all, by document and fact."""
+        rows = self._rows(
+            "SELECT document, fact, value, who, at, note FROM checks "
+            "WHERE ?1 IS NULL OR document = ?1 ORDER BY document, fact",
+            document_id,
+        )
+        return tuple(check_of(*row) for row in rows)
+
     def generation(self) -> int:
-        """How many batches have changed the store."""
+        """How many batches have changed what the indexes show."""
         return int(self._rows("SELECT generation FROM state")[0][0])
 
     def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
@@ -277,9 +298,11 @@ class SqliteStore:
                 pages=pages,
                 reader=reader,
                 documents=tuple(held.get(name, ())),
+                account=None if body is None else decode_account(zlib.decompress(body)),
             )
-            for name, sha256, pages, reader in self._rows(
-                f"SELECT file, sha256, pages, reader FROM files{where} ORDER BY file", *values
+            for name, sha256, pages, reader, body in self._rows(
+                f"SELECT file, sha256, pages, reader, account FROM files{where} ORDER BY file",
+                *values,
             )
         )
 
@@ -299,14 +322,41 @@ class SqliteStore:
             return self._db.execute(sql, values).fetchall()
 
     def _prepare(self) -> None:
-        """Make the tables in a new file; refuse one of another version."""
-        version = int(self._rows("PRAGMA user_version")[0][0])
+        """Make the tables in a new file, bring older ones up to date; refuse later ones.
+
+        Raises StaleIndex, LibraryLocked.
+        """
+        if self._version() == SCHEMA_VERSION:
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise LibraryLocked(
+                f"the tables of the store must be brought up to date, but it is in use: {error}; "
+                "try again when the process that writes is done"
+            ) from error
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _bring_up_to_date(self) -> None:
+        version = self._version()  # another process may have been quicker
         if version == 0 and not self._rows("SELECT 1 FROM sqlite_master LIMIT 1"):
-            self._db.executescript(
-                f"BEGIN IMMEDIATE;\n{STATEMENTS}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
-            )
-        elif version != SCHEMA_VERSION:
+            script = STATEMENTS
+        elif OLDEST_VERSION <= version <= SCHEMA_VERSION:
+            script = statements_from(version)
+        else:
             raise StaleIndex(
                 f"the store was written by another version of Trachuan (tables {version}, this one "
-                f"reads {SCHEMA_VERSION}); ingest the files into a new library"
+                f"reads {OLDEST_VERSION} to {SCHEMA_VERSION}); use that version, or ingest the "
+                "files into a new library"
             )
+        for statement in script.split(";"):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _version(self) -> int:
+        return int(self._rows("PRAGMA user_version")[0][0])

@@ -10,6 +10,7 @@ from index.contracts import Passage
 from index.originals import Originals
 from index.store_rows import (
     Row,
+    check_row,
     document_row,
     mention_rows,
     pack,
@@ -18,6 +19,8 @@ from index.store_rows import (
     row_code_rows,
     row_standard_rows,
 )
+from standards.account import Account
+from standards.checked import CheckedFact
 from standards.document import Document, PageText
 
 __all__ = ["SqliteBatch"]
@@ -30,6 +33,7 @@ class SqliteBatch:
         self._db = db
         self._originals = originals
         self._fresh: list[str] = []
+        self._changed = False
         self.unused: tuple[str, ...] = ()
         (generation,) = db.execute("SELECT generation FROM state").fetchone()
         self._generation = int(generation) + 1
@@ -44,6 +48,7 @@ class SqliteBatch:
         file: str,
         sha256: str,
         reader: str,
+        account: Account | None = None,
     ) -> None:
         """Keep a file and what was read from it, in place of an older reading of that file name."""
         self._forget_file(file)
@@ -54,7 +59,8 @@ class SqliteBatch:
         db.execute("INSERT OR IGNORE INTO originals VALUES (?, ?)", (sha256, len(original)))
         db.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
         self._insert("pages", [(sha256, page.number, pack(encode(page))) for page in pages])
-        db.execute("INSERT INTO files VALUES (?, ?, ?, ?)", (file, sha256, len(pages), reader))
+        told = None if account is None else pack(encode(account))
+        self._insert("files", [(file, sha256, len(pages), reader, told)])
         for position, document in enumerate(documents):
             self._insert("documents", [document_row(document, file, position)])
             self._insert("mentions", mention_rows(document))
@@ -75,8 +81,26 @@ class SqliteBatch:
         files = self._db.execute("SELECT file FROM files WHERE sha256 = ?", (sha256,)).fetchall()
         return tuple(name for (file,) in files for name in self._forget_file(file))
 
+    def mark(self, check: CheckedFact) -> None:
+        """Keep a check, in place of an older one of the same fact."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?, ?)", check_row(check)
+        )
+
+    def unmark(self, document_id: str, fact: str) -> bool:
+        """Take a check back; tells whether there was one."""
+        found = self._db.execute(
+            "DELETE FROM checks WHERE document = ? AND fact = ?", (document_id, fact)
+        )
+        return found.rowcount > 0
+
     def finish(self) -> None:
-        """Close the account before the commit: originals without a file go."""
+        """Close the batch before the commit: originals without a file go.
+
+        Checks alone change nothing that an index shows, and start no new generation.
+        """
+        if not self._changed:
+            return
         rows = self._db.execute(
             "SELECT sha256 FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM files)"
         ).fetchall()
@@ -89,6 +113,7 @@ class SqliteBatch:
         self._originals.drop(self._fresh)
 
     def _forget_file(self, file: str) -> list[str]:
+        self._changed = True
         rows = self._db.execute(
             "SELECT p.id FROM passages p JOIN documents d ON p.document = d.id "
             "WHERE d.file = ? ORDER BY d.position, p.position",

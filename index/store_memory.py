@@ -19,6 +19,8 @@ from index.contracts import (
     RowReference,
 )
 from index.originals import Originals
+from standards.account import Account
+from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText, ProductRow
 from standards.errors import NotFound
 from standards.hs import HsCode
@@ -36,18 +38,21 @@ class _File:
     pages: tuple[PageText, ...]
     passages: tuple[Passage, ...]
     generation: int
+    account: Account | None
 
 
 @dataclass(slots=True)
 class _State:
     files: dict[str, _File] = field(default_factory=dict)
     gone: dict[str, int] = field(default_factory=dict)
+    checks: dict[tuple[str, str], CheckedFact] = field(default_factory=dict)
     generation: int = 0
 
 
 class _Batch:
     def __init__(self, state: _State) -> None:
         self._state = state
+        self._next = state.generation + 1
 
     def put(
         self,
@@ -59,6 +64,7 @@ class _Batch:
         file: str,
         sha256: str,
         reader: str,
+        account: Account | None = None,
     ) -> None:
         Originals(None).put(sha256, original)  # checks the hash
         self._forget(file)
@@ -69,7 +75,8 @@ class _Batch:
             documents=tuple(documents),
             pages=tuple(pages),
             passages=tuple(passages),
-            generation=self._state.generation,
+            generation=self._next,
+            account=account,
         )
         for passage in passages:
             self._state.gone.pop(passage.id, None)
@@ -78,10 +85,17 @@ class _Batch:
         names = [name for name, held in self._state.files.items() if held.sha256 == sha256]
         return tuple(passage for name in names for passage in self._forget(name))
 
+    def mark(self, check: CheckedFact) -> None:
+        self._state.checks[check.document, check.fact] = check
+
+    def unmark(self, document_id: str, fact: str) -> bool:
+        return self._state.checks.pop((document_id, fact), None) is not None
+
     def _forget(self, file: str) -> list[str]:
+        self._state.generation = self._next
         held = self._state.files.pop(file, None)
         gone = [] if held is None else [passage.id for passage in held.passages]
-        self._state.gone.update(dict.fromkeys(gone, self._state.generation))
+        self._state.gone.update(dict.fromkeys(gone, self._next))
         return gone
 
 
@@ -96,7 +110,7 @@ class MemoryStore:
         """All changes at the end, or none on an exception."""
         state = copy.copy(self._state)
         state.files, state.gone = dict(self._state.files), dict(self._state.gone)
-        state.generation += 1
+        state.checks = dict(self._state.checks)
         yield _Batch(state)
         self._state = state
 
@@ -211,6 +225,7 @@ class MemoryStore:
                 pages=len(held.pages),
                 documents=tuple(document.id for document in held.documents),
                 reader=held.reader,
+                account=held.account,
             )
             for name, held in sorted(self._state.files.items())
         )
@@ -227,8 +242,20 @@ class MemoryStore:
         """Pages of a kept file as read, in order. Raises NotFound."""
         return tuple(sorted(self._file(sha256).pages, key=lambda page: page.number))
 
+    def page(self, sha256: str, number: int) -> PageText:
+        """One page of a kept file as read, counted from 1. Raises NotFound."""
+        for page in self._file(sha256).pages:
+            if page.number == number:
+                return page
+        raise NotFound(f"the file with SHA-256 {sha256} has no page {number}")
+
+    def checks(self, document_id: str | None = None) -> tuple[CheckedFact, ...]:
+        """What people have checked in a document, or in all, by document and fact."""
+        held = self._state.checks
+        return tuple(held[key] for key in sorted(held) if document_id in (None, key[0]))
+
     def generation(self) -> int:
-        """How many batches have changed the store."""
+        """How many batches have changed what the indexes show."""
         return self._state.generation
 
     def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from datetime import datetime
 
 from index.codec import decode_document, encode
 from index.contracts import Passage, PassageKind
+from standards.checked import CheckedFact
 from standards.document import Document
 
 __all__ = [
     "Row",
+    "check_of",
+    "check_row",
     "document_row",
     "mention_rows",
     "pack",
@@ -148,4 +152,28 @@ def passage_of(
         end=end,
         heading=heading,
         text=text,
+    )
+
+
+def check_row(check: CheckedFact) -> Row:
+    """The row of ``checks``."""
+    return (
+        check.document,
+        check.fact,
+        check.value,
+        check.by,
+        check.at.isoformat(timespec="seconds"),
+        check.note,
+    )
+
+
+def check_of(document: str, fact: str, value: str, who: str, at: str, note: str) -> CheckedFact:
+    """The check that stands in a row."""
+    return CheckedFact(
+        document=document,
+        fact=fact,
+        value=value,
+        by=who,
+        at=datetime.fromisoformat(at),
+        note=note,
     )

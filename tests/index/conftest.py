@@ -1,12 +1,16 @@
 """Small documents that look like the real thing, and the stores and indexes under test."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 
 from index.embedder_hashing import HashingEmbedder
+from index.store import SqliteStore
+from index.store_memory import MemoryStore
+from standards.account import Account, Counted, LeftOut
+from standards.checked import CheckedFact
 from standards.document import (
     Citation,
     Clause,
@@ -122,6 +126,32 @@ def cement_document(file="xi-mang.pdf", content=CEMENT):
     )
 
 
+def account():
+    """Two pages, one refused; two rows, one of them a heading."""
+    return Account(
+        pages=2,
+        pages_read=1,
+        rows=2,
+        rows_kept=1,
+        hs_cells=1,
+        hs_cells_read=1,
+        left_out=(
+            LeftOut(what=Counted.PAGE, page=2, words="", reason="chưa cài chương trình đọc ảnh"),
+            LeftOut(what=Counted.ROW, page=1, words="STT | Tên", reason="dòng tiêu đề lặp lại"),
+        ),
+    )
+
+
+def check(fact="title", value="Xi măng poóc lăng hỗn hợp", document="tcvn-6260-2020", by="Lan"):
+    return CheckedFact(
+        document=document,
+        fact=fact,
+        value=value,
+        by=by,
+        at=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
+    )
+
+
 def pages(count):
     return [
         PageText(
@@ -146,6 +176,8 @@ def kit():
         helmet_document=helmet_document,
         cement_document=cement_document,
         pages=pages,
+        account=account,
+        check=check,
         put_helmet=put_helmet,
         put_cement=put_cement,
     )
@@ -182,3 +214,15 @@ def put_cement(library):
 @pytest.fixture
 def embedder():
     return HashingEmbedder(dimension=64, limit=12)
+
+
+@pytest.fixture(params=["folder", "sqlite in memory", "memory"])
+def store(request, tmp_path):
+    makers = {
+        "folder": lambda: SqliteStore(tmp_path),
+        "sqlite in memory": lambda: SqliteStore(None),
+        "memory": MemoryStore,
+    }
+    made = makers[request.param]()
+    yield made
+    made.close()

@@ -15,18 +15,6 @@ from standards.hs import HsCode
 from standards.identifier import Identifier
 
 
-@pytest.fixture(params=["folder", "sqlite in memory", "memory"])
-def store(request, tmp_path):
-    makers = {
-        "folder": lambda: SqliteStore(tmp_path),
-        "sqlite in memory": lambda: SqliteStore(None),
-        "memory": MemoryStore,
-    }
-    made = makers[request.param]()
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def filled(kit, embedder, store):
     put(kit, embedder, store, kit.helmet_document(), kit.HELMET)
