@@ -13,13 +13,12 @@ import hashlib
 import json
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Final
-from zlib import compress, decompress
-from zlib import error as ZlibError
 
 from ingest.ocr import Ocr, OcrWord, Picture
 from standards.errors import OcrFailed
@@ -89,7 +88,7 @@ class RememberingOcr:
 
     @contextmanager
     def _forgiving(self) -> Iterator[None]:
-        """Faults of the memory file end here: a damaged one is taken away, others are passed over."""
+        """Faults of the memory file end here; a damaged one is taken away."""
         try:
             yield
         except (sqlite3.OperationalError, OSError):
@@ -107,15 +106,15 @@ def _key(picture: Picture, dpi: int) -> str:
 
 
 def _packed(words: tuple[OcrWord, ...]) -> bytes:
-    return compress(json.dumps([astuple(word) for word in words], ensure_ascii=False).encode())
+    return zlib.compress(json.dumps([astuple(word) for word in words], ensure_ascii=False).encode())
 
 
 def _unpacked(data: bytes) -> tuple[OcrWord, ...] | None:
     """The words; None if the bytes are damaged."""
     try:
-        rows: list[list[str | float]] = json.loads(decompress(data))
+        rows: list[list[str | float]] = json.loads(zlib.decompress(data))
         return tuple(_word(row) for row in rows)
-    except (ZlibError, ValueError, TypeError):
+    except (zlib.error, ValueError, TypeError):
         return None
 
 

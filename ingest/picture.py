@@ -1,0 +1,188 @@
+"""Pictures of pages made ready for recognition: turned, levelled, cleaned, ruling lines found.
+
+Reads and writes grey pictures (:data:`ingest.ocr.Picture`). It is the only module that knows
+OpenCV. Lengths are in pixels unless they say otherwise; angles in degrees, clockwise as seen.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.ocr import Picture
+
+__all__ = ["Frame", "Ruling", "cleaned", "levelled", "rulings_of", "skew_of", "turned", "without"]
+
+_WHITE: Final = 255
+_SKEW_DPI: Final = 100
+"""Skew shows in a picture this coarse; lines of text are still apart."""
+_MAX_SKEW: Final = 10.0
+_LEAST_SKEW: Final = 0.12
+"""Less than this many degrees moves a line of text by less than half a point at its ends."""
+_LINE: Final = 0.33
+"""A ruling line is at least this many inches long: three times the height of a letter."""
+_THICK: Final = 0.04
+"""And at most this many inches thick."""
+_GAP: Final = 0.02
+"""Breaks in a line of at most this many inches are closed."""
+
+cv2.setNumThreads(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A ruling line, level or upright: the box of its ink."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs from side to side."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How a picture was turned (quarter turns clockwise) and then levelled (degrees clockwise).
+
+    ``width`` and ``height`` are those of the picture as it was, before both.
+    """
+
+    width: int
+    height: int
+    quarters: int = 0
+    degrees: float = 0.0
+
+    def before(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the turned and levelled picture stood before."""
+        wide, high = (self.width, self.height)[:: -1 if self.quarters % 2 else 1]
+        if self.degrees:
+            back = cv2.invertAffineTransform(_levelling(wide, high, self.degrees)[0])
+            x, y = (float(part) for part in back @ np.array([x, y, 1.0]))
+        for _ in range(self.quarters % 4):
+            x, y = y, wide - x
+            wide, high = high, wide
+        return x, y
+
+    def box_before(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...]:
+        """The box around where a box stood before: ``x0, y0, x1, y1``."""
+        corners = [self.before(x, y) for x in (x0, x1) for y in (y0, y1)]
+        xs, ys = zip(*corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def turned(picture: Picture, quarters: int) -> Picture:
+    """The picture after so many quarter turns clockwise."""
+    return np.ascontiguousarray(np.rot90(picture, -quarters % 4))
+
+
+def skew_of(picture: Picture, dpi: int) -> float:
+    """How far the lines of text slope, in degrees: turning by that, clockwise, levels them.
+
+    0 to ±10, and 0 for a slope too small to matter. Rows of pixels are darkest and lightest by
+    turns when lines are level (Postl, "Detection of linear oblique structures and skew scan in
+    digitized documents", 1986).
+    """
+    small = _shrunk(picture, dpi)
+    if not small.any():
+        return 0.0
+    best = 0.0
+    for step, reach in ((0.5, _MAX_SKEW), (0.1, 0.4), (0.05, 0.05)):
+        count = round(reach / step)
+        tried = [best + step * i for i in range(-count, count + 1)]
+        best = max(tried, key=lambda degrees: _sharpness(small, degrees))
+    return 0.0 if abs(best) < _LEAST_SKEW else max(-_MAX_SKEW, min(_MAX_SKEW, best))
+
+
+def levelled(picture: Picture, degrees: float) -> Picture:
+    """The picture turned by that angle, clockwise, on a sheet large enough, new corners white."""
+    if not degrees:
+        return picture
+    matrix, size = _levelling(picture.shape[1], picture.shape[0], degrees)
+    return _grey(
+        cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(_WHITE,))
+    )
+
+
+def cleaned(picture: Picture) -> Picture:
+    """The picture with even paper: what is much lighter than print (stamps, shadows) is white."""
+    return picture
+
+
+def rulings_of(picture: Picture, dpi: int) -> tuple[Ruling, ...]:
+    """The ruling lines of a level picture: the lines of tables, frames, underlined headings."""
+    ink = _ink(picture)
+    return (*_lines(ink, dpi, level=True), *_lines(ink, dpi, level=False))
+
+
+def without(picture: Picture, rulings: tuple[Ruling, ...]) -> Picture:
+    """The picture with those lines painted over."""
+    painted = picture.copy()
+    for line in rulings:
+        painted[max(0, line.y0 - 1) : line.y1 + 1, max(0, line.x0 - 1) : line.x1 + 1] = _WHITE
+    return painted
+
+
+def _lines(ink: Picture, dpi: int, *, level: bool) -> list[Ruling]:
+    long, gap = round(_LINE * dpi), max(2, round(_GAP * dpi))
+
+    def bar(length: int, thick: int = 1) -> Picture:
+        return np.ones((thick, length) if level else (length, thick), dtype=np.uint8)
+
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bar(gap))
+    thicker = cv2.dilate(whole, bar(1, 3))
+    kept = cv2.morphologyEx(thicker, cv2.MORPH_OPEN, bar(long))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    found: list[Ruling] = []
+    for x, y, wide, high, _ in stats[1:].tolist():
+        thick = (high if level else wide) - 2
+        if thick <= _THICK * dpi:
+            found.append(Ruling(x0=x, y0=y, x1=x + wide, y1=y + high))
+    return found
+
+
+def _ink(picture: Picture) -> Picture:
+    """1 where there is ink, 0 on paper."""
+    level, _ = cv2.threshold(picture, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return (picture <= min(level, 200)).astype(np.uint8)
+
+
+def _shrunk(picture: Picture, dpi: int) -> NDArray[np.float32]:
+    """How dark each point is, coarse."""
+    scale = min(1.0, _SKEW_DPI / dpi)
+    dark = _ink(picture).astype(np.float32)
+    return np.asarray(
+        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.float32
+    )
+
+
+def _sharpness(dark: NDArray[np.float32], degrees: float) -> float:
+    matrix, size = _levelling(dark.shape[1], dark.shape[0], degrees)
+    rows = cv2.warpAffine(dark, matrix, size, flags=cv2.INTER_LINEAR).sum(axis=1)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def _levelling(
+    width: int, height: int, degrees: float
+) -> tuple[NDArray[np.float64], tuple[int, int]]:
+    """The matrix that turns a sheet clockwise about its middle, and the sheet that holds it."""
+    angle = math.radians(abs(degrees))
+    wide = math.ceil(width * math.cos(angle) + height * math.sin(angle))
+    high = math.ceil(height * math.cos(angle) + width * math.sin(angle))
+    about = (width / 2, height / 2)
+    matrix = np.array(cv2.getRotationMatrix2D(about, -degrees, 1.0), dtype=np.float64)
+    matrix[0, 2] += (wide - width) / 2
+    matrix[1, 2] += (high - height) / 2
+    return matrix, (wide, high)
+
+
+def _grey(picture: object) -> Picture:
+    return np.asarray(picture, dtype=np.uint8)
