@@ -328,24 +328,28 @@ class Pdf:
 
 
 def grids_of_lines(
-    number: int, width: float, height: float, lines: Iterable[tuple[float, float, float, float]]
+    number: int,
+    width: float,
+    height: float,
+    lines: Iterable[tuple[float, float, float, float]],
+    inked: Iterable[tuple[float, float]],
 ) -> tuple[TableGrid, ...]:
     """The tables that ruling lines make on a page of that number and size (points).
 
     A line is ``x0, y0, x1, y1``. For lines that were found in a picture and not drawn in the PDF.
+    ``inked`` are points where words stand: a grid without any is no table.
     """
     with _LOCK, pymupdf.open() as empty:
         page = empty.new_page(width=width, height=height)
-        shape = page.new_shape()
-        drawn = 0
+        shape, writer = page.new_shape(), pymupdf.TextWriter(page.rect)
         for x0, y0, x1, y1 in lines:
             shape.draw_line((x0, y0), (x1, y1))
-            drawn += 1
-        if not drawn:
-            return ()
-        shape.finish(width=0.5)
+            shape.finish(width=0.5)
         shape.commit()
-        return PdfPage(page, number, "a picture of a table").table_grids()
+        for point in inked:
+            writer.append(point, "x", fontsize=1)
+        writer.write_text(page)
+        return PdfPage(page, number, "ruling lines").table_grids()
 
 
 def open_pdf(data: bytes, name: str) -> Pdf:

@@ -31,6 +31,13 @@ _THICK: Final = 0.04
 _GAP: Final = 0.02
 """Breaks in a line of at most this many inches are closed."""
 
+_CLEAR: Final = 0.012
+"""So many inches beside a ruling line,"""
+_TOUCHED: Final = 0.2
+"""ink stands on less than this share of its length,"""
+_FILLED: Final = 0.9
+"""and ink is on at least this share of the line itself."""
+
 cv2.setNumThreads(1)
 
 
@@ -141,12 +148,26 @@ def _lines(ink: Picture, dpi: int, *, level: bool) -> list[Ruling]:
     thicker = cv2.dilate(whole, bar(1, 3))
     kept = cv2.morphologyEx(thicker, cv2.MORPH_OPEN, bar(long))
     _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    sheet = ink if level else ink.T
     found: list[Ruling] = []
     for x, y, wide, high, _ in stats[1:].tolist():
-        thick = (high if level else wide) - 2
-        if thick <= _THICK * dpi:
+        along, across = (x, y) if level else (y, x)
+        length, thick = (wide, high) if level else (high, wide)
+        if thick - 2 <= _THICK * dpi and _stands_alone(sheet, along, across, length, thick, dpi):
             found.append(Ruling(x0=x, y0=y, x1=x + wide, y1=y + high))
     return found
+
+
+def _stands_alone(
+    sheet: Picture, along: int, across: int, length: int, thick: int, dpi: int
+) -> bool:
+    """Whether little ink touches a level bar: the feet of printed letters make no ruling line."""
+    away = max(2, round(_CLEAR * dpi))
+    above = sheet[max(0, across - away) : across, along : along + length]
+    below = sheet[across + thick : across + thick + away, along : along + length]
+    touched = [float(side.all(axis=0).mean()) if side.size else 0.0 for side in (above, below)]
+    filled = float(sheet[across : across + thick, along : along + length].any(axis=0).mean())
+    return max(touched) < _TOUCHED and filled > _FILLED
 
 
 def _ink(picture: Picture) -> Picture:

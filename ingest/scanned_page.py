@@ -9,7 +9,7 @@ page as the PDF shows it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +22,7 @@ from ingest.tools import ReadingTools
 from standards.errors import OcrFailed, UnreadableDocument
 from standards.place import Box
 
-__all__ = ["ScannedPage", "recognise_pages"]
+__all__ = ["ScannedPage", "confidence_of", "recognise_pages"]
 
 _DPI: Final = 300
 _WEAK: Final = 0.6
@@ -137,25 +137,37 @@ def _page(
     points = 72 / _DPI
     height, width = picture.shape
     spans = _spans(number, words, points)
-    letters = sum(len(word.text) for word in words)
-    lines = (_middle(line, points) for line in rulings)
+    lines = [_middle(line, points) for line in rulings]
+    middles = [((s.box.x0 + s.box.x1) / 2, (s.box.y0 + s.box.y1) / 2) for s in spans]
     return ScannedPage(
         number=number,
         width=width * points,
         height=height * points,
         words=spans,
-        confidence=(
-            sum(word.confidence * len(word.text) for word in words) / letters if letters else 1.0
-        ),
+        confidence=confidence_of(words),
         weak_words=tuple(
-            span for span, word in zip(spans, words, strict=True) if word.confidence < _WEAK
+            span
+            for span, word in zip(spans, words, strict=True)
+            if word.confidence < _WEAK and _letters(word)
         ),
         turned=90 * frame.quarters,
         skew=frame.degrees,
-        grids=grids_of_lines(number, width * points, height * points, lines),
+        grids=grids_of_lines(number, width * points, height * points, lines, middles),
         frame=frame,
         points=points,
     )
+
+
+def confidence_of(words: Iterable[OcrWord]) -> float:
+    """The mean confidence of words weighted by their letters and figures; 1 without any."""
+    held = [(word.confidence, _letters(word)) for word in words]
+    letters = sum(count for _, count in held)
+    return sum(sure * count for sure, count in held) / letters if letters else 1.0
+
+
+def _letters(word: OcrWord) -> int:
+    """Letters and figures: rows of dots to write on are often misread, and say nothing."""
+    return sum(map(str.isalnum, word.text))
 
 
 def _middle(line: Ruling, points: float) -> tuple[float, float, float, float]:
