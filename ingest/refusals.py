@@ -10,8 +10,9 @@ from typing import Final
 from index.pdf import Pdf, PdfPage
 from ingest.tools import Limits
 from standards.document import Doubt
+from standards.errors import UnreadableDocument
 
-__all__ = ["file_doubts", "refusal"]
+__all__ = ["check_pages", "check_size", "file_doubts", "refusal"]
 
 _LARGEST_SIDE: Final = 14_400.0
 """Points, 200 inches: the largest page that the format allows for (ISO 32000-1, annex C)."""
@@ -20,6 +21,23 @@ _MOST_CONTENT: Final = 64 * 2**20
 """Bytes of drawing commands; the fullest real pages, maps and drawings, have a few megabytes."""
 _BYTES_A_PIXEL: Final = 3
 """A picture of the largest size may have three colours of one byte."""
+
+
+def check_size(size: int, name: str, limits: Limits) -> None:
+    """Raise UnreadableDocument if a file of ``size`` bytes is larger than is read."""
+    if size > limits.file_size:
+        told = f"the file has {size / 2**20:.0f} MB, the limit is {limits.file_size / 2**20:.0f}"
+        raise UnreadableDocument(name, told, cure="split it into files of fewer pages")
+
+
+def check_pages(pdf: Pdf, limits: Limits) -> None:
+    """Raise UnreadableDocument if a file has more pages than are read."""
+    if pdf.page_count > limits.pages:
+        raise UnreadableDocument(
+            pdf.name,
+            f"it has {pdf.page_count} pages, the limit is {limits.pages}",
+            cure=f"split it, or set TRACHUAN_MAX_PAGES={pdf.page_count} and run the command again",
+        )
 
 
 def refusal(page: PdfPage, limits: Limits) -> str:
