@@ -22,14 +22,16 @@ from numpy.typing import NDArray
 
 from index.drawings import rulings, uprights
 from index.pdf_kinds import is_pdf, what_it_is
-from index.pdf_objects import Carried, PageTree, carried, walk_pages
-from index.pdf_values import GridCell, PictureSize, Span, TableGrid
+from index.pdf_objects import Carried, PageTree, carried, page_loss, stray_pages, walk_pages
+from index.pdf_salvage import in_file_order, with_new_end
+from index.pdf_values import GridCell, PageLoss, PictureSize, Span, TableGrid, grid_of
 from index.rulings import missing_lines
 from standards.errors import UnreadableDocument
 from standards.place import Box
 
 __all__ = [
     "GridCell",
+    "PageLoss",
     "Pdf",
     "PdfPage",
     "PictureSize",
@@ -199,6 +201,14 @@ class PdfPage:
                 size += int(pymupdf.mupdf.fz_skip(stream, most - size))
         return size
 
+    def lacks(self) -> PageLoss:
+        """What the file names for this page and does not hold: cut off files have such pages."""
+        with self._asked():
+            document: pymupdf.Document = self._page.parent
+            return (
+                page_loss(document, self._page.xref) if document.is_repaired else PageLoss.NOTHING
+            )
+
     def _asked(self) -> AbstractContextManager[None]:
         return _mupdf(self.file, self.number)
 
@@ -219,30 +229,8 @@ class PdfPage:
             lines = missing_lines(uprights(paths), [tuple(table.bbox) for table in tables])
             if lines:
                 tables = self._page.find_tables(paths=paths, add_lines=lines).tables
-            grids = [self._grid(table.cells) for table in tables if table.cells]
+            grids = [grid_of(self.number, table.cells) for table in tables if table.cells]
         return tuple(sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0)))
-
-    def _grid(self, cells: Sequence[tuple[float, float, float, float]]) -> TableGrid:
-        lefts = sorted({cell[0] for cell in cells})
-        tops = sorted({cell[1] for cell in cells})
-        placed = tuple(
-            GridCell(
-                box=Box(self.number, x0, y0, x1, y1),
-                row=tops.index(y0),
-                column=lefts.index(x0),
-                row_span=max(1, sum(y0 <= top < y1 for top in tops)),
-                column_span=max(1, sum(x0 <= left < x1 for left in lefts)),
-            )
-            for x0, y0, x1, y1 in sorted(cells, key=lambda cell: (cell[1], cell[0]))
-        )
-        around = Box(
-            self.number,
-            lefts[0],
-            tops[0],
-            max(cell[2] for cell in cells),
-            max(cell[3] for cell in cells),
-        )
-        return TableGrid(box=around, rows=len(tops), columns=len(lefts), cells=placed)
 
     def png(self, zoom: float = 1.5, marks: Iterable[Box] = ()) -> bytes:
         """The page as a PNG picture, ``zoom`` pixels a point, with see-through outlined marks.
@@ -278,15 +266,14 @@ class PdfPage:
 class Pdf:
     """An open PDF; use it in a ``with`` statement. Make one with :func:`open_pdf`.
 
-    ``repaired``: MuPDF had to rebuild its table of objects. ``declared_pages``: how many pages it
-    says that it has, None if it says nothing; ``page_count`` is how many were found.
+    ``declared_pages``: how many pages it says that it has, None if it says nothing; ``page_count``
+    is how many were found.
     """
 
     def __init__(self, document: pymupdf.Document, name: str, tree: PageTree) -> None:
         self._document = document
         self.name: Final = name
         self.page_count: Final = int(document.page_count)
-        self.repaired: Final = bool(document.is_repaired)
         self.declared_pages: Final = tree.declared if tree.root else self.page_count
 
     def __enter__(self) -> Self:
@@ -305,6 +292,12 @@ class Pdf:
         with _LOCK:
             if not self._document.is_closed:
                 self._document.close()
+
+    @property
+    def repaired(self) -> bool:
+        """Whether its table of objects had to be rebuilt; it may turn out while pages are read."""
+        with _LOCK:
+            return bool(self._document.is_repaired)
 
     def carried(self) -> Carried:
         """Scripts, actions and attachments in the file; none of them is ever run or opened."""
@@ -363,17 +356,41 @@ def open_pdf(data: bytes, name: str) -> Pdf:
         why, cure = what_it_is(data)
         raise UnreadableDocument(name, why, cure=cure)
     with _mupdf(name):
-        document = pymupdf.open(stream=data, filetype="pdf")
-        if document.needs_pass:
-            document.close()
-            cure = "save a copy without a password and give that"
-            raise UnreadableDocument(name, "the PDF is encrypted", cure=cure)
-        tree = walk_pages(document)
-        if not tree.sound and tree.leaves:
-            kids = " ".join(f"{leaf} 0 R" for leaf in tree.leaves)
-            document.xref_set_key(tree.root, "Kids", f"[{kids}]")
-            document.xref_set_key(tree.root, "Count", str(len(tree.leaves)))
+        document, tree = _open(data, name)
         if not document.page_count:
             document.close()
             raise UnreadableDocument(name, "the PDF has no pages", cure="fetch the file again")
         return Pdf(document, name, tree)
+
+
+def _open(data: bytes, name: str) -> tuple[pymupdf.Document, PageTree]:
+    """The document with a page tree that holds its pages, and the tree as it was."""
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")
+    except Exception:  # MuPDF has a dozen classes of its own besides Python's
+        return _salvaged(data)
+    if document.needs_pass:
+        document.close()
+        cure = "save a copy without a password and give that"
+        raise UnreadableDocument(name, "the PDF is encrypted", cure=cure)
+    tree = walk_pages(document)
+    if not tree.leaves and tree.declared != 0:
+        document.close()
+        return _salvaged(data)
+    if not tree.sound:
+        _hang(document, tree.root, tree.leaves)
+    return document, tree
+
+
+def _salvaged(data: bytes) -> tuple[pymupdf.Document, PageTree]:
+    """A file without a page tree: all pages that are in it, in the order of the file."""
+    document = pymupdf.open(stream=with_new_end(data) or data, filetype="pdf")
+    tree = walk_pages(document)
+    _hang(document, tree.root, in_file_order(data, stray_pages(document)))
+    return document, PageTree(root=tree.root)
+
+
+def _hang(document: pymupdf.Document, root: int, pages: Sequence[int]) -> None:
+    """Put these pages right below the root of the page tree."""
+    document.xref_set_key(root, "Kids", "[" + " ".join(f"{page} 0 R" for page in pages) + "]")
+    document.xref_set_key(root, "Count", str(len(pages)))

@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-__all__ = ["Carried", "Objects", "PageTree", "carried", "walk_pages"]
+from index.pdf_values import PageLoss
+
+__all__ = ["Carried", "Objects", "PageTree", "carried", "page_loss", "stray_pages", "walk_pages"]
 
 _REFERENCE: Final = re.compile(r"(\d+) \d+ R\b")
 _ATTACHED: Final = re.compile(r"/EF(?![A-Za-z])")
@@ -92,6 +94,25 @@ def walk_pages(objects: Objects) -> PageTree:
     count = _key(objects, root, "Count")
     declared = int(count[1]) if count[0] == "int" else None
     return PageTree(root=root, leaves=tuple(leaves), declared=declared, knotted=knotted)
+
+
+def stray_pages(objects: Objects) -> list[int]:
+    """All page objects, whether or not the page tree knows them, by their numbers."""
+    numbers = range(1, objects.xref_length())
+    return [number for number in numbers if _key(objects, number, "Type")[1] == "/Page"]
+
+
+def page_loss(objects: Objects, page: int) -> PageLoss:
+    """What a page object names and the file does not hold."""
+    if _lost(objects, page, "Contents"):
+        return PageLoss.CONTENT
+    return PageLoss.PICTURES if _lost(objects, page, "Resources/XObject") else PageLoss.NOTHING
+
+
+def _lost(objects: Objects, page: int, part: str) -> bool:
+    """Whether a page names objects under that key and the file holds none of them."""
+    numbers = [int(number) for number in _REFERENCE.findall(_key(objects, page, part)[1])]
+    return bool(numbers) and all(_object(objects, number) in {"", "null"} for number in numbers)
 
 
 def _kids(objects: Objects, node: int) -> str | None:

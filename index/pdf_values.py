@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from standards.place import Box
 
-__all__ = ["GridCell", "PictureSize", "Span", "TableGrid"]
+__all__ = ["GridCell", "PageLoss", "PictureSize", "Span", "TableGrid", "grid_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,14 @@ class TableGrid:
     cells: tuple[GridCell, ...]
 
 
+class PageLoss(StrEnum):
+    """What a damaged file lost of a page."""
+
+    NOTHING = "nothing"
+    PICTURES = "pictures"
+    CONTENT = "content"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSize:
     """A picture on a page as the file declares it: pixels, and bytes once unpacked."""
@@ -59,3 +69,27 @@ class PictureSize:
     width: int
     height: int
     bytes: int
+
+
+def grid_of(page: int, cells: Sequence[tuple[float, float, float, float]]) -> TableGrid:
+    """The grid that cells on one page make; a cell is ``x0, y0, x1, y1``."""
+    lefts = sorted({cell[0] for cell in cells})
+    tops = sorted({cell[1] for cell in cells})
+    placed = tuple(
+        GridCell(
+            box=Box(page, x0, y0, x1, y1),
+            row=tops.index(y0),
+            column=lefts.index(x0),
+            row_span=max(1, sum(y0 <= top < y1 for top in tops)),
+            column_span=max(1, sum(x0 <= left < x1 for left in lefts)),
+        )
+        for x0, y0, x1, y1 in sorted(cells, key=lambda cell: (cell[1], cell[0]))
+    )
+    around = Box(
+        page,
+        lefts[0],
+        tops[0],
+        max(cell[2] for cell in cells),
+        max(cell[3] for cell in cells),
+    )
+    return TableGrid(box=around, rows=len(tops), columns=len(lefts), cells=placed)

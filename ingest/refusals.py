@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.pdf import Pdf, PdfPage
+from index.pdf import PageLoss, Pdf, PdfPage
 from ingest.tools import Limits
 from standards.document import Doubt
 from standards.errors import UnreadableDocument
@@ -45,7 +45,7 @@ def refusal(page: PdfPage, limits: Limits) -> str:
 
     Raises UnreadableDocument if the page is so broken that it cannot be asked.
     """
-    return _size(page) or _content(page) or _pictures(page, limits)
+    return _size(page) or _content(page) or _lost(page) or _pictures(page, limits)
 
 
 def _size(page: PdfPage) -> str:
@@ -53,6 +53,14 @@ def _size(page: PdfPage) -> str:
     if all(_SMALLEST_SIDE <= side <= _LARGEST_SIDE for side in sides):  # False for NaN
         return ""
     return f"khổ trang không có thật: {page.width:.4g} × {page.height:.4g} điểm"
+
+
+def _lost(page: PdfPage) -> str:
+    """A page without its picture may still have words, one without its commands has nothing."""
+    loss = page.lacks()
+    if loss is PageLoss.CONTENT or (loss is PageLoss.PICTURES and not page.spans()):
+        return "tệp hỏng hoặc bị cắt cụt, nội dung trang này đã mất"
+    return ""
 
 
 def _content(page: PdfPage) -> str:
@@ -79,10 +87,11 @@ def _damage(pdf: Pdf) -> list[str]:
     found: list[str] = []
     if pdf.repaired:
         found.append("tệp bị hỏng, đã dựng lại để đọc; có thể thiếu trang hoặc thiếu chữ")
-    if pdf.declared_pages != pdf.page_count:
-        declared = "không ghi số trang" if pdf.declared_pages is None else None
-        told = declared or f"ghi {pdf.declared_pages} trang"
-        found.append(f"mục lục trang của tệp bị hỏng: {told}, tìm thấy {pdf.page_count} trang")
+    if pdf.declared_pages is None:
+        found.append(f"mục lục trang của tệp bị mất, tìm lại được {pdf.page_count} trang")
+    elif pdf.declared_pages != pdf.page_count:
+        told = f"ghi {pdf.declared_pages} trang, tìm thấy {pdf.page_count} trang"
+        found.append(f"mục lục trang của tệp bị hỏng: {told}")
     return found
 
 
