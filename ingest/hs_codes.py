@@ -2,7 +2,8 @@
 
 Reads the words of table cells, writes :class:`standards.hs.HsCode` values. Printed forms: with
 points, with blanks, glued, with a stray point (``73.09.00.11``), 4 and 6 digits, older codes of 10
-digits (the first 8 count), codes split over columns (``8417 | 80 | 0``, zeros in front lost).
+digits (the first 8 count), codes split over columns (``8417 | 80 | 0``, zeros in front lost). How
+one cell is read: :mod:`ingest.hs_cells`.
 """
 
 from __future__ import annotations
@@ -11,44 +12,42 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from standards.errors import BadHsCode
+from ingest.hs_cells import make_code, read_cell
 from standards.hs import HsCode
 
-__all__ = ["codes_in_cell", "codes_in_text", "codes_over_columns", "without_codes"]
+__all__ = [
+    "codes_in_cell",
+    "codes_in_text",
+    "codes_of_group",
+    "codes_over_columns",
+    "without_codes",
+]
 
 _ONE: Final = r"(?:\d{4}|\d{2}\.\d{2})(?:[. ]?\d{2}(?:[. ]?\d{2})?)?(?:[. ]?\d{2})?(?!\d)"
 _CODE: Final = re.compile(rf"(?<![\d.,/:-]){_ONE}")
+_MORE: Final = rf"(?:\s*(?:[,;]|và|hoặc|đến)\s*{_ONE})*"
 _NAMED: Final = re.compile(
-    rf"(?:\bmã\s+(?:số\s+)?|\b)h\.?s\b\.?\s*(?:code)?[:\s]*({_ONE}(?:\s*(?:[,;]|và|hoặc)\s*{_ONE})*)",
-    re.IGNORECASE,
+    rf"(?:\bmã\s+(?:số\s+)?|\b)h\.?s\b\.?\s*(?:code)?[:\s]*({_ONE}{_MORE})", re.IGNORECASE
 )
+_HEADING: Final = re.compile(
+    rf"\b(?:(?:phân\s+)?nhóm|mã(?:\s+(?:số|hàng|hs))*)\s*:?\s*({_ONE}{_MORE})", re.IGNORECASE
+)
+_TAKEN_OUT: Final = re.compile(r"\b(?:trừ|ngoại trừ|loại trừ|không (?:bao )?gồm)\b.*", re.I)
 _IN_BRACKETS: Final = re.compile(
-    rf"\s*\(\s*(?:các\s+)?(?:mã\s+(?:số\s+)?)?h\.?s\b\.?\s*(?:code)?[:\s]*{_ONE}"
-    rf"(?:\s*(?:[,;]|và|hoặc)\s*{_ONE})*\s*\)",
+    rf"\s*\(\s*(?:các\s+)?(?:mã\s+(?:số\s+)?)?h\.?s\b\.?\s*(?:code)?[:\s]*{_ONE}{_MORE}\s*\)",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_FIRST_PART: Final = re.compile(r"^\d{4}(?:\.?\d{2})?$")
-_NEXT_PART: Final = re.compile(r"^\d{1,2}(?:\.?\d{2})?$")
-_LAST_CHAPTER: Final = 97
+_FIRST_PART: Final = re.compile(r"^(?:\d{2}|\d{4}(?:\.?\d{2})?|\d{2}\.\d{2}(?:\.\d{2})?)$")
+_NEXT_PART: Final = re.compile(r"^\.?\d{1,2}(?:\.?\d{2})?$")
 
 
-def codes_in_cell(text: str) -> tuple[HsCode, ...]:
+def codes_in_cell(text: str, *, recognised: bool = False) -> tuple[HsCode, ...]:
     """Codes in a cell of an HS column, each once, in order.
-
-    A bare number of four digits counts only where the line has no words: it may be a year.
 
     >>> [str(code) for code in codes_in_cell("73.09.00.11\\n8427 10 00; 84.27\\n(AHTN 2022)")]
     ['7309.00.11', '8427.10.00', '8427']
     """
-    found: dict[HsCode, None] = {}
-    for line in text.splitlines():
-        wordy = bool(_WORD.search(line))
-        for match in _CODE.finditer(line):
-            code = _code(match[0])
-            if code is not None and not (wordy and code.level == 4 and "." not in match[0]):
-                found[code] = None
-    return tuple(found)
+    return read_cell(text, recognised=recognised).codes
 
 
 def codes_in_text(text: str) -> tuple[HsCode, ...]:
@@ -57,8 +56,20 @@ def codes_in_text(text: str) -> tuple[HsCode, ...]:
     >>> [str(code) for code in codes_in_text("Quặng urani (mã HS 2612.10.00 và 2612.20)")]
     ['2612.10.00', '2612.20']
     """
-    one_line = " ".join(text.split())
-    found = (_code(m[0]) for named in _NAMED.finditer(one_line) for m in _CODE.finditer(named[1]))
+    return _called(_NAMED, " ".join(text.split()))
+
+
+def codes_of_group(text: str) -> tuple[HsCode, ...]:
+    """Codes that the heading of a group gives to the goods below it, exclusions apart.
+
+    >>> [str(code) for code in codes_of_group("Nhóm 84.29: Máy ủi, máy san (trừ nhóm 84.30)")]
+    ['8429']
+    """
+    return _called(_HEADING, _TAKEN_OUT.sub("", " ".join(text.split())))
+
+
+def _called(pattern: re.Pattern[str], text: str) -> tuple[HsCode, ...]:
+    found = (make_code(m[0]) for named in pattern.finditer(text) for m in _CODE.finditer(named[1]))
     return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
@@ -71,31 +82,34 @@ def without_codes(text: str) -> str:
     return _IN_BRACKETS.sub("", text).strip()
 
 
-def codes_over_columns(cells: Sequence[str]) -> tuple[HsCode, ...]:
+def codes_over_columns(cells: Sequence[str], *, recognised: bool = False) -> tuple[HsCode, ...]:
     """Codes of a row with several HS columns: parts of one code, or full codes side by side.
+
+    Cells of as many lines each hold as many codes, one below the other.
 
     >>> [str(code) for code in codes_over_columns(["8417", "80", "0"])]
     ['8417.80.00']
     >>> [str(code) for code in codes_over_columns(["8517", "", ""])]
     ['8517']
+    >>> [str(code) for code in codes_over_columns(["8417\\n8421", "80\\n39", "00\\n90"])]
+    ['8417.80.00', '8421.39.90']
     """
     parts = [cell.strip() for cell in cells if cell.strip()]
-    if (
-        len(parts) > 1
-        and _FIRST_PART.match(parts[0])
-        and all(_NEXT_PART.match(part) for part in parts[1:])
-    ):
-        digits = parts[0] + "".join(part.zfill(2) for part in parts[1:])
-        code = _code(digits.replace(".", "")[:8])
-        return () if code is None else (code,)
-    return tuple(dict.fromkeys(code for part in parts for code in codes_in_cell(part)))
+    if len(parts) > 1:
+        lines = [part.split("\n") for part in parts]
+        if len({len(one) for one in lines}) == 1:
+            joined = [
+                _from_parts([word.strip() for word in row]) for row in zip(*lines, strict=True)
+            ]
+            if all(code is not None for code in joined):
+                return tuple(dict.fromkeys(code for code in joined if code is not None))
+    found = (code for part in parts for code in codes_in_cell(part, recognised=recognised))
+    return tuple(dict.fromkeys(found))
 
 
-def _code(printed: str) -> HsCode | None:
-    digits = re.sub(r"\D", "", printed)[:8]
-    if not 1 <= int(digits[:2]) <= _LAST_CHAPTER:
+def _from_parts(parts: Sequence[str]) -> HsCode | None:
+    """The code whose parts stand in columns side by side; None if they are none."""
+    if not _FIRST_PART.match(parts[0]) or not all(_NEXT_PART.match(part) for part in parts[1:]):
         return None
-    try:
-        return HsCode.parse(digits)
-    except BadHsCode:
-        return None
+    digits = parts[0] + "".join(part.lstrip(".").zfill(2) for part in parts[1:])
+    return make_code(digits.replace(".", "")[:8])

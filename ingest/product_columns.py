@@ -15,7 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from ingest.hs_codes import codes_in_cell, codes_in_text
+from ingest.hs_cells import looks_like_codes
+from ingest.hs_codes import codes_in_text
 from ingest.normalise import squeeze
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.citations import find_identifiers
@@ -141,7 +142,7 @@ def _by_content(rows: tuple[JoinedRow, ...], roles: list[str | None]) -> None:
             continue
         if column == 0 and _share(cells, lambda text: bool(_ORDINAL.match(text))):
             roles[column] = "ordinal"
-        elif "hs" not in roles and _share(cells, _only_codes):
+        elif "hs" not in roles and _share(cells, looks_like_codes):
             roles[column] = "hs"
         elif "standards" not in roles and _share(cells, _starts_with_identifier):
             roles[column] = "standards"
@@ -149,12 +150,6 @@ def _by_content(rows: tuple[JoinedRow, ...], roles: list[str | None]) -> None:
 
 def _share(cells: list[str], test: Callable[[str], bool]) -> bool:
     return sum(map(test, cells)) > _MOSTLY * len(cells)
-
-
-def _only_codes(text: str) -> bool:
-    codes = codes_in_cell(text)
-    digits = sum(ch.isdigit() for ch in text)
-    return any(code.level > 4 for code in codes) and digits > 3 * sum(ch.isalpha() for ch in text)
 
 
 def _starts_with_identifier(text: str) -> bool:

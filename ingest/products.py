@@ -3,20 +3,22 @@
 Reads :class:`ingest.table_join.JoinedTable` values, writes :class:`standards.document.ProductRow`
 values; a table that is no product list gives none. One row a product: a name that spans many
 printed rows takes the documents of all of them; rows that a page break or a spreadsheet cut off go
-to the product they belong to. Rows that only head a group give their words to the rows below.
+to the product they belong to (:mod:`ingest.product_rows`). Rows that only head a group give their
+words to the rows below, and their codes and documents where these have none of their own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from ingest.citing import mentions
-from ingest.hs_codes import codes_in_text, codes_over_columns, without_codes
+from ingest.hs_codes import codes_in_text, codes_of_group, codes_over_columns, without_codes
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
+from ingest.product_rows import Draft, collect_drafts
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import ProductRow
 from standards.hs import HsCode
@@ -26,27 +28,33 @@ from standards.series import Family
 
 __all__ = ["conditions_in", "read_products"]
 
-_ROMAN: Final = re.compile(r"^(?:mục|phần|nhóm)?\s*(?:[IVXL]{1,6}|[A-ZĐ])[.)]?$", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?\)?$")
-_FIRST_ITEM: Final = re.compile(r"^1\s*[.)/-]\s*\D")
-_NOTE: Final = re.compile(r"^\W*(?:lưu ý|ghi chú|chú thích|chú ý)\b", re.IGNORECASE)
 _OPEN_END: Final = re.compile(r"[-:/]$")
-_DASH: Final = re.compile(r"^[-–+•*]\s*")
 _NAME_LETTERS: Final = 3
 _CONDITION: Final = re.compile(
     r"(?:\btrừ\b|\bngoại trừ\b|\bkhông bao gồm\b|\bkhông kể\b|\bkhông áp dụng\b)", re.IGNORECASE
 )
-_FULL_WIDTH: Final = 0.6
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A product while its printed rows are collected."""
+@dataclass(slots=True, kw_only=True)
+class _Facts:
+    """What a draft's own rows say, and then what it has from above."""
 
-    ordinal: str
-    rows: list[JoinedRow] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    group: str = ""
+    draft: Draft
+    hs: tuple[HsCode, ...]
+    standards: tuple[Identifier, ...]
+    heads: bool = False
+    passes_hs: bool = False
+    passes_standards: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the row only heads those numbered below it: all it says is said by them."""
+        return (
+            self.heads
+            and bool(self.draft.ordinal)
+            and (self.passes_hs or not self.hs)
+            and (self.passes_standards or not self.standards)
+        )
 
 
 def read_products(
@@ -63,140 +71,54 @@ def read_products(
         if columns is None:
             continue
         before = (table, columns)
-        drafts = _Collector(columns, len(table.rows[0].cells)).collect(table.rows)
-        rows = [row for draft in drafts if (row := _product(draft, columns, clause)) is not None]
-        found += (row for at, row in enumerate(rows) if not _only_heads(row, rows[at + 1 :]))
+        facts = _inherited(collect_drafts(table.rows, columns), columns)
+        rows = (_product(one, columns, clause) for one in facts if not one.is_heading)
+        found += (row for row in rows if row is not None)
     return tuple(found)
 
 
-class _Collector:
-    """Sorts printed rows into products."""
+def _inherited(drafts: Sequence[Draft], columns: ProductColumns) -> list[_Facts]:
+    """The facts of each product; codes and documents that it lacks come from the row it is under.
 
-    def __init__(self, columns: ProductColumns, width: int) -> None:
-        self._columns = columns
-        self._width = width
-        self._drafts: list[_Draft] = []
-        self._pending: list[JoinedRow] = []
-        self._group = ""
-
-    def collect(self, rows: Iterable[JoinedRow]) -> list[_Draft]:
-        for row in rows:
-            if self._is_note(row):
-                self._flush()
-                self._extend(row)
-            elif self._is_group(row):
-                self._flush()
-                self._group = self._group_words(row)
-            elif self._starts_product(row):
-                self._open(row)
-            elif self._restarts_items(row):
-                self._flush()
-                self._pending = [row]
-            elif self._pending:
-                self._pending.append(row)
-            else:
-                self._extend(row)
-        self._flush()
-        return self._drafts
-
-    def _ordinal(self, row: JoinedRow) -> str:
-        at = self._columns.ordinal
-        return squeeze(row.cells[at]) if at is not None and row.own[at] else ""
-
-    def _name(self, row: JoinedRow) -> str:
-        at = self._columns.name
-        return squeeze(row.cells[at]) if row.own[at] else ""
-
-    def _is_group(self, row: JoinedRow) -> bool:
-        filled = [i for i, text in enumerate(row.cells) if text and row.own[i]]
-        ordinal = self._ordinal(row)
-        spread = row.wide >= _FULL_WIDTH * self._width and self._width > 2
-        if not filled or not all(row.own[i] or not row.cells[i] for i in range(self._width)):
-            return False
-        facts = [*self._columns.hs, *self._columns.standards]
-        if any(row.cells[i] for i in facts) and not spread:
-            return False
-        if spread and len(filled) <= 2:
-            return True
-        return bool(_ROMAN.match(ordinal)) and len(filled) <= 2
-
-    def _is_note(self, row: JoinedRow) -> bool:
-        filled = [text for text, own in zip(row.cells, row.own, strict=True) if text and own]
-        return len(filled) == 1 and bool(_NOTE.match(filled[0]))
-
-    def _group_words(self, row: JoinedRow) -> str:
-        return squeeze(" ".join(t for t, own in zip(row.cells, row.own, strict=True) if own and t))
-
-    def _starts_product(self, row: JoinedRow) -> bool:
-        ordinal, name = self._ordinal(row), self._name(row)
-        if ordinal and (name or _NUMBER.match(ordinal)):
-            return True
-        if not name:
-            return False
-        if self._columns.ordinal is None or not self._drafts:
-            return True
-        if name[0].islower() or row.starts_page:
-            return False
-        facts = (*self._columns.hs, *self._columns.standards)
-        return any(row.cells[i] and row.own[i] for i in facts)
-
-    def _restarts_items(self, row: JoinedRow) -> bool:
-        """A cut-off row whose items start at 1 again is the top of the product below."""
-        if self._columns.ordinal is None or not row.own[self._columns.ordinal]:
-            return False
-        items = [t for i, t in enumerate(row.cells) if row.own[i] and i not in self._facts()]
-        return not row.starts_page and any(_FIRST_ITEM.match(squeeze(text)) for text in items)
-
-    def _facts(self) -> set[int]:
-        return {self._columns.name, *self._columns.hs, *self._columns.standards}
-
-    def _open(self, row: JoinedRow) -> None:
-        ordinal = self._ordinal(row)
-        at = self._columns.ordinal
-        if not ordinal and at is not None:
-            ordinal = squeeze(row.cells[at])
-        name = self._name(row)
-        group = " > ".join(words for words in (self._group, self._above(ordinal, name)) if words)
-        draft = _Draft(ordinal=ordinal, rows=[*self._pending, row], group=group)
-        draft.names.append(_DASH.sub("", name))
-        self._pending = []
-        self._drafts.append(draft)
-
-    def _above(self, ordinal: str, name: str) -> str:
-        """The name of the row that this one is under: of 1 for 1.2, of the number for a dash."""
-        if not ordinal and _DASH.match(name):
-            found = (draft.names[0] for draft in reversed(self._drafts) if draft.ordinal)
-            return next(found, "")
-        above = ordinal.rstrip(".").rpartition(".")[0]
-        found = (d.names[0] for d in reversed(self._drafts) if d.ordinal.rstrip(".") == above)
-        return next(found, "") if above else ""
-
-    def _extend(self, row: JoinedRow) -> None:
-        if not self._drafts:
-            return
-        self._drafts[-1].rows.append(row)
-        if name := self._name(row):
-            self._drafts[-1].names.append(name)
-
-    def _flush(self) -> None:
-        for row in self._pending:
-            self._extend(row)
-        self._pending = []
+    Codes also come from the heading of its group (*Nhóm 84.29: …*).
+    """
+    found: dict[int, _Facts] = {}
+    for draft in drafts:
+        text = _text(draft)
+        facts = _Facts(
+            draft=draft,
+            hs=_codes(draft.rows, columns) or codes_in_text(text),
+            standards=_standards(draft.rows, columns.name),
+        )
+        above = found.get(id(draft.under))
+        if above is not None:
+            above.heads = above.heads or bool(draft.ordinal)
+            if not facts.hs and above.hs:
+                facts.hs, above.passes_hs = above.hs, True
+            if not facts.standards and above.standards:
+                facts.standards, above.passes_standards = above.standards, True
+        facts.hs = facts.hs or codes_of_group(draft.heading)
+        found[id(draft)] = facts
+    return list(found.values())
 
 
-def _product(draft: _Draft, columns: ProductColumns, clause: str | None) -> ProductRow | None:
+def _text(draft: Draft) -> str:
+    return " | ".join(words for row in draft.rows if (words := row.own_text))
+
+
+def _product(facts: _Facts, columns: ProductColumns, clause: str | None) -> ProductRow | None:
+    draft = facts.draft
     printed = squeeze(" ".join(draft.names))
     name = without_codes(printed).rstrip(" ;,")
     if sum(ch.isalpha() for ch in name) < _NAME_LETTERS:
         return None
-    text = " | ".join(words for row in draft.rows if (words := row.own_text))
-    standards = _standards(draft.rows, columns.name)
-    if not (standards or columns.names_goods):
+    if not (facts.standards or columns.names_goods):
         return None
+    text = _text(draft)
     return ProductRow(
         name=name,
-        hs=_codes(draft.rows, columns) or codes_in_text(text),
-        standards=standards,
+        hs=facts.hs,
+        standards=facts.standards,
         page=draft.rows[0].page,
         clause=clause,
         boxes=merge_boxes(box for row in draft.rows for box in row.boxes),
@@ -205,13 +127,6 @@ def _product(draft: _Draft, columns: ProductColumns, clause: str | None) -> Prod
         group=draft.group,
         conditions=conditions_in(printed, text),
     )
-
-
-def _only_heads(row: ProductRow, below: Sequence[ProductRow]) -> bool:
-    """Whether a numbered row without codes and documents only heads those numbered below it."""
-    if row.hs or row.standards or not below or not row.ordinal:
-        return False
-    return below[0].ordinal.startswith(f"{row.ordinal}.") and below[0].group.endswith(row.name)
 
 
 def _codes(rows: Sequence[JoinedRow], columns: ProductColumns) -> tuple[HsCode, ...]:

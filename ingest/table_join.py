@@ -215,7 +215,7 @@ def _header(rows: list[JoinedRow]) -> tuple[tuple[str, ...], int]:
         depth < len(rows) - 1 and not all(rows[depth].own) and _under(rows[depth - 1], rows[depth])
     ):
         depth += 1
-    over = [_fill(rows[i]) if i + 1 < depth else list(rows[i].cells) for i in range(depth)]
+    over = [_fill(rows[i]) for i in range(depth)]
     names = []
     for column in range(len(rows[0].cells)):
         words = dict.fromkeys(squeeze(row[column]) for row in over)
