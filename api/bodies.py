@@ -5,7 +5,7 @@ Field by field; a field of the contract that nothing fills is null, never left o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from api.models import (
     AnswerBody,
@@ -14,16 +14,21 @@ from api.models import (
     ClauseRef,
     HsBody,
     NearestBody,
+    ReadingBody,
     SignalsBody,
 )
 from api.urls import page_image_url
 from search.answers import Answer, AskResult, ClauseLink, NearestFind, Signals
 from standards.place import Box
 
-__all__ = ["ask_body", "box_bodies"]
+__all__ = ["ReadingOf", "ask_body", "box_bodies"]
 
 
-def ask_body(result: AskResult) -> AskBody:
+ReadingOf = Callable[[Answer], ReadingBody | None]
+"""Tells how the page of an answer's evidence was read; None if the file went meanwhile."""
+
+
+def ask_body(result: AskResult, reading_of: ReadingOf) -> AskBody:
     """The body of ``GET /api/v1/ask`` for a result."""
     return AskBody(
         q=result.q,
@@ -31,7 +36,7 @@ def ask_body(result: AskResult) -> AskBody:
         kind=result.kind,
         answerable=result.answerable,
         reason=result.reason,
-        answers=[_answer(answer) for answer in result.answers],
+        answers=[_answer(answer, reading_of(answer)) for answer in result.answers],
         nearest=[_nearest(find) for find in result.nearest],
         understood=result.understood,
         understood_en=result.understood_en,
@@ -54,7 +59,7 @@ def box_bodies(boxes: Iterable[Box]) -> list[BoxBody]:
     ]
 
 
-def _answer(answer: Answer) -> AnswerBody:
+def _answer(answer: Answer, reading: ReadingBody | None) -> AnswerBody:
     return AnswerBody(
         number=answer.number,
         title=answer.title,
@@ -82,6 +87,7 @@ def _answer(answer: Answer) -> AnswerBody:
         effective_from=answer.effective_from,
         page_url=page_image_url(answer.slug, answer.page, sha256=answer.sha256, marks=answer.boxes),
         signals=_signals(answer.signals),
+        reading=reading,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import unicodedata
 
+from api.accounting import fact_bodies, is_repaired, readings_of
 from api.bodies import box_bodies
 from api.documents import Documents
 from api.links import Links, Outline
-from api.models import CitationSpan, ClauseBody, LineBody
+from api.models import CitationSpan, ClauseBody, FactBody, LineBody
 from api.records import definition_body, source_body
 from api.urls import clause_url, page_image_url
 from standards.document import Clause, Document
@@ -68,6 +69,8 @@ def clause_body(document: Document, clause: Clause, documents: Documents) -> Cla
         cites=_spans(document, clause, links),
         definitions=[definition_body(d) for d in document.definitions if d.clause == clause.key],
         source=source_body(document),
+        readings=readings_of(documents.store, document, range(clause.page, clause.last_page + 1)),
+        check=_check(document, clause, documents),
         url=clause_url(document.id, clause.key),
         page_url=page_image_url(
             document.id,
@@ -91,10 +94,20 @@ def _spans(document: Document, clause: Clause, links: Links) -> list[CitationSpa
             text=citation.text,
             page=citation.page,
             target=links.number(citation.target),
+            repaired=is_repaired(citation, document.repairs),
         )
         for citation in document.citations
         if citation.clause == clause.key
     ]
+
+
+def _check(document: Document, clause: Clause, documents: Documents) -> FactBody | None:
+    """The check of this clause's words; looked for only if the document has any."""
+    name = f"clause:{clause.key}"
+    if all(check.fact != name for check in documents.store.checks(document.id)):
+        return None
+    facts = fact_bodies(document, documents.store)
+    return next((fact for fact in facts if fact.name == name), None)
 
 
 def _plain(label: str) -> str:

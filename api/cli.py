@@ -76,6 +76,12 @@ def _ingest(args: argparse.Namespace, settings: Settings) -> Exit:
     return run(args, settings)
 
 
+def _check(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_check import run
+
+    return run(args, settings)
+
+
 def _export(_: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_library import export
 
@@ -122,6 +128,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "ask": _ask,
     "show": _show,
     "text": _text,
+    "check": _check,
     "ingest": _ingest,
     "export": _export,
     "delete": _delete,

@@ -1,4 +1,6 @@
-"""``trachuan doctor``: what is there, what is missing, and the command that helps."""
+"""``trachuan doctor``: what is there, what is missing, what was left out, and the command that
+helps.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,20 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from rich.console import Console
 from rich.text import Text
 
 from api.assembly import model_folder, open_library
+from api.cli_doctor_account import print_account, print_left_out, say_sum
 from api.cli_output import Exit, console, print_indented, write_json
-from api.models import Body
+from api.ingest_job import current_reader
+from api.library_account import LibraryAccountBody, library_account
+from api.models_base import Body
 from api.settings import Settings
-from standards.errors import TrachuanError
+from index.library_store import LibraryStore
+from standards.errors import NotFound, TrachuanError
 
-__all__ = ["Check", "Report", "State", "checks", "run"]
+__all__ = ["Check", "Report", "State", "checks_of", "run"]
 
 _PACKAGES = ("trachuan", "pymupdf", "faiss-cpu", "whoosh", "underthesea", "sentence-transformers")
 _PACKAGES_MORE = ("torch", "fastapi")
@@ -28,9 +35,11 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 class State(StrEnum):
-    """How a check came out: ``missing`` parts are needed for some work only."""
+    """How a check came out: ``missing`` parts are needed for some work only; at ``look`` a person
+    should look."""
 
     OK = "ok"
+    LOOK = "look"
     MISSING = "missing"
     WRONG = "wrong"
 
@@ -45,37 +54,89 @@ class Check(Body):
 
 
 class Report(Body):
-    """All checks; ``ok`` is false if one is wrong."""
+    """All checks, and the account of the library if it can be opened; ``ok`` is false if a check
+    is wrong."""
 
     ok: bool
     checks: list[Check]
+    account: LibraryAccountBody | None
 
 
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
-    """Look at everything; status 2 if something is wrong."""
-    found = list(checks(settings))
+    """Look at everything; status 2 if something is wrong. Raises NotFound for an unknown file."""
+    found = list(_programs(settings))
+    told, store = _library(settings)
+    found.append(told)
+    account = None
+    if store is not None:
+        if args.file is not None and store.file_record(args.file) is None:
+            raise NotFound(f"the library keeps no file {args.file!r}; see: trachuan doctor --json")
+        account = library_account(store, reader=current_reader(), file=args.file)
+        found += checks_of(account)
     wrong = any(check.state == State.WRONG for check in found)
     if args.json:
-        write_json(Report(ok=not wrong, checks=found))
-        return Exit.WRONG_USAGE if wrong else Exit.DONE
-    out = console()
-    colours = {State.OK: "green", State.MISSING: "yellow", State.WRONG: "red"}
+        write_json(Report(ok=not wrong, checks=found, account=account))
+    else:
+        _print(found, console())
+        if account is not None:
+            print_account(account, console(), every=args.verbose or args.file is not None)
+        if account is not None and (args.verbose or args.file is not None):
+            print_left_out(account, console())
+    return Exit.WRONG_USAGE if wrong else Exit.DONE
+
+
+def checks_of(account: LibraryAccountBody) -> Iterator[Check]:
+    """What the account of a library comes to."""
+    refused = State.LOOK if account.pages.left_out else State.OK
+    sums = (
+        ("pages", account.pages, say_sum(account.pages, "read", "refused"), refused),
+        ("table rows", account.rows, say_sum(account.rows, "kept", "left out"), State.OK),
+        ("HS cells", account.hs_cells, say_sum(account.hs_cells, "read", "left out"), State.OK),
+    )
+    uneven = any(file.uneven for file in account.files)
+    for name, one, told, state in sums if len(account.files) > account.without_account else ():
+        wrong = not one.even or (name == "pages" and uneven)
+        advice = "a sum that does not come out is a fault of the reader: report it" if wrong else ""
+        yield Check(name=name, state=State.WRONG if wrong else state, found=told, advice=advice)
+    if account.older:
+        found = f"files read by an older reader: {account.older}"
+        if account.without_account:
+            found += f", by one that kept no account: {account.without_account}"
+        advice = "trachuan ingest FOLDER_OF_PDFS reads them again"
+        yield Check(name="reader", state=State.LOOK, found=found, advice=advice)
+    checks = account.checks
+    if checks.checked or checks.outdated or checks.gone or checks.unheld:
+        stale = checks.outdated or checks.gone
+        yield Check(
+            name="checked facts",
+            state=State.LOOK if stale else State.OK,
+            found=f"{checks.checked} hold, {checks.outdated} were made on another value, "
+            f"{checks.gone} on facts no longer read, {checks.unheld} on documents not held",
+            advice="trachuan check NUMBER shows them" if stale else "",
+        )
+
+
+def _print(found: Sequence[Check], out: Console) -> None:
+    colours = {
+        State.OK: "green",
+        State.LOOK: "yellow",
+        State.MISSING: "yellow",
+        State.WRONG: "red",
+    }
     for check in found:
         line = Text(f"{check.state.value:8}", style=colours[check.state])
         line.append(f"{check.name}: {check.found}", style="default")
         print_indented(out, line, left=0)
         if check.advice:
             print_indented(out, f"→ {check.advice}", left=8)
-    return Exit.WRONG_USAGE if wrong else Exit.DONE
 
 
-def checks(settings: Settings) -> Iterator[Check]:
-    """Every check, cheap ones first."""
+def _programs(settings: Settings) -> Iterator[Check]:
+    """What must be installed, cheap checks first."""
     yield _versions()
     yield _tesseract()
     yield _chromium()
     yield _model(settings)
-    yield _library(settings)
 
 
 def _versions() -> Check:
@@ -157,19 +218,21 @@ def _model(settings: Settings) -> Check:
     )
 
 
-def _library(settings: Settings) -> Check:
+def _library(settings: Settings) -> tuple[Check, LibraryStore | None]:
+    """Whether the library is whole; its store if it can be opened."""
     try:
         library = open_library(settings)
         problems = library.check()
     except TrachuanError as error:
-        return Check(name="library", state=State.WRONG, found=str(error), advice=_cure(error))
-    if problems:
-        return Check(
-            name="library", state=State.WRONG, found=_few(problems), advice="trachuan rebuild"
-        )
+        told = Check(name="library", state=State.WRONG, found=str(error), advice=_cure(error))
+        return told, None
     store = library.store
-    held = f"{len(store.documents())} documents from {len(store.files())} files"
-    return Check(name="library", state=State.OK, found=f"{settings.library}: {held}", advice="")
+    if problems:
+        found, state, advice = _few(problems), State.WRONG, "trachuan rebuild"
+    else:
+        held = f"{len(store.documents())} documents from {len(store.files())} files"
+        found, state, advice = f"{settings.library}: {held}", State.OK, ""
+    return Check(name="library", state=state, found=found, advice=advice), store
 
 
 def _few(problems: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from api.cli_output import Exit, complain, console, print_indented, write_json
 from api.ingest_job import FileBody, IngestBody, ingest
+from api.page_ranges import group_doubts, say_ranges
 from api.settings import Settings
 
 __all__ = ["print_report", "run"]
@@ -19,7 +20,7 @@ _WORDS = {
     "unchanged": "không đổi, bỏ qua",
     "rejected": "bị loại",
 }
-_SHOWN_DOUBTS = 5
+_SHOWN_DOUBTS = 8
 
 
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
@@ -45,11 +46,12 @@ def print_report(report: IngestBody, out: Console) -> None:
         print_indented(out, "Cần xem lại:", style="bold yellow", left=0)
     for file in doubtful:
         print_indented(out, file.file)
-        for doubt in file.doubts[:_SHOWN_DOUBTS]:
-            where = f"trang {doubt.page}: " if doubt.page else ""
-            print_indented(out, f"{where}{doubt.what}", left=6)
-        if len(file.doubts) > _SHOWN_DOUBTS:
-            more = len(file.doubts) - _SHOWN_DOUBTS
+        groups = group_doubts(file.doubts)
+        for group in groups[:_SHOWN_DOUBTS]:
+            where = f"trang {say_ranges(group.ranges)}: " if group.ranges else ""
+            print_indented(out, f"{where}{group.what}", left=6)
+        if len(groups) > _SHOWN_DOUBTS:
+            more = len(groups) - _SHOWN_DOUBTS
             print_indented(out, f"và {more} điều nữa: trachuan show, hoặc --json", left=6)
     counts = Counter(file.outcome for file in report.files)
     told = ", ".join(f"{counts[name]} {words}" for name, words in _WORDS.items() if counts[name])

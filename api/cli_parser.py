@@ -96,6 +96,27 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     text.add_argument("name", metavar="NUMBER_OR_FILE")
     text.add_argument("--pages", metavar="2-5", help="pages of the file: 3, 2-5, 4- or 1,3-4")
+    _add_check(commands)
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    check = _command(
+        commands,
+        "check",
+        "list the facts of a document, or mark one as compared with the page by a person",
+        """
+        trachuan check "QCVN 06:2012/BLĐTBXH"
+        trachuan check "QCVN 06:2012/BLĐTBXH" issued --by "Trần Thị Lan"
+        trachuan check qcvn-6-2012-bldtbxh clause:2.1 --by Lan --note "đối chiếu Công báo"
+        trachuan check qcvn-6-2012-bldtbxh clause:2.1 --undo
+        """,
+        json=True,
+    )
+    check.add_argument("name", metavar="NUMBER_OR_ID")
+    check.add_argument("fact", nargs="?", metavar="FACT", help="name of a fact, as the list has it")
+    check.add_argument("--by", metavar="WHO", help="who compared the fact with the page")
+    check.add_argument("--note", metavar="TEXT", default="", help="anything worth remembering")
+    check.add_argument("--undo", action="store_true", help="take the check of FACT back")
 
 
 def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -170,12 +191,23 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
     evaluate.add_argument(
         "--query-field", default="text", metavar="FIELD", help="field of the queries (text)"
     )
-    _command(
+    doctor = _command(
         commands,
         "doctor",
-        "check the library, the programs and the model, and say what to do",
-        "trachuan doctor --json",
+        "check the library, the programs and the model, account for what was read, and say what "
+        "to do",
+        """
+        trachuan doctor --library ./library
+        trachuan doctor --file quy-chuan.pdf
+        trachuan doctor --json
+        """,
         json=True,
+    )
+    doctor.add_argument(
+        "--verbose", action="store_true", help="list everything that was left out, and why"
+    )
+    doctor.add_argument(
+        "--file", metavar="NAME", help="only this file of the library, with what was left out"
     )
     _command(
         commands,

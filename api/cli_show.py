@@ -10,6 +10,7 @@ from api.assembly import open_service
 from api.cli_ask import clause_name
 from api.cli_output import Exit, console, print_indented, write_json
 from api.models import ClauseBody, NumberLink, StandardBody
+from api.page_ranges import group_doubts, say_ranges
 from api.settings import Settings
 
 __all__ = ["run"]
@@ -48,9 +49,12 @@ def _print_record(record: StandardBody, out: Console) -> None:
     for name, value in _facts(record):
         print_indented(out, f"{name}: {value}")
     print_indented(out, f"Tệp: {record.source.file}, {record.source.pages} trang")
-    for doubt in record.doubts:
-        where = f" (trang {doubt.page})" if doubt.page else ""
-        print_indented(out, f"Nghi ngờ: {doubt.what}{where}", style="yellow")
+    for group in group_doubts(record.doubts):
+        where = f" (trang {say_ranges(group.ranges)})" if group.ranges else ""
+        print_indented(out, f"Nghi ngờ: {group.what}{where}", style="yellow")
+    for repair in record.repairs:
+        told = f"“{repair.read}” → {repair.number} (trang {repair.page})"
+        print_indented(out, f"Số hiệu sửa lại: {told}", style="yellow")
     if record.clauses:
         out.print()
     for entry in record.clauses:

@@ -1,13 +1,15 @@
 """A document as the line that ``trachuan export`` prints.
 
 The fields are the public contract: they are never renamed or dropped, more may come. Unknown is
-``None``. ``key``, ``parent_key``, ``title_en``, ``definitions`` and ``relations`` go beyond it.
+``None``. ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired`` and ``repairs`` go
+beyond it.
 """
 
 from __future__ import annotations
 
 from typing import TypedDict
 
+from api.accounting import is_repaired
 from standards.document import Citation, Clause, Document, ProductRow
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "ExportedDoubt",
     "ExportedExclusion",
     "ExportedProduct",
+    "ExportedRepair",
     "export_line",
 ]
 
@@ -40,6 +43,16 @@ class ExportedCitation(TypedDict):
 
     number: str
     clause: str | None
+    page: int
+    repaired: bool
+
+
+class ExportedRepair(TypedDict):
+    """A number that was damaged on its page: as ``read``, what it is, and what says so."""
+
+    read: str
+    number: str
+    basis: str
     page: int
 
 
@@ -100,6 +113,7 @@ class ExportLine(TypedDict):
     exclusions: list[ExportedExclusion]
     definitions: list[ExportedDefinition]
     doubts: list[ExportedDoubt]
+    repairs: list[ExportedRepair]
 
 
 def export_line(document: Document) -> ExportLine:
@@ -126,7 +140,10 @@ def export_line(document: Document) -> ExportLine:
         sha256=document.source.sha256,
         pages=document.source.pages,
         clauses=[_clause(clause, labels) for clause in document.clauses if clause.label],
-        cites=[_citation(citation, labels) for citation in document.citations],
+        cites=[
+            _citation(citation, labels, repaired=is_repaired(citation, document.repairs))
+            for citation in document.citations
+        ],
         products=[_product(row, labels) for row in document.products],
         exclusions=[
             ExportedExclusion(text=one.text, clause=labels.get(one.clause or ""), page=one.page)
@@ -143,6 +160,15 @@ def export_line(document: Document) -> ExportLine:
             for one in document.definitions
         ],
         doubts=[ExportedDoubt(what=doubt.what, page=doubt.page) for doubt in document.doubts],
+        repairs=[
+            ExportedRepair(
+                read=repair.read,
+                number=str(repair.target),
+                basis=repair.basis.value,
+                page=repair.page,
+            )
+            for repair in document.repairs
+        ],
     )
 
 
@@ -159,9 +185,14 @@ def _clause(clause: Clause, labels: dict[str, str | None]) -> ExportedClause:
     )
 
 
-def _citation(citation: Citation, labels: dict[str, str | None]) -> ExportedCitation:
+def _citation(
+    citation: Citation, labels: dict[str, str | None], *, repaired: bool
+) -> ExportedCitation:
     return ExportedCitation(
-        number=str(citation.target), clause=labels.get(citation.clause or ""), page=citation.page
+        number=str(citation.target),
+        clause=labels.get(citation.clause or ""),
+        page=citation.page,
+        repaired=repaired,
     )
 
 

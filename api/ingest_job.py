@@ -16,10 +16,11 @@ from api.assembly import create_or_open_library
 from api.models import Body, DoubtBody
 from api.settings import Settings
 from ingest.job import find_files, ingest_paths
+from ingest.reading import READER_VERSION
 from ingest.report import FileReport, IngestReport
 from standards.errors import BadInput
 
-__all__ = ["MOST_JOBS", "DocumentBody", "FileBody", "IngestBody", "ingest"]
+__all__ = ["MOST_JOBS", "DocumentBody", "FileBody", "IngestBody", "current_reader", "ingest"]
 
 MOST_JOBS = 4
 """More reading processes than this only wait for the one that embeds and writes."""
@@ -79,6 +80,11 @@ def ingest(
 
         report = ingest_paths(library, paths, on_progress=advance, workers=workers)
     return _body(report)
+
+
+def current_reader() -> str:
+    """The version of the reader in use; a file read by another one is read again by ``ingest``."""
+    return READER_VERSION
 
 
 def _bar(*, quiet: bool) -> Progress:

@@ -2,20 +2,32 @@
 
 Field names are fixed: more may come, none is renamed or dropped. Unknown is null. All text is
 UTF-8 in NFC; dates are ISO 8601 days; boxes are in PDF points (1/72 inch), origin top left, pages
-from 1. Bodies are built by :mod:`api.bodies` and :mod:`api.records`; nothing here computes.
+from 1. Bodies are built by :mod:`api.bodies` and :mod:`api.records`; nothing here computes. How
+well things were read stands in :mod:`api.models_reading`.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from api.models_base import Body, BoxBody
+from api.models_reading import (
+    AccountBody,
+    DoubtBody,
+    FactBody,
+    PageEntry,
+    PageTextBody,
+    ReadingBody,
+    RepairBody,
+)
 from search.answers import Negative, QuestionKind
-from standards.document import Kind, PageClass
+from standards.document import Kind
 from standards.validity import Force, Status
 
 __all__ = [
+    "AccountBody",
     "AnswerBody",
     "AskBody",
     "Body",
@@ -29,6 +41,7 @@ __all__ = [
     "DefinitionBody",
     "DoubtBody",
     "ExclusionBody",
+    "FactBody",
     "HsBody",
     "LineBody",
     "NearestBody",
@@ -36,30 +49,16 @@ __all__ = [
     "PageEntry",
     "PageTextBody",
     "ProductBody",
+    "ReadingBody",
     "RelatedBody",
     "RelationBody",
+    "RepairBody",
     "SignalsBody",
     "SourceBody",
     "StandardBody",
     "StandardSummary",
     "StandardsPage",
 ]
-
-
-class Body(BaseModel):
-    """Base of every body: immutable, and a field nobody declared is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BoxBody(Body):
-    """A rectangle on a page, in PDF points."""
-
-    page: int = Field(ge=1)
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 class ClauseRef(Body):
@@ -122,6 +121,7 @@ class AnswerBody(Body):
     effective_from: date | None
     page_url: str
     signals: SignalsBody | None
+    reading: ReadingBody | None = Field(description="how the page of the evidence was read")
 
 
 class NearestBody(Body):
@@ -272,6 +272,7 @@ class CitedBody(Body):
     mentions: int
     clauses: list[str]
     pages: list[int]
+    repaired: bool = Field(description="whether a mention was damaged and has been repaired")
 
 
 class CitingBody(Body):
@@ -283,23 +284,6 @@ class CitingBody(Body):
     clause: ClauseRef | None
     page: int
     text: str
-
-
-class DoubtBody(Body):
-    """Something read with little confidence, or not at all; ``page`` null means the file."""
-
-    what: str
-    page: int | None
-
-
-class PageEntry(Body):
-    """A page of the file: its size in points and how its text was had."""
-
-    number: int
-    width: float
-    height: float
-    page_class: PageClass
-    image_url: str
 
 
 class StandardBody(Body):
@@ -336,6 +320,9 @@ class StandardBody(Body):
     doubts: list[DoubtBody]
     source: SourceBody
     pages: list[PageEntry]
+    account: AccountBody | None = Field(description="of the whole file; null if none was kept")
+    repairs: list[RepairBody]
+    checks: list[FactBody] = Field(description="facts that a person has checked")
     url: str
 
 
@@ -355,6 +342,7 @@ class CitationSpan(Body):
     text: str
     page: int
     target: NumberLink
+    repaired: bool = Field(description="whether the number was damaged and has been repaired")
 
 
 class ClauseBody(Body):
@@ -379,18 +367,7 @@ class ClauseBody(Body):
     cites: list[CitationSpan]
     definitions: list[DefinitionBody]
     source: SourceBody
+    readings: list[ReadingBody] = Field(description="how each page of the clause was read")
+    check: FactBody | None = Field(description="who checked the words of this clause; else null")
     url: str
     page_url: str = Field(description="picture of the page with the clause marked")
-
-
-class PageTextBody(Body):
-    """The text of one page as read."""
-
-    slug: str
-    file: str
-    number: int
-    page_class: PageClass
-    reason: str
-    text: str
-    width: float
-    height: float

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from api.accounting import account_body, fact_bodies, is_repaired, read_as, rounded, why_refused
 from api.bodies import box_bodies
 from api.documents import Documents
 from api.links import Links, Outline
@@ -20,13 +21,16 @@ from api.models import (
     ProductBody,
     RelatedBody,
     RelationBody,
+    RepairBody,
     SourceBody,
     StandardBody,
 )
+from api.models_reading import ReadAs
 from api.urls import file_url, page_image_url, standard_url
 from index.contracts import DocumentStore
+from index.library_store import LibraryStore
 from search.status import Standing
-from standards.document import Definition, Document, ProductRow, Relation
+from standards.document import Definition, Document, PageText, ProductRow, Relation, Repair
 from standards.identifier import Identifier
 from standards.validity import Force
 
@@ -39,6 +43,8 @@ def standard_body(
     """The whole record; ``standing`` and ``force`` are those of the day ``as_of``."""
     links = Links(documents)
     store = documents.store
+    known = store.file_record(document.source.file)
+    account = known.account if known is not None else None
     return StandardBody(
         slug=document.id,
         number=str(document.number) if document.number else None,
@@ -69,7 +75,10 @@ def standard_body(
         cited_by=_cited_by(document, store, links),
         doubts=[DoubtBody(what=doubt.what, page=doubt.page) for doubt in document.doubts],
         source=source_body(document),
-        pages=_pages(document, store),
+        pages=_pages(document, store, accounted=account is not None),
+        account=None if account is None else account_body(account),
+        repairs=[_repair(repair, links) for repair in document.repairs],
+        checks=[fact for fact in fact_bodies(document, store) if fact.check is not None],
         url=standard_url(document.id),
     )
 
@@ -145,18 +154,22 @@ def _cites(document: Document, links: Links) -> list[CitedBody]:
     mentions: dict[Identifier, int] = {}
     clauses: dict[Identifier, dict[str, None]] = {}
     pages: dict[Identifier, dict[int, None]] = {}
+    repaired: set[Identifier] = set()
     for citation in document.citations:
         target = citation.target
         mentions[target] = mentions.get(target, 0) + 1
         pages.setdefault(target, {})[citation.page] = None
         if citation.clause is not None:
             clauses.setdefault(target, {})[citation.clause] = None
+        if is_repaired(citation, document.repairs):
+            repaired.add(target)
     return [
         CitedBody(
             target=links.number(target),
             mentions=count,
             clauses=list(clauses.get(target, {})),
             pages=sorted(pages[target]),
+            repaired=target in repaired,
         )
         for target, count in mentions.items()
     ]
@@ -173,16 +186,35 @@ def _cited_by(document: Document, store: DocumentStore, links: Links) -> list[Ci
     return [mention for mention in mentions if mention is not None]
 
 
-def _pages(document: Document, store: DocumentStore) -> list[PageEntry]:
+def _repair(repair: Repair, links: Links) -> RepairBody:
+    link = links.number(repair.target)
+    return RepairBody(
+        read=repair.read,
+        number=link.number,
+        slug=link.slug,
+        basis=repair.basis,
+        page=repair.page,
+    )
+
+
+def _pages(document: Document, store: LibraryStore, *, accounted: bool) -> list[PageEntry]:
     source = document.source
     return [
-        PageEntry(
-            number=page.number,
-            width=page.width,
-            height=page.height,
-            page_class=page.page_class,
-            image_url=page_image_url(document.id, page.number, sha256=source.sha256),
-        )
+        _page(page, document, read_as(page, accounted=accounted))
         for page in store.pages(source.sha256)
         if source.first_page <= page.number <= source.last_page
     ]
+
+
+def _page(page: PageText, document: Document, how: ReadAs) -> PageEntry:
+    return PageEntry(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        page_class=page.page_class,
+        image_url=page_image_url(document.id, page.number, sha256=document.source.sha256),
+        reason=page.reason,
+        read_as=how,
+        confidence=rounded(page.confidence),
+        refused=why_refused(page, how),
+    )

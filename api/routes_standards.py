@@ -10,6 +10,7 @@ from starlette.datastructures import URL
 
 from api.examples import DAYS, FILES, ISSUERS, LABELS, NUMBERS, SLUGS
 from api.models import ClauseBody, StandardBody, StandardsPage
+from api.models_reading import FactsBody
 from api.provider import service_of
 from api.service import Service
 from standards.document import Kind
@@ -83,6 +84,16 @@ def clause(
 ) -> ClauseBody:
     """Its words line by line with boxes, what it cites, and its neighbours."""
     return service.clause(slug, label)
+
+
+@router.get("/{slug}/facts", summary="What a person can check, and what was checked")
+def facts(service: Serving, slug: Slug) -> FactsBody:
+    """Each fact as read, its page, and who compared it with the page, when.
+
+    `state` is `outdated` where the value that was checked is not the one read now. Checks are made
+    with the command line: `trachuan check`.
+    """
+    return service.facts(slug)
 
 
 def _here(url: URL) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from api.accounting import fact_bodies, reading_body
 from api.bodies import ask_body
 from api.clauses import clause_body, find_clause
 from api.documents import Documents
@@ -25,13 +26,15 @@ from api.models import (
     StandardsPage,
 )
 from api.models_meta import IdentifierBody, ReadyBody
+from api.models_reading import FactsBody, ReadingBody
 from api.numbers import identifier_body, resolve
 from api.records import source_body, standard_body
 from index.library import Library
+from search.answers import Answer
 from search.engine import ask, warm_up
 from search.shelf import shelf
 from search.status import force_of, standing
-from standards.document import Document, Kind
+from standards.document import Document, Kind, PageClass, PageText
 from standards.errors import NotFound
 from standards.place import Box
 
@@ -69,7 +72,8 @@ class Service:
         ``certain``: only documents whose status on that day is known.
         """
         day = as_of or self._today()
-        return ask_body(ask(self._library, q, as_of=day, limit=limit, certain=certain))
+        result = ask(self._library, q, as_of=day, limit=limit, certain=certain)
+        return ask_body(result, self._reading)
 
     def standards(
         self,
@@ -129,19 +133,39 @@ class Service:
         """The text of a page as read. Raises NotFound."""
         document = self.document(slug)
         source = document.source
-        for held in self._library.store.pages(source.sha256):
-            if held.number == page:
-                return PageTextBody(
-                    slug=document.id,
-                    file=source.file,
-                    number=page,
-                    page_class=held.page_class,
-                    reason=held.reason,
-                    text=held.text,
-                    width=held.width,
-                    height=held.height,
-                )
-        raise NotFound(f"{source.file} has no page {page}; it has pages 1 to {source.pages}")
+        try:
+            held = self._library.store.page(source.sha256, page)
+        except NotFound:
+            raise NotFound(
+                f"{source.file} has no page {page}; it has pages 1 to {source.pages}"
+            ) from None
+        reading = self._read(held, document)
+        return PageTextBody(
+            slug=document.id,
+            file=source.file,
+            number=page,
+            page_class=held.page_class,
+            reason=held.reason,
+            text=held.text,
+            width=held.width,
+            height=held.height,
+            read_as=reading.read_as,
+            confidence=reading.confidence,
+            refused=reading.refused,
+            doubts=reading.doubts,
+        )
+
+    def facts(self, slug: str) -> FactsBody:
+        """Everything in a document that a person can check, and what was checked.
+
+        Raises NotFound.
+        """
+        document = self.document(slug)
+        return FactsBody(
+            slug=document.id,
+            number=str(document.number) if document.number else None,
+            facts=fact_bodies(document, self._library.store),
+        )
 
     def original(self, slug: str) -> OriginalFile:
         """The source file of a document, byte for byte. Raises NotFound."""
@@ -162,6 +186,22 @@ class Service:
             files=len(store.files()),
             passages=len(self._library.keywords),
         )
+
+    def _reading(self, answer: Answer) -> ReadingBody | None:
+        """How the page was read on which an answer's evidence stands."""
+        try:
+            document = shelf(self._library).document(answer.slug)
+            page = self._library.store.page(document.source.sha256, answer.page)
+        except NotFound:
+            return None
+        return self._read(page, document)
+
+    def _read(self, page: PageText, document: Document) -> ReadingBody:
+        accounted = True
+        if page.page_class is PageClass.LEGACY:
+            known = self._library.store.file_record(document.source.file)
+            accounted = known is not None and known.account is not None
+        return reading_body(page, document, accounted=accounted)
 
     def warm_up(self) -> None:
         """Load what is slow at first (the model, the word splitter), before threads need it."""

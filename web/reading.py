@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from api.accounting import is_repaired
 from api.models import BoxBody, CitationSpan, ClauseEntry, NumberLink, StandardBody
 from standards.document import Clause, Document
 from web.links import page_url
@@ -174,6 +175,7 @@ def _spans(document: Document, targets: Mapping[str, NumberLink]) -> dict[str, l
                     text=citation.text,
                     page=citation.page,
                     target=target,
+                    repaired=is_repaired(citation, document.repairs),
                 )
             )
     return found

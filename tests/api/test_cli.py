@@ -324,8 +324,8 @@ def test_doctor_names_the_cure_where_there_is_no_library(run, tmp_path):
 
 
 def test_every_command_has_help_with_an_example(run):
-    commands = ("ask", "show", "text", "ingest", "export", "delete", "rebuild", "serve", "eval",
-                "doctor", "model")  # fmt: skip
+    commands = ("ask", "show", "text", "check", "ingest", "export", "delete", "rebuild", "serve",
+                "eval", "doctor", "model")  # fmt: skip
     overview = run("--help")[1]
     for command in commands:
         assert command in overview

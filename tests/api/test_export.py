@@ -102,8 +102,8 @@ def test_places_are_told_by_the_printed_label_of_the_clause() -> None:
         ("1", "Điều 4", "dieu-4.1"),
     ]
     assert line["cites"] == [
-        {"number": "QCVN 7:2011/BKHCN", "clause": "1", "page": 2},
-        {"number": "QCVN 7:2011/BKHCN", "clause": None, "page": 1},
+        {"number": "QCVN 7:2011/BKHCN", "clause": "1", "page": 2, "repaired": False},
+        {"number": "QCVN 7:2011/BKHCN", "clause": None, "page": 1, "repaired": False},
     ]
     assert line["products"] == [
         {
