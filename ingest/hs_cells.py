@@ -92,7 +92,8 @@ def looks_like_codes(text: str) -> bool:
     >>> looks_like_codes("8427.20.00\\n8427.10.00"), looks_like_codes("30\\n30\\n30")
     (True, False)
     """
-    codes = [code for m in _PLAIN.finditer(text) if (code := make_code(m[0])) is not None]
+    whole = "\n".join(_whole_lines(text))
+    codes = [code for m in _PLAIN.finditer(whole) if (code := make_code(m[0])) is not None]
     digits = sum(ch.isdigit() for ch in text)
     real = any(is_heading(code.digits) for code in codes)
     return real and digits > 3 * sum(ch.isalpha() for ch in text)

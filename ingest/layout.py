@@ -66,10 +66,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTable:
-    """A table on one page: box around it, cells in reading order, grid size."""
+    """A table on one page: box around it, cells in reading order, grid size.
+
+    ``is_doubtful``: it has no ruling lines, or not all; rows and columns follow from where words
+    stand. ``is_recognised``: its words were recognised from a picture.
+    """
 
     page: int
     box: Box
     rows: int
     columns: int
     cells: tuple[Cell, ...]
+    is_doubtful: bool = False
+    is_recognised: bool = False

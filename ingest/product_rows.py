@@ -15,8 +15,9 @@ from typing import Final
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns
 from ingest.table_join import JoinedRow
+from standards.place import Box
 
-__all__ = ["Draft", "collect_drafts"]
+__all__ = ["Draft", "RowNote", "collect_drafts"]
 
 _GROUP: Final = re.compile(
     r"^(?:(?:mục|phần|nhóm)\s*)?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?$|^(?:mục|phần|nhóm)\s*\d{1,2}[.)]?$",
@@ -52,13 +53,24 @@ class Draft:
         return " > ".join(words for words in (self.heading, name) if words)
 
 
-def collect_drafts(rows: Sequence[JoinedRow], columns: ProductColumns) -> list[Draft]:
-    """The products of a list, in reading order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowNote:
+    """A row of a product list that is no product, and what it is instead (Vietnamese)."""
+
+    boxes: tuple[Box, ...]
+    words: str
+    reason: str
+
+
+def collect_drafts(
+    rows: Sequence[JoinedRow], columns: ProductColumns
+) -> tuple[list[Draft], list[RowNote]]:
+    """The products of a list, in reading order, and the rows that belong to none."""
     collector = _Collector(columns, len(rows[0].cells))
     drafts = collector.collect(rows)
     if columns.ordinal is None:
         _numbers_from_names(drafts)
-    return drafts
+    return drafts, collector.notes
 
 
 def _numbers_from_names(drafts: Sequence[Draft]) -> None:
@@ -81,6 +93,7 @@ class _Collector:
         self._drafts: list[Draft] = []
         self._pending: list[JoinedRow] = []
         self._group = ""
+        self.notes: list[RowNote] = []
 
     def collect(self, rows: Sequence[JoinedRow]) -> list[Draft]:
         for row, below in zip(rows, (*rows[1:], None), strict=True):
@@ -90,6 +103,7 @@ class _Collector:
             elif self._is_group(row) or self._heads_restart(row, below):
                 self._flush()
                 self._group = self._group_words(row)
+                self._note(row, "tiêu đề nhóm")
             elif self._starts_product(row):
                 self._open(row)
             elif self._restarts_items(row):
@@ -200,10 +214,14 @@ class _Collector:
 
     def _extend(self, row: JoinedRow) -> None:
         if not self._drafts:
+            self._note(row, "dòng đứng trước sản phẩm đầu tiên")
             return
         self._drafts[-1].rows.append(row)
         if name := self._name(row):
             self._drafts[-1].names.append(name)
+
+    def _note(self, row: JoinedRow, reason: str) -> None:
+        self.notes.append(RowNote(boxes=row.boxes, words=row.own_text, reason=reason))
 
     def _flush(self) -> None:
         for row in self._pending:

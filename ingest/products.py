@@ -18,7 +18,7 @@ from ingest.citing import mentions
 from ingest.hs_codes import codes_in_text, codes_of_group, codes_over_columns, without_codes
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
-from ingest.product_rows import Draft, collect_drafts
+from ingest.product_rows import Draft, RowNote, collect_drafts
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import ProductRow
 from standards.hs import HsCode
@@ -26,7 +26,7 @@ from standards.identifier import Identifier
 from standards.place import merge_boxes
 from standards.series import Family
 
-__all__ = ["conditions_in", "read_products"]
+__all__ = ["ListReading", "conditions_in", "list_columns", "read_lists", "read_products"]
 
 _OPEN_END: Final = re.compile(r"[-:/]$")
 _NAME_LETTERS: Final = 3
@@ -57,6 +57,14 @@ class _Facts:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReading:
+    """The products of lists, and the rows of these lists that are no product, with the reason."""
+
+    products: tuple[ProductRow, ...]
+    notes: tuple[RowNote, ...]
+
+
 def read_products(
     tables: Iterable[tuple[JoinedTable, str | None]],
 ) -> tuple[ProductRow, ...]:
@@ -64,20 +72,43 @@ def read_products(
 
     Each table comes with the key of the clause or annex that holds it.
     """
-    found: list[ProductRow] = []
+    return read_lists(tables).products
+
+
+def list_columns(tables: Iterable[JoinedTable]) -> list[ProductColumns | None]:
+    """The columns of each table of a document; None for a table that is no product list."""
+    found: list[ProductColumns | None] = []
     before: tuple[JoinedTable, ProductColumns] | None = None
-    for table, clause in tables:
+    for table in tables:
         columns = product_columns(table, before)
+        before = before if columns is None else (table, columns)
+        found.append(columns)
+    return found
+
+
+def read_lists(tables: Iterable[tuple[JoinedTable, str | None]]) -> ListReading:
+    """The products of a document's lists, and what the other rows of these lists are."""
+    held = list(tables)
+    products: list[ProductRow] = []
+    notes: list[RowNote] = []
+    columns_of = list_columns(table for table, _ in held)
+    for (table, clause), columns in zip(held, columns_of, strict=True):
         if columns is None:
             continue
-        before = (table, columns)
-        facts = _inherited(collect_drafts(table.rows, columns), columns)
-        rows = (_product(one, columns, clause) for one in facts if not one.is_heading)
-        found += (row for row in rows if row is not None)
-    return tuple(found)
+        drafts, others = collect_drafts(table.rows, columns)
+        notes += others
+        for facts in _inherited(drafts, columns, recognised=table.is_recognised):
+            row = _product(facts, columns, clause)
+            if isinstance(row, RowNote):
+                notes.append(row)
+            else:
+                products.append(row)
+    return ListReading(products=tuple(products), notes=tuple(notes))
 
 
-def _inherited(drafts: Sequence[Draft], columns: ProductColumns) -> list[_Facts]:
+def _inherited(
+    drafts: Sequence[Draft], columns: ProductColumns, *, recognised: bool
+) -> list[_Facts]:
     """The facts of each product; codes and documents that it lacks come from the row it is under.
 
     Codes also come from the heading of its group (*Nhóm 84.29: …*).
@@ -87,7 +118,7 @@ def _inherited(drafts: Sequence[Draft], columns: ProductColumns) -> list[_Facts]
         text = _text(draft)
         facts = _Facts(
             draft=draft,
-            hs=_codes(draft.rows, columns) or codes_in_text(text),
+            hs=_codes(draft.rows, columns, recognised=recognised) or codes_in_text(text),
             standards=_standards(draft.rows, columns.name),
         )
         above = found.get(id(draft.under))
@@ -106,14 +137,20 @@ def _text(draft: Draft) -> str:
     return " | ".join(words for row in draft.rows if (words := row.own_text))
 
 
-def _product(facts: _Facts, columns: ProductColumns, clause: str | None) -> ProductRow | None:
+def _product(facts: _Facts, columns: ProductColumns, clause: str | None) -> ProductRow | RowNote:
     draft = facts.draft
     printed = squeeze(" ".join(draft.names))
     name = without_codes(printed).rstrip(" ;,")
-    if sum(ch.isalpha() for ch in name) < _NAME_LETTERS:
-        return None
-    if not (facts.standards or columns.names_goods):
-        return None
+    why = ""
+    if facts.is_heading:
+        why = "tiêu đề của các dòng đánh số bên dưới"
+    elif sum(ch.isalpha() for ch in name) < _NAME_LETTERS:
+        why = "không có tên sản phẩm"
+    elif not (facts.standards or columns.names_goods):
+        why = "dòng không nêu tiêu chuẩn, quy chuẩn nào"
+    boxes = merge_boxes(box for row in draft.rows for box in row.boxes)
+    if why:
+        return RowNote(boxes=boxes, words=_text(draft), reason=why)
     text = _text(draft)
     return ProductRow(
         name=name,
@@ -121,7 +158,7 @@ def _product(facts: _Facts, columns: ProductColumns, clause: str | None) -> Prod
         standards=facts.standards,
         page=draft.rows[0].page,
         clause=clause,
-        boxes=merge_boxes(box for row in draft.rows for box in row.boxes),
+        boxes=boxes,
         text=text,
         ordinal=draft.ordinal.rstrip("."),
         group=draft.group,
@@ -129,10 +166,13 @@ def _product(facts: _Facts, columns: ProductColumns, clause: str | None) -> Prod
     )
 
 
-def _codes(rows: Sequence[JoinedRow], columns: ProductColumns) -> tuple[HsCode, ...]:
+def _codes(
+    rows: Sequence[JoinedRow], columns: ProductColumns, *, recognised: bool
+) -> tuple[HsCode, ...]:
     found: dict[HsCode, None] = {}
     for row in rows:
-        found.update(dict.fromkeys(codes_over_columns([row.cells[i] for i in columns.hs])))
+        cells = [row.cells[i] for i in columns.hs]
+        found.update(dict.fromkeys(codes_over_columns(cells, recognised=recognised)))
     return tuple(found)
 
 

@@ -15,10 +15,11 @@ from typing import Final
 
 from ingest.layout import Cell, FoundTable, PageLayout
 from ingest.normalise import squeeze
+from ingest.seen_rows import bands
 from standards.document import Table, TableRow
 from standards.place import Box, merge_boxes
 
-__all__ = ["JoinedRow", "JoinedTable", "join_tables"]
+__all__ = ["DroppedRow", "JoinedRow", "JoinedTable", "join_tables"]
 
 _EDGES_AGREE: Final = 8.0
 """Column edges of two pieces of one table differ by at most this many points."""
@@ -30,6 +31,9 @@ _CONTINUES: Final = re.compile(
 """Lines that may stand between two pieces of a table: 'Bảng 2.1 (tiếp theo)', a page number."""
 _CAPTION: Final = re.compile(r"^(bảng|biểu)\s+[\w.]+", re.IGNORECASE)
 _ORDINAL_HEADING: Final = re.compile(r"^(?:số\s)?(?:tt|stt|thứ tự)$", re.IGNORECASE)
+_TITLE: Final = "tiêu đề của bảng, đứng trên dòng tên cột"
+_NUMBERS: Final = "dòng đánh số cột"
+_REPEATED: Final = "dòng tên cột lặp lại"
 _NUMBERING: Final = re.compile(r"^\(?\d{1,2}\)?$")
 
 
@@ -62,14 +66,42 @@ class JoinedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedRow:
+    """A printed row that the joined table leaves out: its words, its place, why (Vietnamese)."""
+
+    words: str
+    box: Box
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedTable:
-    """A table over one or more pages; ``header`` has one heading a column, or is empty."""
+    """A table over one or more pages; ``header`` has one heading a column, or is empty.
+
+    ``heading_boxes``: the printed rows that ``header`` was read from. ``dropped``: printed rows
+    that stand nowhere else. ``lefts``: left edges of the columns. ``pieces``: the tables on pages
+    that it was joined from.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[JoinedRow, ...]
     box: Box
     last_box: Box
+    heading_boxes: tuple[Box, ...] = ()
+    dropped: tuple[DroppedRow, ...] = ()
+    lefts: tuple[float, ...] = ()
+    pieces: tuple[FoundTable, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a piece of it has no ruling lines."""
+        return any(piece.is_doubtful for piece in self.pieces)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether words of it were recognised from a picture."""
+        return any(piece.is_recognised for piece in self.pieces)
 
     def as_table(self, clause: str | None) -> Table:
         """The public value, owned by the clause with that key."""
@@ -147,8 +179,14 @@ def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
     header, depth = _header(pieces[0][titles:])
     heading = pieces[0][titles : titles + depth]
     rows = list(pieces[0][titles + depth :] if depth else pieces[0])
+    caption = _caption(run[0], layouts.get(run[0].page))
+    named = pieces[0][:titles] if depth else []
+    dropped = [_dropped(row, _TITLE) for row in named if caption]
+    dropped += [_dropped(row, _NUMBERS) for row in heading if _only_numbers(row)]
     for piece in pieces[1:]:
-        body = piece[_repeated(piece, heading) :]
+        repeated = _repeated(piece, heading)
+        dropped += (_dropped(row, _REPEATED) for row in piece[:repeated])
+        body = piece[repeated:]
         if not body:
             continue
         body[0] = replace(body[0], starts_page=True)
@@ -157,14 +195,27 @@ def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
             rows[-1] = _glue(rows[-1], body.pop(0))
         rows += body
     if depth == 1:
+        dropped += (_dropped(row, _REPEATED) for row in rows if _repeated([row], heading))
         rows = [row for row in rows if not _repeated([row], heading)]
     return JoinedTable(
-        caption=_caption(run[0], layouts.get(run[0].page)),
+        caption=caption or squeeze(" ".join(row.own_text for row in named)),
         header=header,
         rows=tuple(rows),
         box=run[0].box,
         last_box=run[-1].box,
+        heading_boxes=tuple(
+            row.boxes[0]
+            for row in (*(() if caption else named), *heading)
+            if not _only_numbers(row)
+        ),
+        dropped=tuple(dropped),
+        lefts=tuple(lefts),
+        pieces=tuple(run),
     )
+
+
+def _dropped(row: JoinedRow, reason: str) -> DroppedRow:
+    return DroppedRow(words=row.own_text, box=row.boxes[0], reason=reason)
 
 
 def _rows(table: FoundTable, lefts: list[float]) -> list[JoinedRow]:
@@ -183,12 +234,13 @@ def _rows(table: FoundTable, lefts: list[float]) -> list[JoinedRow]:
         if cell.row_span == 1:
             held = boxes[cell.row]
             boxes[cell.row] = cell.box if held is None else held.around(cell.box)
+    strips = bands(table.box, [cell.box for cell in table.cells])
     return [
         JoinedRow(
             cells=tuple(at[row]),
             own=tuple(own[row]),
             wide=wide[row],
-            boxes=(boxes[row] or table.box,),
+            boxes=(boxes[row] or strips[row],),
         )
         for row in range(table.rows)
     ]
@@ -220,9 +272,13 @@ def _header(rows: list[JoinedRow]) -> tuple[tuple[str, ...], int]:
     for column in range(len(rows[0].cells)):
         words = dict.fromkeys(squeeze(row[column]) for row in over)
         names.append(" ".join(word for word in words if word))
-    while depth < len(rows) - 1 and all(_NUMBERING.match(squeeze(c)) for c in rows[depth].cells):
+    while depth < len(rows) - 1 and _only_numbers(rows[depth]):
         depth += 1
     return tuple(names), depth
+
+
+def _only_numbers(row: JoinedRow) -> bool:
+    return all(_NUMBERING.match(squeeze(text)) for text in row.cells)
 
 
 def _looks_like_heading(row: JoinedRow) -> bool:

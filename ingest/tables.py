@@ -12,35 +12,96 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from index.pdf import PdfPage, Span, TableGrid
+from index.pdf import Span, TableGrid
 from ingest.layout import Cell, FoundTable
 from ingest.normalise import normalise, squeeze
+from ingest.seen_rows import FoundTables, bands, rows_of_grid
+from ingest.source_page import SourcePage
+from standards.account import Counted, LeftOut
 from standards.place import Box
 
-__all__ = ["drop_running_tables", "find_page_tables", "text_of"]
+__all__ = [
+    "drop_running_tables",
+    "find_page_tables",
+    "read_page_tables",
+    "running_tables",
+    "text_of",
+]
 
 _MIN_FILLED: Final = 0.2
 """At least this share of a table's cells holds words; graph paper and empty forms hold none."""
 _RUNNING_PAGES: Final = 3
 """A table that stands on this many pages, same words and same height, is a running header."""
+_WORDS_KEPT: Final = 200
+_EMPTY: Final = "không phải bảng: biểu mẫu trống, giấy kẻ ô hoặc hình vẽ"
 _WITHIN: Final = 0.85
 """A span with this share of its box in a cell stands in that cell and in no other."""
 _EDGE: Final = 1.0
 """Points taken off a cell's box on each side, so that words of the neighbour stay out."""
 
 
-def find_page_tables(page: PdfPage) -> tuple[FoundTable, ...]:
+def find_page_tables(page: SourcePage) -> tuple[FoundTable, ...]:
     """The ruled tables of a page, top to bottom; none for tables drawn without lines.
 
     A table of one row is kept (a row cut by a page break), one of a single column is not.
     """
-    grids = [grid for grid in page.table_grids() if _may_be_table(page, grid)]
-    if not grids:
-        return ()
-    spans = page.spans()
-    return tuple(table for grid in grids if _is_table(table := _read(page, grid, spans)))
+    return read_page_tables(page).tables
+
+
+def read_page_tables(page: SourcePage, *, recognised: bool = False) -> FoundTables:
+    """The ruled tables of a page with all rows that were seen, those of false tables left out.
+
+    ``recognised``: the words of the page were recognised from its picture.
+    """
+    grids = page.table_grids()
+    spans = page.spans() if grids else ()
+    tables: list[FoundTable] = []
+    left_out: list[LeftOut] = []
+    for grid in grids:
+        reason = _no_table(page, grid)
+        table = None if reason else _read(page, grid, spans)
+        if table is not None and _is_table(table):
+            tables.append(replace(table, is_recognised=recognised))
+        else:
+            left_out += _rows_left_out(page, grid, reason or _EMPTY)
+    return FoundTables(
+        tables=tuple(tables),
+        seen=tuple(row for grid in grids for row in rows_of_grid(grid)),
+        left_out=tuple(left_out),
+    )
+
+
+def _rows_left_out(page: SourcePage, grid: TableGrid, reason: str) -> list[LeftOut]:
+    strips = bands(grid.box, [cell.box for cell in grid.cells])
+    return [
+        LeftOut(
+            what=Counted.ROW,
+            page=page.number,
+            words=squeeze(text_of(page, strip))[:_WORDS_KEPT],
+            reason=reason,
+        )
+        for strip in strips
+    ]
+
+
+def running_tables(tables: Iterable[FoundTable]) -> tuple[LeftOut, ...]:
+    """The rows of tables that :func:`drop_running_tables` drops."""
+    held = tuple(tables)
+    kept = {id(table) for table in drop_running_tables(held)}
+    return tuple(
+        LeftOut(
+            what=Counted.ROW,
+            page=table.page,
+            words=squeeze(" ".join(c.text for c in table.cells if c.row == row))[:_WORDS_KEPT],
+            reason="bảng lặp lại ở đầu hoặc chân nhiều trang",
+        )
+        for table in held
+        if id(table) not in kept
+        for row in range(table.rows)
+    )
 
 
 def drop_running_tables(tables: Iterable[FoundTable]) -> tuple[FoundTable, ...]:
@@ -55,11 +116,14 @@ def _running_key(table: FoundTable) -> tuple[int, int, str]:
     return table.rows, round(table.box.height / 10), words
 
 
-def _may_be_table(page: PdfPage, grid: TableGrid) -> bool:
+def _no_table(page: SourcePage, grid: TableGrid) -> str:
+    """Why lines that cross are no table, in Vietnamese; ``""`` if they may be one."""
     if grid.columns < 2 or len(grid.cells) < 2:
-        return False
+        return "không phải bảng: khung hoặc đường kẻ quanh đoạn văn, chỉ có một cột"
     area = (grid.box.x1 - grid.box.x0) * grid.box.height
-    return not (len(grid.cells) <= 3 and area > 0.8 * page.width * page.height)
+    if len(grid.cells) <= 3 and area > 0.8 * page.width * page.height:
+        return "không phải bảng: khung trang"
+    return ""
 
 
 def _is_table(table: FoundTable) -> bool:
@@ -70,7 +134,7 @@ def _is_table(table: FoundTable) -> bool:
     return len(columns) > 1 and len(filled) >= _MIN_FILLED * len(table.cells)
 
 
-def _read(page: PdfPage, grid: TableGrid, spans: Sequence[Span]) -> FoundTable:
+def _read(page: SourcePage, grid: TableGrid, spans: Sequence[Span]) -> FoundTable:
     inside = [span for span in spans if _overlap(span.box, grid.box) > 0]
     return FoundTable(
         page=page.number,
@@ -91,7 +155,7 @@ def _read(page: PdfPage, grid: TableGrid, spans: Sequence[Span]) -> FoundTable:
     )
 
 
-def _cell_text(page: PdfPage, box: Box, spans: Sequence[Span]) -> str:
+def _cell_text(page: SourcePage, box: Box, spans: Sequence[Span]) -> str:
     """The words of a cell: the spans that lie in it; asked of the page if one crosses its edge."""
     lines: dict[int, str] = {}
     for span in spans:
@@ -111,7 +175,7 @@ def _overlap(span: Box, box: Box) -> float:
     return max(0.0, wide) * max(0.0, high) / area if area else 0.0
 
 
-def text_of(page: PdfPage, box: Box) -> str:
+def text_of(page: SourcePage, box: Box) -> str:
     """The words inside ``box``, normalised, one printed line a line."""
     inside = Box(box.page, box.x0 + _EDGE, box.y0 + _EDGE, box.x1 - _EDGE, box.y1 - _EDGE)
     if inside.x0 >= inside.x1 or inside.y0 >= inside.y1:

@@ -13,15 +13,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from index.pdf import PdfPage, Span
+from index.pdf import Span
 from ingest.layout import Cell, FoundTable
 from ingest.normalise import normalise, squeeze
 from ingest.product_columns import role_of_heading
 from ingest.row_cuts import cut_rows
+from ingest.source_page import SourcePage
 from ingest.tables import text_of
 from standards.place import Box
 
@@ -61,8 +62,11 @@ class _Zone:
     body: tuple[_Piece, ...]
 
 
-def find_unruled_tables(page: PdfPage) -> tuple[FoundTable, ...]:
-    """Lists without lines on the page, top to bottom."""
+def find_unruled_tables(page: SourcePage, *, recognised: bool = False) -> tuple[FoundTable, ...]:
+    """Lists without lines on the page, top to bottom; all are doubtful.
+
+    ``recognised``: the words of the page were recognised from its picture.
+    """
     pieces = _pieces(page.spans())
     starts = [piece for piece in pieces if piece.bold and role_of_heading(piece.text) == "ordinal"]
     found: list[FoundTable] = []
@@ -74,7 +78,7 @@ def find_unruled_tables(page: PdfPage) -> tuple[FoundTable, ...]:
         bottom = starts[index + 1].box.y0 - _BAND / 2 if index + 1 < len(starts) else page.height
         zone = _zone(headings, pieces, bottom)
         if zone is not None:
-            found.append(_table(page, zone))
+            found.append(replace(_table(page, zone), is_recognised=recognised))
     return tuple(found)
 
 
@@ -180,7 +184,7 @@ def _lefts(headings: tuple[tuple[str, Box], ...], body: Sequence[_Piece]) -> tup
     return tuple(found)
 
 
-def _table(page: PdfPage, zone: _Zone) -> FoundTable:
+def _table(page: SourcePage, zone: _Zone) -> FoundTable:
     cuts = cut_rows(
         [piece.box for piece in zone.body], zone.top, zone.bottom, _number_middles(zone)
     )
@@ -199,7 +203,12 @@ def _table(page: PdfPage, zone: _Zone) -> FoundTable:
         cells += _row(page, zone, rights, row, around, inside)
     whole = Box(number, zone.lefts[0], top, rights[-1], cuts[-1])
     return FoundTable(
-        page=number, box=whole, rows=len(cuts), columns=len(zone.lefts), cells=tuple(cells)
+        page=number,
+        box=whole,
+        rows=len(cuts),
+        columns=len(zone.lefts),
+        cells=tuple(cells),
+        is_doubtful=True,
     )
 
 
@@ -218,7 +227,7 @@ def _number_middles(zone: _Zone) -> list[float]:
 
 
 def _row(
-    page: PdfPage,
+    page: SourcePage,
     zone: _Zone,
     rights: Sequence[float],
     row: int,
@@ -257,7 +266,7 @@ def _row(
 
 
 def _shares(
-    page: PdfPage, zone: _Zone, rights: Sequence[float], piece: _Piece, *, whole: bool
+    page: SourcePage, zone: _Zone, rights: Sequence[float], piece: _Piece, *, whole: bool
 ) -> list[tuple[int, str]]:
     """The words of a piece by column; words that run on over an edge stay where they start."""
     first = max((i for i, left in enumerate(zone.lefts) if left <= piece.box.x0 + 2), default=0)

@@ -1,0 +1,40 @@
+"""All tables of a file's pages: those with ruling lines, and lists drawn without.
+
+Reads pages (:class:`ingest.source_page.SourcePage`); writes :class:`ingest.seen_rows.FoundTables`.
+Lists without lines are looked for on pages that hold no ruled table. Tables that repeat from page
+to page are running headers and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.layout import FoundTable
+from ingest.seen_rows import FoundTables, SeenRow, rows_of_table
+from ingest.source_page import SourcePage
+from ingest.tables import drop_running_tables, read_page_tables, running_tables
+from ingest.unruled import find_unruled_tables
+from standards.account import LeftOut
+
+__all__ = ["find_tables"]
+
+
+def find_tables(pages: Iterable[tuple[SourcePage, bool]]) -> FoundTables:
+    """The tables of pages; each page comes with whether its words were recognised."""
+    tables: list[FoundTable] = []
+    seen: list[SeenRow] = []
+    left_out: list[LeftOut] = []
+    for page, recognised in pages:
+        ruled = read_page_tables(page, recognised=recognised)
+        seen += ruled.seen
+        left_out += ruled.left_out
+        tables += ruled.tables
+        if not ruled.tables:
+            loose = find_unruled_tables(page, recognised=recognised)
+            seen += (row for table in loose for row in rows_of_table(table))
+            tables += loose
+    return FoundTables(
+        tables=drop_running_tables(tables),
+        seen=tuple(seen),
+        left_out=(*left_out, *running_tables(tables)),
+    )
