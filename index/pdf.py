@@ -21,6 +21,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from index.drawings import rulings, uprights
+from index.pdf_drawn import Drawn, drawn_of
 from index.pdf_kinds import is_pdf, what_it_is
 from index.pdf_objects import Carried, PageTree, carried, page_loss, stray_pages, walk_pages
 from index.pdf_salvage import in_file_order, with_new_end
@@ -205,9 +206,13 @@ class PdfPage:
         """What the file names for this page and does not hold: cut off files have such pages."""
         with self._asked():
             document: pymupdf.Document = self._page.parent
-            return (
-                page_loss(document, self._page.xref) if document.is_repaired else PageLoss.NOTHING
-            )
+            lost = document.is_repaired
+            return page_loss(document, self._page.xref) if lost else PageLoss.NOTHING
+
+    def drawn(self) -> Drawn:
+        """What its drawing commands are: hidden text, shapes as small as letters."""
+        with self._asked():
+            return drawn_of(self._page.get_bboxlog())
 
     def _asked(self) -> AbstractContextManager[None]:
         return _mupdf(self.file, self.number)
@@ -259,8 +264,7 @@ class PdfPage:
     @staticmethod
     def _picture(page: pymupdf.Page, zoom: float) -> bytes:
         pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False)
-        data: bytes = pixmap.tobytes("png")
-        return data
+        return bytes(pixmap.tobytes("png"))
 
 
 class Pdf:
