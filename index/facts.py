@@ -216,7 +216,7 @@ def _product(row: ProductRow) -> Fact:
         f"product:{'-'.join(part for part in (ordinal, _short_slug(row.name)) if part)}",
         f"Sản phẩm {shown}",
         f"Product {shown}",
-        " | ".join(cells),
+        " | ".join(filter(None, cells)),
         row.page,
     )
 

@@ -118,7 +118,7 @@ def weak_checks(document: Document) -> tuple[CheckedFact, ...]:
         check("number", "QCVN 2:2021/BKHCN", note="đối chiếu bản giấy"),
         check("clause:2.1.1", words),
         check("issuer", "Bộ Khoa học, Công nghệ và Môi trường"),
-        check("product:9-mu-len", "Mũ len | 6505.00.20 | |"),
+        check("product:9-mu-len", "Mũ len | 6505.00.20"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.models import BoxBody, CitationSpan, ClauseBody, StandardBody
+from api.models import BoxBody, CitationSpan, ClauseBody, ReadingBody, StandardBody
 from api.provider import service_of
 from api.service import Service
 from web.language import Words, choose
@@ -75,6 +75,14 @@ def page(
         request,
         "page.html",
         text=text,
+        text_reading=ReadingBody(
+            page=text.number,
+            page_class=text.page_class,
+            read_as=text.read_as,
+            confidence=text.confidence,
+            refused=text.refused,
+            doubts=text.doubts,
+        ),
         words=words,
         cut=cut,
         name=str(document.number) if document.number else (document.title or text.file),

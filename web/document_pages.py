@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.models import StandardBody
+from api.page_ranges import group_doubts
 from api.provider import service_of
 from api.service import Service
 from standards.document import Kind
@@ -106,7 +107,7 @@ def _views(body: StandardBody) -> tuple[tuple[str, int], ...]:
         "products": len(body.products),
         "cites": len(body.cites) + len(body.cited_by),
         "terms": len(body.definitions),
-        "source": len(body.doubts),
+        "source": len(group_doubts(body.doubts)),
     }
     always = ("text", "cites", "source")
     return tuple((view, counts[view]) for view in VIEWS if counts[view] or view in always)

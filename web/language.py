@@ -86,6 +86,14 @@ class Words:
         grouped = f"{value:,}"
         return grouped.replace(",", ".") if self.language is Language.VI else grouped
 
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 in whole per cent: ``87 %`` in Vietnamese, ``87%`` in English.
+
+        Rounded down, so that only what is whole says so.
+        """
+        whole = int(share * 100 + 1e-9)
+        return f"{whole}\N{NO-BREAK SPACE}%" if self.language is Language.VI else f"{whole}%"
+
     def either(self, vietnamese: str, english: str | None) -> str:
         """That of two texts which is in this language; Vietnamese where English is missing."""
         return english if self.language is Language.EN and english else vietnamese

@@ -15,9 +15,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from api.page_ranges import group_doubts, page_ranges
 from standards.errors import BadInput
 from web import links
 from web.language import COOKIE, Language, Words, choose
+from web.quality import manner_of, manners, notable, strip
 from web.typeset import is_sentence, shorten, typeset
 
 __all__ = ["POLICY", "parse_day", "render", "static_file", "static_url"]
@@ -69,6 +71,12 @@ def _environment() -> Environment:
         typeset=typeset,
         shorten=shorten,
         is_sentence=is_sentence,
+        group_doubts=group_doubts,
+        manner_of=manner_of,
+        manners=manners,
+        notable=notable,
+        page_ranges=page_ranges,
+        strip=strip,
     )
     return environment
 

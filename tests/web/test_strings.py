@@ -8,20 +8,31 @@ import pytest
 
 import web
 from api.models import AskBody
+from api.models_reading import ReadAs
+from index.facts import CheckState
 from search.answers import Negative, QuestionKind
-from standards.document import Kind, PageClass
+from standards.account import Counted
+from standards.document import Kind, PageClass, RepairBasis
 from standards.validity import Force, Status
 from web.ask_pages import GROUPS
 from web.document_pages import VIEWS
 from web.language import Language, Words, strings
 
 ROOM = Path(web.__file__).parent
+SUMS = ("pages", "rows", "hs_cells")
 VERBS = ("replaces", "amends", "repeals", "issues", "adopts")
 FAMILIES = {
     "status.": Status,
     "kind.": Kind,
     "kind_of_question.": QuestionKind,
     "page_class.": PageClass,
+    "read_as.": ReadAs,
+    "read_as_short.": ("recognised", "converted", "refused"),
+    "read_as_note.": ("recognised", "converted", "refused"),
+    "account_sum.": SUMS,
+    "counted.": Counted,
+    "repair_basis.": RepairBasis,
+    "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
     "group.": GROUPS,
     "group_note.": GROUPS,
     "relation.": VERBS,
@@ -45,6 +56,7 @@ LOOSE = {
         for whom in ("importer", "customs", "engineer", "lab")
         for end in ("", "_need", "_example")
     ],
+    "account.": SUMS,
     "document.": [*VIEWS, "issued", "effective", "ended", "asked"],
 }
 """The same, for groups that also hold keys written out in full."""

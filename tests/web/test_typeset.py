@@ -20,7 +20,7 @@ def shown(text, cites=()):
 
 def span(start, end, text, slug="tcvn-1"):
     target = NumberLink(number="TCVN 1", held=slug is not None, slug=slug, title=None)
-    return CitationSpan(start=start, end=end, text=text, page=1, target=target)
+    return CitationSpan(start=start, end=end, text=text, page=1, target=target, repaired=False)
 
 
 @pytest.mark.parametrize("name", MODULES)
