@@ -1,91 +1,77 @@
 """Pages and their lines, in reading order, furniture taken out.
 
-Reads an open PDF; writes one :class:`ingest.layout.PageLayout` a page. Pages whose text cannot be
-had (scans, bad layers, old encodings) are kept with their class and reason.
+Reads open pages (:mod:`ingest.page_sources`); writes one :class:`ingest.layout.PageLayout` a page.
+A page that was refused is kept without lines, with its reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from index.pdf import Pdf, Span
 from ingest.columns import reading_order
-from ingest.furniture import furniture_rows, is_stamp
+from ingest.furniture import furniture_rows
 from ingest.layout import PageLayout
-from ingest.page_class import classify
+from ingest.page_sources import OpenPage, upright
 from ingest.rows import Row, printed_line, rows_of
-from standards.document import PageClass, PageText
+from standards.document import PageText
+from standards.place import Line
 
 __all__ = ["page_text", "read_pages"]
 
-_SLANTED: Final = 0.5
-"""A page with more than this share of slanted or upward text is read as it is drawn."""
 
-
-def read_pages(pdf: Pdf) -> tuple[PageLayout, ...]:
+def read_pages(pages: Sequence[OpenPage]) -> tuple[PageLayout, ...]:
     """All pages of the file, in order."""
-    sizes: list[tuple[float, float]] = []
-    covers: list[float] = []
-    rows: list[tuple[Row, ...]] = []
-    for number in range(1, pdf.page_count + 1):
-        page = pdf.page(number)
-        spans = _upright(page.spans())
-        cover = page.image_cover()
-        raw = "".join(span.text for span in spans)
-        page_class, _ = classify(raw, {span.font for span in spans}, cover)
-        rows.append(rows_of(spans, legacy=page_class is PageClass.LEGACY))
-        sizes.append((page.width, page.height))
-        covers.append(cover)
-    taken = furniture_rows(rows, sizes)
+    rows = [rows_of(upright(page.source.spans())) if page.source else () for page in pages]
+    taken = furniture_rows(rows, [_sheet(page) for page in pages])
     return tuple(
-        _layout(index + 1, size, cover, page_rows, out)
-        for index, (size, cover, page_rows, out) in enumerate(
-            zip(sizes, covers, rows, taken, strict=True)
-        )
+        _layout(page, page_rows, out)
+        for page, page_rows, out in zip(pages, rows, taken, strict=True)
     )
 
 
-def page_text(page: PageLayout) -> PageText:
-    """The page as the library keeps it: its lines, one a line."""
+def page_text(page: PageLayout, shown: OpenPage | None = None) -> PageText:
+    """The page as the library keeps it: its lines, one a line; boxes of recognised lines.
+
+    ``shown`` gives the size of a page that was read as another sheet than it is shown.
+    """
+    lines: list[Line] = []
+    start = 0
+    for line in page.lines if page.confidence is not None else ():
+        lines.append(Line(start, start + len(line.text), line.box))
+        start += len(line.text) + 1
     return PageText(
         number=page.number,
-        width=page.width,
-        height=page.height,
+        width=(shown or page).width,
+        height=(shown or page).height,
         page_class=page.page_class,
         reason=page.reason,
         text="\n".join(line.text for line in page.lines),
+        refused=page.refused,
+        confidence=page.confidence,
+        lines=tuple(lines),
     )
 
 
-def _upright(spans: Sequence[Span]) -> list[Span]:
-    """Spans without text that runs up the margin, unless the whole page runs so."""
-    upright = [span for span in spans if span.upright]
-    inked = sum(len(span.text) for span in spans)
-    if sum(len(span.text) for span in upright) < (1 - _SLANTED) * inked:
-        return list(spans)
-    return upright
+def _sheet(page: OpenPage) -> tuple[float, float]:
+    """Width and height of the page as it is read: a turned sheet is read upright."""
+    size = page.source or page
+    return size.width, size.height
 
 
-def _layout(
-    number: int, size: tuple[float, float], cover: float, rows: Sequence[Row], out: set[int]
-) -> PageLayout:
+def _layout(page: OpenPage, rows: Sequence[Row], out: set[int]) -> PageLayout:
     kept = [row for index, row in enumerate(rows) if index not in out]
-    width, height = size
-    lines = reading_order(kept, width)
-    page_class, reason = classify(
-        "\n".join(line.text for line in lines if not is_stamp(line.text)),
-        {font for line in lines for font in line.fonts},
-        cover,
-    )
+    width, height = _sheet(page)
     return PageLayout(
-        number=number,
+        number=page.number,
         width=width,
         height=height,
-        lines=lines,
+        lines=reading_order(kept, width),
         furniture=tuple(
             printed_line((segment,)) for index in sorted(out) for segment in rows[index]
         ),
-        page_class=page_class,
-        reason=reason,
+        page_class=page.page_class,
+        reason=page.reason,
+        refused=page.refused,
+        confidence=page.scan.confidence if page.scan else None,
+        weak_words=len(page.scan.weak_words) if page.scan else 0,
     )

@@ -7,7 +7,7 @@ say is read afterwards, from the clauses given here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -19,19 +19,17 @@ from ingest.entries import entries_of
 from ingest.entry import Entry
 from ingest.layout import FoundTable, PageLayout
 from ingest.normalise import squeeze
+from ingest.page_doubts import page_doubts
 from ingest.relations import read_relations
 from ingest.split import part_starts
 from standards.citations import find_identifiers
-from standards.document import Clause, Doubt, Kind, PageClass, Relation
-from standards.identifier import Identifier
+from standards.document import Clause, Doubt, Kind, Relation
+from standards.identifier import Family, Identifier
 
 __all__ = ["DocumentPart", "read_parts"]
 
-_NOT_READ: Final = {
-    PageClass.SCAN: "Trang là ảnh quét, chưa đọc được: cần nhận dạng chữ (OCR)",
-    PageClass.BAD_LAYER: "Trang có lớp chữ hỏng, chưa đọc được: cần nhận dạng chữ (OCR)",
-    PageClass.LEGACY: "Trang dùng bảng mã cũ, trước Unicode, chưa đọc được",
-}
+_ACTS: Final = frozenset({Kind.CIRCULAR, Kind.DECREE, Kind.DECISION, Kind.LAW, Kind.CONSOLIDATED})
+"""Kinds of documents that issue others and stand for themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +66,10 @@ def read_parts(
 ) -> tuple[DocumentPart, ...]:
     """The documents of one file, in reading order; one at least.
 
-    ``pages`` are all pages of the file, ``tables`` the tables found on them. Pages that could not
-    be read (scans, bad layers, old encodings) come back as doubts of the document they stand in.
+    ``pages`` are all pages of the file, ``tables`` the tables found on them. Pages that were
+    refused or read with little confidence come back as doubts of the document they stand in.
     """
-    readable = [page for page in pages if page.page_class in (PageClass.TEXT, PageClass.EMPTY)]
+    readable = [page for page in pages if not page.refused]
     entries = entries_of(readable, tables)
     starts = part_starts(entries)
     parts: list[DocumentPart] = []
@@ -79,9 +77,30 @@ def read_parts(
         first = entries[start].page if start else 1
         last = pages[-1].number if end == len(entries) else entries[end - 1].page
         here = [page for page in pages if first <= page.number <= last]
-        parts.append(_part(entries[start:end], here, parts[0] if parts else None))
-    issued = [part.number for part in parts[1:] if part.number is not None]
-    return (replace(parts[0], relations=_with_issued(parts[0], issued)), *parts[1:])
+        acts = (part for part in reversed(parts) if _is_act(part.kind, part.number))
+        act = next(acts, None)
+        parts.append(_part(entries[start:end], here, act))
+    return _with_their_acts(parts)
+
+
+def _is_act(kind: Kind, number: Identifier | None) -> bool:
+    return kind in _ACTS or (number is not None and number.family is Family.LEGAL_ACT)
+
+
+def _with_their_acts(parts: Sequence[DocumentPart]) -> tuple[DocumentPart, ...]:
+    """The parts, acts with what they issue: what follows them, and what stands above the first."""
+    acts = [at for at, part in enumerate(parts) if _is_act(part.kind, part.number)]
+    joined = list(parts)
+    for at, end in zip(acts, [*acts, len(parts)][1:], strict=True):
+        below = [part.number for part in parts[at + 1 : end] if part.number is not None]
+        above = [part.number for part in parts[: acts[0]] if part.number is not None]
+        issued = [*below, *(above if at == acts[0] else ())]
+        joined[at] = replace(parts[at], relations=_with_issued(parts[at], issued))
+        named = {one.target for one in joined[at].relations if one.verb == "issues"}
+        for other in range(acts[0] if at == acts[0] else 0):
+            if parts[other].number in named and parts[other].issued_with is None:
+                joined[other] = replace(parts[other], issued_with=parts[at].number)
+    return tuple(joined)
 
 
 def _with_issued(act: DocumentPart, issued: Sequence[Identifier]) -> tuple[Relation, ...]:
@@ -113,6 +132,8 @@ def _part(
     text = "\n".join((preamble.text, *(clause.text for clause in clauses)))
     cover = read_cover(entries, pages[0].furniture, text)
     issued, issued_with = cover.issued, cover.issued_with
+    if _is_act(cover.kind, cover.number):
+        issuing = None
     if issuing is not None:
         issued = issued or issuing.issued
         issued_with = issued_with or issuing.number
@@ -138,14 +159,5 @@ def _part(
         clauses=clauses,
         first_page=first,
         last_page=last,
-        doubts=tuple(_doubts(pages)),
+        doubts=page_doubts(pages),
     )
-
-
-def _doubts(pages: Sequence[PageLayout]) -> Iterator[Doubt]:
-    for page in pages:
-        what = _NOT_READ.get(page.page_class)
-        if what is not None:
-            yield Doubt(what=f"{what} ({page.reason})", page=page.number)
-        elif page.page_class is PageClass.EMPTY and page.furniture:
-            yield Doubt(what="Trang chỉ có tiêu đề đầu trang, không có nội dung", page=page.number)

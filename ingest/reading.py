@@ -3,16 +3,19 @@
 Reads the bytes of a PDF; writes a :class:`FileReading`: its pages as text and its documents, each
 with clauses, tables, products, citations, exclusions and definitions. The stages hand values on:
 
-1. :mod:`index.pdf` opens the file; :mod:`ingest.pages` gives lines without furniture;
-2. :mod:`ingest.tables` and :mod:`ingest.unruled` find tables, :mod:`ingest.table_join` joins them;
+1. :mod:`index.pdf` opens the file; :mod:`ingest.page_sources` says where the words of each page
+   come from (the PDF, an old encoding converted, the picture recognised); :mod:`ingest.pages` gives
+   lines without furniture;
+2. :mod:`ingest.table_finding` finds tables, ruled or not, :mod:`ingest.table_join` joins them;
 3. :mod:`ingest.parts` splits the file into documents and reads cover and clauses,
    :mod:`ingest.attestation` the number of a consolidated text;
 4. :mod:`ingest.products`, :mod:`ingest.citing`, :mod:`ingest.exclusions`,
-   :mod:`ingest.definitions` read what the clauses and tables say.
+   :mod:`ingest.definitions` read what the clauses and tables say;
+5. :mod:`ingest.accounting` counts what was seen and what was kept;
+6. :mod:`ingest.placing` brings boxes of levelled pages back to the pages as shown.
 
-Nothing is dropped in silence: a page that cannot be read yet (a scan, an encoding from before
-Unicode) is kept, its text as the PDF gives it, and :mod:`ingest.parts` names it in the doubts of
-its document.
+Nothing is dropped in silence: a page that nothing can read is kept with the reason, which stands
+among the doubts of its document, and so does whatever was read with little confidence.
 """
 
 from __future__ import annotations
@@ -23,26 +26,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from index.pdf import Pdf, open_pdf
+from index.pdf import open_pdf
+from ingest.accounting import account, table_doubts
 from ingest.attestation import with_attested_number
-from ingest.citing import read_citations
+from ingest.citing import read_mentions
 from ingest.definitions import read_definitions
 from ingest.exclusions import read_exclusions
-from ingest.layout import FoundTable, PageLayout
+from ingest.known_numbers import KnownNumbers
+from ingest.page_sources import open_pages
 from ingest.pages import page_text, read_pages
 from ingest.parts import DocumentPart, read_parts
-from ingest.products import read_products
+from ingest.placing import placed, placed_page
+from ingest.products import read_lists
+from ingest.refusals import file_doubts
+from ingest.table_finding import find_tables
 from ingest.table_join import JoinedTable, join_tables
-from ingest.tables import drop_running_tables, find_page_tables
 from ingest.tools import ReadingTools
-from ingest.unruled import find_unruled_tables
-from standards.document import Clause, Document, Doubt, PageClass, PageText, Source
+from standards.account import Account
+from standards.document import Clause, Document, Doubt, PageText, ProductRow, Source
 from standards.errors import UnreadableDocument
 from standards.identifier import canonical_slug
 
 __all__ = ["READER_VERSION", "FileReading", "read_bytes", "read_file"]
 
-READER_VERSION: Final = "1"
+READER_VERSION: Final = "2"
 """Goes up when the same file would be read differently; older readings are then replaced."""
 
 
@@ -51,12 +58,15 @@ class FileReading:
     """What was read from one file.
 
     ``file`` is its base name, ``sha256`` the hash of its bytes; ``documents`` has one at least.
+    ``lacks_ocr``: pages were refused only because no program that reads pictures is there.
     """
 
     file: str
     sha256: str
     pages: tuple[PageText, ...]
     documents: tuple[Document, ...]
+    account: Account | None = None
+    lacks_ocr: bool = False
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -84,32 +94,33 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
     """
     tools = tools or ReadingTools()
     with open_pdf(data, name) as pdf:
-        pages = read_pages(pdf)
-        tables = _find_tables(pdf, pages)
-        parts = tuple(map(with_attested_number, read_parts(pages, tables)))
+        sources = open_pages(pdf, tools)
+        pages = read_pages(sources)
+        found = find_tables((page.source, page.scan is not None) for page in sources if page.source)
+        damage = file_doubts(pdf)
+    parts = tuple(map(with_attested_number, read_parts(pages, found.tables)))
+    known = KnownNumbers.of_pages(pages, tools.catalogue)
+    places = {page.number: page.scan.shown for page in sources if page.scan is not None}
     sha256 = hashlib.sha256(data).hexdigest()
-    owners = _by_part(parts, join_tables(tables, pages))
+    owners = _by_part(parts, join_tables(found.tables, pages))
+    lists = [read_lists(owned) for owned in owners]
     documents = [
-        _document(part, owned, _source(name, sha256, len(pages), part))
-        for part, owned in zip(parts, owners, strict=True)
+        _document(part, owned, one.products, _source(name, sha256, len(pages), part), known)
+        for part, owned, one in zip(parts, owners, lists, strict=True)
     ]
+    texts = [page_text(page, shown) for page, shown in zip(pages, sources, strict=True)]
+    notes = [note for one in lists for note in one.notes]
+    sums = account(texts, found, owners, documents, notes)
+    documents = [placed(document, places) for document in documents]
+    documents[0] = replace(documents[0], doubts=(*damage, *documents[0].doubts))
     return FileReading(
         file=name,
         sha256=sha256,
-        pages=tuple(map(page_text, pages)),
+        pages=tuple(placed_page(page, places) for page in texts),
         documents=_named(documents, Path(name).stem),
+        account=sums,
+        lacks_ocr=any(page.lacks_ocr for page in sources),
     )
-
-
-def _find_tables(pdf: Pdf, pages: Sequence[PageLayout]) -> tuple[FoundTable, ...]:
-    """Tables of all pages that have readable text, running headers left out."""
-    found: list[FoundTable] = []
-    for layout in pages:
-        if layout.page_class is not PageClass.TEXT:
-            continue
-        page = pdf.page(layout.number)
-        found += find_page_tables(page) or find_unruled_tables(page)
-    return drop_running_tables(found)
 
 
 def _source(name: str, sha256: str, pages: int, part: DocumentPart) -> Source:
@@ -154,8 +165,13 @@ def _holder(part: DocumentPart, place: tuple[int, float]) -> str | None:
 
 
 def _document(
-    part: DocumentPart, tables: list[tuple[JoinedTable, str | None]], source: Source
+    part: DocumentPart,
+    tables: list[tuple[JoinedTable, str | None]],
+    products: tuple[ProductRow, ...],
+    source: Source,
+    known: KnownNumbers,
 ) -> Document:
+    mentions = read_mentions(part, tables, known)
     return Document(
         id="",
         number=part.number,
@@ -170,12 +186,13 @@ def _document(
         issued_with=part.issued_with,
         relations=part.relations,
         clauses=_clauses(part),
-        citations=read_citations(part, tables),
-        products=read_products(tables),
+        citations=mentions.citations,
+        products=products,
         exclusions=read_exclusions(part),
         definitions=read_definitions(part),
         tables=tuple(table.as_table(key) for table, key in tables),
-        doubts=part.doubts,
+        doubts=(*part.doubts, *mentions.doubts, *table_doubts(table for table, _ in tables)),
+        repairs=mentions.repairs,
     )
 
 

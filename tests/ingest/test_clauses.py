@@ -6,7 +6,9 @@ from index.pdf import open_pdf
 from ingest.clauses import build_clauses
 from ingest.entries import entries_of
 from ingest.layout import Cell, FoundTable
+from ingest.page_sources import open_pages
 from ingest.pages import read_pages
+from ingest.tools import ReadingTools
 from standards.place import Box
 
 LONG = "phải phù hợp với quy định của quy chuẩn này và các văn bản có liên quan đến nó khi sử"
@@ -330,7 +332,7 @@ REAL = [
 @pytest.mark.parametrize("name", REAL)
 def test_every_line_of_a_clause_is_found_at_its_offsets_and_keys_are_unique(shared, name):
     with open_pdf((shared / "corpus" / "pdf" / name).read_bytes(), name) as file:
-        pages = read_pages(file)
+        pages = read_pages(open_pages(file, ReadingTools()))
     preamble, clauses = build_clauses(entries_of(pages, []), 1)
     printed = {line.text for page in pages for line in page.lines}
     known = {clause.key for clause in clauses}

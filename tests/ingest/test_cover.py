@@ -207,12 +207,17 @@ def test_a_number_that_is_only_cited_starts_no_document(page_of, second):
 
 
 def test_pages_that_cannot_be_read_are_doubts_of_their_document(page_of):
-    scan = replace(page_of(number=2), page_class=PageClass.SCAN, reason="pictures cover 99%")
-    (part,) = read_parts([page_of(*CIRCULAR), scan], [])
-    ((what, page),) = [(doubt.what, doubt.page) for doubt in part.doubts]
-    assert "OCR" in what
-    assert page == 2
-    assert part.last_page == 2
+    scan = replace(page_of(number=2), page_class=PageClass.SCAN, refused="ảnh quá lớn")
+    weak = replace(page_of(number=3), page_class=PageClass.SCAN, confidence=0.81, weak_words=7)
+    (part,) = read_parts([page_of(*CIRCULAR), scan, weak], [])
+    assert [(doubt.what, doubt.page) for doubt in part.doubts] == [
+        ("Trang chưa đọc được: ảnh quá lớn", 2),
+        (
+            "Trang là ảnh quét, chữ do máy nhận dạng (OCR), độ tin cậy 81 %; 7 từ dưới 60 %",
+            3,
+        ),
+    ]
+    assert part.last_page == 3
 
 
 def test_an_amendment_over_two_lines_keeps_its_own_number(parts):

@@ -5,7 +5,9 @@ import pytest
 from index.pdf import open_pdf
 from ingest.normalise import normalise, vietnamese_share
 from ingest.page_class import classify
+from ingest.page_sources import open_pages
 from ingest.pages import page_text, read_pages
+from ingest.tools import ReadingTools
 from standards.document import PageClass
 
 BODY = "<p style='font-size:12px'>{}</p>"
@@ -14,7 +16,7 @@ CLAUSE = "Tổ chức, cá nhân sản xuất, nhập khẩu mũ bảo hiểm ph
 
 def read(data):
     with open_pdf(data, "a.pdf") as file:
-        return read_pages(file)
+        return read_pages(open_pages(file, ReadingTools()))
 
 
 def texts(page):

@@ -8,6 +8,8 @@ import pymupdf
 import pytest
 
 from ingest.reading import FileReading, read_bytes, read_file
+from ingest.toolbox import open_tools
+from ingest.tools import ToolSettings
 from samples.build import HERE, build
 from samples.markup import read_content
 from standards.document import Kind, PageClass
@@ -57,21 +59,52 @@ def test_pages_and_hash_are_those_of_the_file(tmp_path: Path) -> None:
     assert reading.documents[0].source.file == "one.pdf"
 
 
-def test_a_scan_is_kept_and_named_page_by_page() -> None:
+def test_without_a_program_for_pictures_a_scan_is_refused_page_by_page() -> None:
     reading = sample("tt-19-2019-tt-bxd")
     (document,) = reading.documents
+    assert reading.lacks_ocr
     assert document.number is None
     assert document.kind is Kind.OTHER
     assert document.id.startswith("tt-19-2019")
-    assert all(page.page_class is PageClass.SCAN for page in reading.pages)
+    assert all(page.page_class is PageClass.SCAN and page.refused for page in reading.pages)
     assert [doubt.page for doubt in reading.doubts] == [page.number for page in reading.pages]
-    assert all("ảnh quét, chưa đọc được" in doubt.what for doubt in reading.doubts)
+    assert all("chưa đọc được" in doubt.what for doubt in reading.doubts)
 
 
-def test_an_old_encoding_is_kept_and_named() -> None:
+def test_a_scan_is_read_like_any_other_file_and_its_doubts_are_named() -> None:
+    tools = open_tools(ToolSettings())
+    if tools.ocr is None:
+        pytest.skip(tools.ocr_advice)
+    (path,) = (HERE / "content").glob("tt-19-2019*.txt")
+    content = read_content(path)
+    reading = read_bytes(build(content).tobytes(), content.file, tools)
+    (document,) = reading.documents
+    assert not reading.lacks_ocr
+    assert str(document.number) == "19/2019/TT-BXD"
+    assert (document.kind, str(document.issued)) == (Kind.CIRCULAR, "2019-12-31")
+    articles = [clause.label for clause in document.clauses if clause.label]
+    assert articles == [f"Điều {n}" for n in range(1, 6)]
+    assert "QCVN 16:2019/BXD" in {str(citation.target) for citation in document.citations}
+    assert {doubt.page for doubt in document.doubts if "OCR" in doubt.what} == {1, 2}
+    for page in reading.pages:
+        assert page.confidence is not None
+        assert page.confidence > 0.8
+        assert all(
+            0 <= line.box.x0 < line.box.x1 <= page.width
+            and 0 <= line.box.y0 < line.box.y1 <= page.height
+            for line in page.lines
+        )
+        assert [page.text[line.start : line.end] for line in page.lines] == page.text.split("\n")
+
+
+def test_an_old_encoding_is_read_and_named() -> None:
     reading = sample("qd-24-2007-qd-bkhcn")
-    assert any(page.page_class is PageClass.LEGACY for page in reading.pages)
-    assert any("trước Unicode" in doubt.what for doubt in reading.doubts)
+    (document,) = reading.documents
+    assert all(page.page_class is PageClass.LEGACY for page in reading.pages)
+    assert any("bảng mã cũ" in doubt.what for doubt in reading.doubts)
+    assert str(document.number) == "24/2007/QĐ-BKHCN"
+    assert document.issuer == "Bộ Khoa học và Công nghệ"
+    assert [str(citation.target) for citation in document.citations] == ["127/2007/NĐ-CP"]
 
 
 def test_two_documents_of_one_file_have_their_own_ids_and_pages() -> None:
