@@ -38,8 +38,8 @@ def telling_words(text: str) -> Iterator[re.Match[str]]:
 def readings(word: str) -> frozenset[Reading]:
     """The encodings in which a word is Vietnamese; empty for a foreign word or a sign.
 
-    >>> sorted(map(str, readings("ViÖt"))), sorted(map(str, readings("bé")))
-    (['TCVN3'], ['None', 'TCVN3'])
+    >>> sorted(map(str, readings("ViÖt"))), sorted(map(str, readings("vô")))
+    (['TCVN3'], ['None', 'TCVN3', 'VISCII', 'VNI', 'VPS'])
     """
     found: set[Reading] = {encoding for encoding in Encoding if _reads(word, encoding)}
     if word in _plain_words() or _is_vietnamese(normalise(word)):

@@ -42,7 +42,7 @@ _SIGNS: Final = {
 _ALL_SIGNS: Final = _SIGNS[Hyphens.PLAIN]
 _JOINED: Final = re.compile(rf"(?<![\w{_ALL_SIGNS}])[^\W\d_]*(?:[{_ALL_SIGNS}][^\W\d_]*)+(?!\w)")
 _BROKEN: Final = re.compile(rf"(?<!\w)[^\W\d_]+[{_SIGNS[Hyphens.PLAIN][1:]}][^\W\d_]+(?!\w)")
-_MIN_WORDS: Final = 2
+_MIN_WORDS: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MOSTLY: Final = 0.8
 _MIN_CAPITALS: Final = 4
@@ -69,21 +69,21 @@ def recode(
 def hyphens_of(texts: Mapping[Encoding, Sequence[str]]) -> Hyphens:
     """How a file shows the byte 0xAD, from all its text in each encoding.
 
-    A plain hyphen is the letter if at least two different words need it on both sides.
+    A plain hyphen is the letter if a word needs it, several words where soft hyphens stand too.
     """
     plain: set[str] = set()
     lost: set[str] = set()
-    shown = False
+    soft = minus = False
     for encoding, rows in texts.items():
         letter = hyphen_letter(encoding)
         for row in rows if letter else ():
-            shown = shown or "\u00ad" in row or "\u2212" in row
+            soft, minus = soft or "\u00ad" in row, minus or "\u2212" in row
             text = spell([row], encoding).text
             lost |= {word for word in _WORD.findall(text) if lost_letter(word, letter) is not None}
             plain |= {word for word in _BROKEN.findall(text) if _needs(word, letter)}
-    if len(plain) >= _MIN_WORDS:
+    if len(plain) >= (_MIN_WORDS if soft else 1):
         return Hyphens.PLAIN
-    return Hyphens.LOST if lost and not shown else Hyphens.SOFT
+    return Hyphens.LOST if lost and not soft and not minus else Hyphens.SOFT
 
 
 def _needs(word: str, letter: str) -> bool:
@@ -146,16 +146,27 @@ def _with_lost(spelled: Spelled, letter: str) -> Spelled:
 
 
 def _with_capitals(spelled: Spelled, capitals: Sequence[bool]) -> Spelled:
-    """Small letters that were drawn as capitals, as capitals."""
+    """Small letters that stand for capitals, as capitals."""
     plain = [c for c in spelled.text if c.isascii() and c.isalpha()]
     row = len(plain) >= _MIN_CAPITALS and sum(map(str.isupper, plain)) >= _MOSTLY * len(plain)
+    words = list(_WORD.finditer(spelled.text))
+    typed = [
+        sum(c.isascii() for c in word[0]) if _may_be_capitals(word[0]) else 0 for word in words
+    ]
     text = list(spelled.text)
-    for match in _WORD.finditer(spelled.text):
-        typed = [c for c in match[0] if c.isascii()]
-        if all(map(str.isupper, typed)) and (row or len(typed) > 1):
-            text[match.start() : match.end()] = match[0].upper()
+    for at, word in enumerate(words):
+        beside = max(typed[max(0, at - 1) : at + 2])
+        if typed[at] > 1 or (_may_be_capitals(word[0]) and (row or beside > 1)):
+            text[word.start() : word.end()] = word[0].upper()
     drawn = (
         letter.upper() if capitals[owner] and len(letter.upper()) == 1 else letter
         for letter, owner in zip(text, spelled.owners, strict=True)
     )
     return Spelled(text="".join(drawn), owners=spelled.owners)
+
+
+def _may_be_capitals(word: str) -> bool:
+    """Whether the plain letters of a word are capitals and it has small accented ones."""
+    return (
+        not word.isascii() and all(c.isupper() for c in word if c.isascii()) and not word.isupper()
+    )
