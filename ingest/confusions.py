@@ -6,6 +6,7 @@ PDF gives as text, what is written is meant.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,7 +16,7 @@ from typing import Final
 
 from standards.reading import unmarked
 
-__all__ = ["Confusions", "confusions", "distance", "figures_meant"]
+__all__ = ["Confusions", "bare", "confusions", "distance", "figures_meant"]
 
 _MARK: Final = 0.1
 """Two letters that differ in tone or bar."""
@@ -29,13 +30,21 @@ _READINGS: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confusions:
-    """The table: ``figures`` gives the figures that a character can be, ``pairs`` letters in both
-    orders, ``examples`` damaged numbers with what was printed.
+    """The table.
+
+    ``figures`` gives the figures that a character can be, ``romans`` the Roman figures, ``pairs``
+    letters in both orders; ``lines`` the spellings of set phrases by their bare letters,
+    ``openings`` what a line begins with as read and as printed. ``examples`` are damaged numbers
+    with what was printed, ``line_examples`` damaged lines.
     """
 
     figures: dict[str, str]
+    romans: dict[str, str]
     pairs: frozenset[tuple[str, str]]
+    lines: dict[str, tuple[str, ...]]
+    openings: tuple[tuple[str, str], ...]
     examples: tuple[tuple[str, str], ...]
+    line_examples: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -46,9 +55,25 @@ def confusions() -> Confusions:
     pairs = {(row["pair"][0], row["pair"][1]) for row in data["letter"]}
     return Confusions(
         figures={char: row["means"] for row in data["figure"] for char in row["read"]},
+        romans={char: row["means"] for row in data["roman"] for char in row["read"]},
         pairs=frozenset(pairs | {(b, a) for a, b in pairs}),
+        lines={bare(row["texts"][0]): tuple(row["texts"]) for row in data["line"]},
+        openings=tuple((read, row["text"]) for row in data["opening"] for read in row["read"]),
         examples=tuple((r["damaged"], r["meant"]) for k in ("figure", "letter") for r in data[k]),
+        line_examples=(
+            *((r["damaged"], r["texts"][0]) for r in data["line"]),
+            *((r["damaged"], r["meant"]) for k in ("roman", "opening") for r in data[k]),
+        ),
     )
+
+
+def bare(text: str) -> str:
+    """The letters and figures of a text, without marks, tones and case.
+
+    >>> bare("Nơi nhận:")
+    'noinhan'
+    """
+    return re.sub(r"[\W_]+", "", unmarked(text)).lower()
 
 
 def figures_meant(text: str) -> tuple[str, ...]:

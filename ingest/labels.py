@@ -14,7 +14,9 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["Label", "read_label", "roman_value"]
+from ingest.confusions import confusions
+
+__all__ = ["Label", "read_label", "roman_number", "roman_readings", "roman_value"]
 
 _UPPER: Final = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -133,20 +135,28 @@ def roman_value(text: str) -> int | None:
         value = _ROMAN[letter]
         total += -value if value < before else value
         before = max(before, value)
-    return total if _to_roman(total) == text else None
+    return total if roman_number(total) == text else None
 
 
-def _to_roman(value: int) -> str:
+def roman_readings(text: str) -> tuple[str, ...]:
+    """Roman numbers that letters read from a picture can stand for; empty if there are none.
+
+    >>> roman_readings("1I"), roman_readings("H"), roman_readings("VYH"), roman_readings("Hà")
+    (('II',), ('II',), (), ())
+    """
+    table = confusions().romans
+    meant = "".join(char if char in _ROMAN else table.get(char, "?") for char in text)
+    return (meant,) if roman_value(meant) is not None else ()
+
+
+def roman_number(value: int) -> str:
+    """A number in Roman figures.
+
+    >>> roman_number(14)
+    'XIV'
+    """
     out = ""
-    for unit, letters in (
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
+    for unit, letters in _UNITS:
         out += letters * (value // unit)
         value %= unit
     return out
