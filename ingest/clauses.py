@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from statistics import median
 from typing import Final
 
@@ -33,8 +34,9 @@ TRANSLATION_KEY: Final = "ban-dich"
 _END_KEY: Final = "ket"
 _MAX_HEADING_LINES: Final = 6
 _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
-_GOES_ON: Final = re.compile(r"(?![a-zđ][).])[a-zđà-ỹ]|\d{3,6}(?:-\d{1,3})*\s?:\s?\d{4}")
-"""How a line begins that goes on with the line above: a small letter, the number of a standard."""
+_ITEM: Final = re.compile(r"[a-zđ]{1,2}[).]")
+_NUMBER: Final = re.compile(r"\d{3,6}(?:-\d{1,3})*\s?:\s?\d{4}")
+"""The number of a standard at the start of a line; its series stands on the line above."""
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex", "roman"})
 
 
@@ -125,12 +127,15 @@ def _heading(first: Entry, label: Label, body: Sequence[Entry]) -> tuple[str, tu
 
     A heading may run over several lines. What reads as a sentence is text, not heading.
     """
-    block = _paragraph(first, label, body)
+    title = _article_title(first, label, body)
+    block = title or _paragraph(first, label, body)
     words = " ".join(part for part in (label.rest, *(entry.text for entry in block)) if part)
     boxes = (first.box, *(entry.box for entry in block))
     if not words:
         return "", (), 0
     if label.kind in _TITLED:
+        return words, boxes, len(block)
+    if title:
         return words, boxes, len(block)
     looks_bold = first.bold > 0.5 or (not label.rest and bool(block) and block[0].bold > 0.5)
     if looks_bold and len(block) < _MAX_HEADING_LINES:
@@ -139,9 +144,30 @@ def _heading(first: Entry, label: Label, body: Sequence[Entry]) -> tuple[str, tu
         return "", (), 0
     if not block and first.is_full:
         return "", (), 0
-    if any(_GOES_ON.match(entry.text) for entry in body[len(block) : len(block) + 1]):
+    below = body[len(block) : len(block) + 1]
+    if any(_begins_small(entry) or _NUMBER.match(entry.text) for entry in below):
         return "", (), 0
     return words, boxes, len(block)
+
+
+def _article_title(first: Entry, label: Label, body: Sequence[Entry]) -> list[Entry]:
+    """Entries that go on with the title of an article: those that begin with a small letter.
+
+    None if what they make up is a sentence: an article without a title, or one whose text runs on
+    in the line of its title.
+    """
+    if label.kind != "article" or not label.rest or _SENTENCE.search(first.text):
+        return []
+    block = list(takewhile(_begins_small, body[:_MAX_HEADING_LINES]))
+    if len(block) == _MAX_HEADING_LINES or any(_SENTENCE.search(e.text) for e in block):
+        return []
+    return block
+
+
+def _begins_small(entry: Entry) -> bool:
+    """Whether a line goes on with the one above: it begins with a small letter and is no item."""
+    starts = entry.text[:1].islower() and not _ITEM.match(entry.text)
+    return starts and not (entry.is_row or entry.is_quoted)
 
 
 def _paragraph(first: Entry, label: Label, body: Sequence[Entry]) -> list[Entry]:
@@ -171,5 +197,5 @@ def _continues(first: Entry, label: Label, before: Entry, entry: Entry, pitch: f
     if alone:
         return alike and gap < 1.5 * pitch
     if first.bold > 0.5:
-        return alike and before.is_full and gap < pitch
+        return alike and (before.is_full or entry.is_wrapped) and gap < pitch
     return entry.bold < 0.5 and entry.is_wrapped

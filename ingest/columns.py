@@ -1,7 +1,8 @@
 """Rows of a page brought into reading order.
 
-Reads rows; writes printed lines. Two layouts are read column by column: the head of a legal act
-(agency at the left, motto of the state at the right) and a page set in two columns, as bilingual
+Reads rows; writes printed lines. Three layouts are read column by column: the head of a legal act
+(agency at the left, motto of the state at the right), its foot (receivers at the left, who signs at
+the right), both as often as a page prints them, and a page set in two columns, as bilingual
 editions are. Everything else is read row by row.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final
 
@@ -20,6 +21,12 @@ from standards.place import Box
 __all__ = ["reading_order"]
 
 _MOTTO: Final = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]", re.IGNORECASE)
+_ATTESTED: Final = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT", re.IGNORECASE)
+_RECEIVERS: Final = re.compile(r"^Nơi nhận\b", re.IGNORECASE)
+_PLACE_DAY: Final = re.compile(r"^[^,;:]{2,40},\s*ngày\b")
+_DAY_REACH: Final = 80.0
+_HEAD_ROWS: Final = 8
+_FOOT_ROWS: Final = 40
 _MIN_COLUMN_LINES: Final = 8
 _COLUMN_WIDTH: Final = 0.2
 """Most lines in a column of running text are at least this share of the page wide."""
@@ -34,15 +41,13 @@ def reading_order(rows: Sequence[Row], width: float) -> tuple[PrintedLine, ...]:
     gutter = _page_gutter(rows, width)
     if gutter is not None:
         return _by_column(rows, gutter)
-    head = _act_head(rows)
-    if head is None:
-        return tuple(printed_line(row) for row in rows)
-    first, last, gutter = head
-    return (
-        *(printed_line(row) for row in rows[:first]),
-        *_by_column(rows[first:last], gutter),
-        *(printed_line(row) for row in rows[last:]),
-    )
+    lines: list[PrintedLine] = []
+    at = 0
+    for first, last, gutter in _two_sided(rows):
+        lines.extend(printed_line(row) for row in rows[at:first])
+        lines.extend(_by_column(rows[first:last], gutter))
+        at = last
+    return (*lines, *(printed_line(row) for row in rows[at:]))
 
 
 def _crosses(segment: Segment, x: float) -> bool:
@@ -75,27 +80,79 @@ def _by_column(rows: Sequence[Row], gutter: float) -> tuple[PrintedLine, ...]:
     return tuple(lines)
 
 
-def _act_head(rows: Sequence[Row]) -> tuple[int, int, float] | None:
-    """Rows ``first:last`` of the two-sided head of a legal act and its gutter."""
-    for index, row in enumerate(rows):
-        motto = next((s for s in row if _MOTTO.search(s.text)), None)
-        if motto is None:
+def _two_sided(rows: Sequence[Row]) -> Iterator[tuple[int, int, float]]:
+    """Heads and feet of acts on the page: rows ``first:last`` and the gutter of each, in order."""
+    done = 0
+    for index in range(len(rows)):
+        if index < done:
             continue
-        gutter = motto.box.x0 - 3
-        left = [s for r in rows[max(0, index - 2) : index + 3] for s in r if s.box.x1 <= gutter]
-        if not left:
-            continue
-        first, last = index, index + 1
-        while first and not any(_crosses(segment, gutter) for segment in rows[first - 1]):
-            if index - first >= 2:
-                break
-            first -= 1
-        while last < len(rows) and not any(_crosses(segment, gutter) for segment in rows[last]):
-            if last - index >= 8:
-                break
-            last += 1
-        return first, last, gutter
-    return None
+        block = _act_head(rows, index, done) or _act_foot(rows, index)
+        if block is not None:
+            done = block[1]
+            yield block
+
+
+def _act_head(rows: Sequence[Row], index: int, above: int) -> tuple[int, int, float] | None:
+    """The head whose motto stands in the row ``index``; no row in front of ``above`` is of it."""
+    motto = next((s for s in rows[index] if _is_motto(s)), None)
+    if motto is None:
+        return None
+    gutter = min([motto.box.x0, *_day_starts(rows, index, motto)]) - 3
+    left = [s for r in rows[max(above, index - 2) : index + 3] for s in r if s.box.x1 <= gutter]
+    if not left:
+        return None
+    first = index
+    while first > above and index - first < 2:
+        if any(_crosses(segment, gutter) for segment in rows[first - 1]):
+            break
+        if _gap(rows[first - 1], rows[first]) > rows[first][0].size:
+            break
+        first -= 1
+    return first, _block_end(rows, index, gutter, _HEAD_ROWS), gutter
+
+
+def _day_starts(rows: Sequence[Row], index: int, motto: Segment) -> list[float]:
+    """Where the line of place and day begins, which may be wider than the motto above it."""
+    return [
+        segment.box.x0
+        for row in rows[index + 1 : index + _HEAD_ROWS]
+        for segment in row
+        if _PLACE_DAY.match(segment.text) and segment.box.x0 > motto.box.x0 - _DAY_REACH
+    ]
+
+
+def _gap(upper: Row, lower: Row) -> float:
+    return min(s.box.y0 for s in lower) - max(s.box.y1 for s in upper)
+
+
+def _is_motto(segment: Segment) -> bool:
+    return bool(_MOTTO.search(segment.text) or _ATTESTED.match(segment.text))
+
+
+def _act_foot(rows: Sequence[Row], index: int) -> tuple[int, int, float] | None:
+    """The foot that begins in the row ``index`` with *Nơi nhận*, if who signs stands beside it."""
+    if not _RECEIVERS.match(rows[index][0].text):
+        return None
+    left = rows[index][0].box
+    beside = [
+        segment.box.x0
+        for row in rows[index : index + 3]
+        for segment in row
+        if segment.box.x0 > left.x1 and segment.text.isupper()
+    ]
+    if not beside:
+        return None
+    gutter = min(beside) - 3
+    return index, _block_end(rows, index, gutter, _FOOT_ROWS), gutter
+
+
+def _block_end(rows: Sequence[Row], index: int, gutter: float, most: int) -> int:
+    last = index + 1
+    while last < len(rows) and last - index <= most:
+        if any(_crosses(segment, gutter) for segment in rows[last]):
+            break
+        last += 1
+    return last
 
 
 def _page_gutter(rows: Sequence[Row], width: float) -> float | None:

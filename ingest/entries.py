@@ -28,6 +28,7 @@ _HEADER_ROWS: Final = 4
 _RIGHT_COLUMN: Final = 0.45
 """Lines of a right column begin beyond this share of the page width."""
 _MIN_COLUMN: Final = 8
+_COLUMN_SLACK: Final = 6.0
 _FOREIGN: Final = 0.03
 """Vietnamese text has ten times as many marked letters as this share."""
 _RUN_ON: Final = re.compile(
@@ -71,8 +72,9 @@ def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]
 
 def _mark_translation(entries: list[Entry], page: PageLayout) -> list[Entry]:
     """Marks the right column of a bilingual page, if its language is not Vietnamese."""
-    right = [e for e in entries if not e.is_row and e.box.x0 > _RIGHT_COLUMN * page.width]
-    left = [e for e in entries if not e.is_row and e.box.x1 < page.width / 2]
+    edge = _right_edge([e.box for e in entries if not e.is_row], page.width)
+    right = [e for e in entries if not e.is_row and e.box.x0 > edge - _COLUMN_SLACK]
+    left = [e for e in entries if not e.is_row and e.box.x1 < edge]
     shares = [vietnamese_share(" ".join(e.text for e in side)) for side in (right, left)]
     if shares[0] > _FOREIGN or shares[1] < LOW_SHARE:
         return entries
@@ -105,7 +107,7 @@ def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right:
     reach = 3 * line.size
     wrapped = (
         before is not None
-        and before.box.x1 > right - reach
+        and before.box.x1 > right - max(reach, _first_word(line))
         and not _ENDED.search(before.text)
         and line.box.x0 < before.box.x0 + 0.5 * line.size
         and line.box.y0 - before.box.y1 < 1.2 * line.size
@@ -122,6 +124,12 @@ def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right:
     )
 
 
+def _first_word(line: PrintedLine) -> float:
+    """About how wide the first word of a line is, with the blank in front of it, in points."""
+    width = (line.box.x1 - line.box.x0) / len(line.text)
+    return width * (len(line.text.split(maxsplit=1)[0]) + 1)
+
+
 def _right_margins(page: PageLayout, tables: Sequence[FoundTable]) -> tuple[float, float]:
     """Where most long lines end: those of the left column and those of the right one.
 
@@ -130,7 +138,7 @@ def _right_margins(page: PageLayout, tables: Sequence[FoundTable]) -> tuple[floa
     boxes = [
         line.box for line in page.lines if not any(_inside(line.box, table.box) for table in tables)
     ]
-    middle = page.width / 2
+    middle = _right_edge(boxes, page.width)
     left = [box for box in boxes if box.x1 < middle]
     right = [box for box in boxes if box.x0 > _RIGHT_COLUMN * page.width]
     if min(len(left), len(right)) >= max(_MIN_COLUMN, 0.3 * len(boxes)):
@@ -138,6 +146,13 @@ def _right_margins(page: PageLayout, tables: Sequence[FoundTable]) -> tuple[floa
         return _right_margin(left, middle, least), _right_margin(right, page.width, least)
     whole = _right_margin(boxes, page.width, 0.45 * page.width)
     return whole, whole
+
+
+def _right_edge(boxes: Sequence[Box], width: float) -> float:
+    """Where most lines of a right column begin; the middle of the page if there is none."""
+    starts = Counter(round(b.x0 / 3) * 3 for b in boxes if b.x0 > _RIGHT_COLUMN * width)
+    start, count = starts.most_common(1)[0] if starts else (0, 0)
+    return max(width / 2, float(start)) if count >= _MIN_COLUMN else width / 2
 
 
 def _right_margin(boxes: Sequence[Box], limit: float, least: float) -> float:

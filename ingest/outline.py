@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from ingest.entry import Entry
@@ -20,9 +21,14 @@ from ingest.sequence import BOLD, MAX_STEP, Numbering, is_wrapped
 __all__ = ["Heading", "find_headings", "is_closing"]
 
 _BLANKS: Final = re.compile(r"…{2,}|(?:\.\s?){5,}|_{4,}")
+_DRAFT: Final = re.compile(
+    r"(?:QCVN|QCĐP|TCVN|số)[\s….xX_–-]+[:/]|ngày[\s…._]+tháng[\s…._]+năm\b", re.IGNORECASE
+)
+"""Numbers and days that a draft leaves open; these blanks make no form."""
 _FORM_TITLE: Final = re.compile(
     r"^\W*(?:(?:CÁC|DANH MỤC|HỆ THỐNG)\s+)*(?:BIỂU\s+)?MẪU\b", re.IGNORECASE
 )
+_FORM_NUMBER: Final = re.compile(r"^\W*(?:biểu\s+)?mẫu\s+(?:số\s*)?[\dIVX]", re.IGNORECASE)
 _FORM_START: Final = re.compile(r"^(?:Mẫu|MẪU)\s+(?:số|SỐ)?\s*\d|^(?:Biểu mẫu|BIỂU MẪU)\b")
 _MOTTO: Final = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA", re.IGNORECASE)
 _RULES_TITLE: Final = re.compile(r"^\W*(?:QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|ĐIỀU LỆ|HƯỚNG DẪN)\b")
@@ -30,10 +36,15 @@ _ATTACHED: Final = re.compile(r"^\(?\s*(?:Ban hành\s+)?kèm theo\b", re.IGNOREC
 _OTHER_ACT: Final = re.compile(
     r"^(?:của|này|tại|thuộc|Nghị định|Thông tư|Quyết định|Luật|Pháp lệnh|Quy chuẩn này|và|hoặc)\b"
 )
+_SIGNS_FOR: Final = re.compile(
+    r"^(?:KT\.|TM\.|TL\.|TUQ\.|Q\.)\s*(?:BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|TỔNG CỤC|CỤC|"
+    r"CHỦ NHIỆM|THỐNG ĐỐC|VIỆN TRƯỞNG|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|QUỐC HỘI)|^(?:Nơi nhận|NƠI NHẬN)\b"
+)
 _CLOSING: Final = re.compile(
-    r"^(?:KT\.|TM\.|TL\.|TUQ\.|Q\.)\s*(?:BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|TỔNG CỤC|CỤC)|"
-    r"^(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH)\s*$|^(?:Nơi nhận|NƠI NHẬN)\b|"
-    r"^(?:TM\. )?(?:CHỦ TỊCH QUỐC HỘI|Chủ tịch Quốc hội)\s*$"
+    r"^(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|THỐNG ĐỐC|CHỦ NHIỆM)\s*$|"
+    r"^(?:TM\. )?(?:CHỦ TỊCH QUỐC HỘI|Chủ tịch Quốc hội)\s*$|"
+    r"^XÁC THỰC VĂN BẢN HỢP NHẤT\b|"
+    r"^(?:Bộ luật|Luật|Pháp lệnh) này (?:đã )?(?:được|do) (?:Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ)"
 )
 _TITLE_LINES: Final = 4
 _FORM_LINES: Final = 10
@@ -58,7 +69,7 @@ class Heading:
 
 def is_closing(text: str) -> bool:
     """Whether a line begins the end of an act: who signs, who receives it."""
-    return bool(_CLOSING.match(text))
+    return bool(_SIGNS_FOR.match(text) or _CLOSING.match(text))
 
 
 def find_headings(entries: Sequence[Entry]) -> tuple[Heading, ...]:
@@ -84,19 +95,29 @@ class _Reader:
 
     def read(self) -> tuple[Heading, ...]:
         for at, entry in enumerate(self._entries):
-            if entry.is_row or entry.is_contents or entry.is_quoted:
+            if entry.is_contents or entry.is_quoted:
+                continue
+            if self._ends_act(entry):
+                self._close(at)
+                continue
+            if entry.is_row:
                 continue
             if self._begins_form(entry):
                 self._in_form = True
-            if not self._in_annex and self._article_number and is_closing(entry.text):
-                self._close(at)
-                continue
             label = None if entry.is_small else read_label(entry.text)
             if label is None:
                 self._attach(entry)
-            elif not _BLANKS.search(label.rest):
+            elif not _BLANKS.search(_DRAFT.sub("", label.rest)):
                 self._take(at, entry, label)
         return tuple(self._found)
+
+    def _ends_act(self, entry: Entry) -> bool:
+        """Whether the act ends above the line; one without articles only where receivers stand."""
+        if self._in_annex or (entry.is_row and self._numbering.kind == "closing"):
+            return False
+        if not self._article_number or entry.is_row:
+            return bool(self._found) and bool(_SIGNS_FOR.match(entry.text))
+        return is_closing(entry.text)
 
     def _begins_form(self, entry: Entry) -> bool:
         """Whether a form (*mẫu*) begins here: in an annex, or behind the signature of an act."""
@@ -122,7 +143,7 @@ class _Reader:
         """Part, chapter, section: any that does not read as wrapped text."""
         if is_wrapped(entry, label) or not _is_title(label, entry):
             return
-        if label.kind == "part" and label.number.isdigit() and not entry.text.startswith("PHẦN"):
+        if label.kind == "part" and label.number.isdigit() and not self._is_part(at, label):
             return
         if not self._has_bold_clauses() or label.kind != "part":
             self._drop_front_list()
@@ -132,6 +153,14 @@ class _Reader:
             self._numbering = Numbering(owner=self._last(), kind="body")
         else:
             before.owner = self._last()
+
+    def _is_part(self, at: int, label: Label) -> bool:
+        """Whether ``PHẦN 2`` divides the text; a part of a series (*– PHẦN 2: …*) does not."""
+        above = self._entries[at - 1].text if at else ""
+        if not self._entries[at].text.startswith("PHẦN") or above.endswith(("-", "–")):
+            return False
+        given = [h.label.parts for h in self._found if h.label and h.label.kind == "part"]
+        return label.parts == ((given[-1][0] + 1,) if given and given[-1] else (1,))
 
     def _annex(self, at: int, entry: Entry, label: Label) -> None:
         if is_wrapped(entry, label) or not _is_title(label, entry):
@@ -143,13 +172,22 @@ class _Reader:
             return
         self._above.clear()
         self._open(at, label)
-        title = [e.text for e in self._entries[at + 1 : at + _FORM_LINES] if not e.is_row]
-        words = [label.rest, *title[:_TITLE_LINES]]
+        title = self._title_below(at)
+        words = [label.rest, *(e.text for e in title[:_TITLE_LINES])]
         self._in_annex = True
-        self._in_form = any(map(_FORM_TITLE.match, words)) or any(map(_MOTTO.search, title))
+        self._in_form = (
+            bool(_FORM_TITLE.match(label.rest))
+            or any(map(_names_form, title[:_TITLE_LINES]))
+            or any(_MOTTO.search(e.text) for e in title)
+        )
         self._has_articles = any(map(_RULES_TITLE.match, words))
         self._article_number = 0
         self._numbering = Numbering(owner=self._last(), kind="annex")
+
+    def _title_below(self, at: int) -> list[Entry]:
+        """The lines below the heading of an annex, down to the first numbered one."""
+        lines = (e for e in self._entries[at + 1 : at + _FORM_LINES] if not e.is_row)
+        return list(takewhile(lambda e: read_label(e.text) is None, lines))
 
     def _article(self, at: int, entry: Entry, label: Label) -> None:
         number = label.parts[0]
@@ -275,6 +313,14 @@ class _Reader:
 def _is_front(label: Label) -> bool:
     """Whether such a label can stand in front of an act without being a heading of it."""
     return label.kind == "annex" or (label.kind == "decimal" and len(label.parts) == 1)
+
+
+def _names_form(entry: Entry) -> bool:
+    """Whether a line of a title says that forms follow; running text may begin with *mẫu*."""
+    if _FORM_NUMBER.match(entry.text):
+        return True
+    stands_out = entry.text.isupper() or entry.bold > BOLD
+    return stands_out and bool(_FORM_TITLE.match(entry.text))
 
 
 def _is_title(label: Label, entry: Entry) -> bool:

@@ -37,6 +37,14 @@ _MOTTO: Final = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|^Đ�
 _STANDARDS: Final = frozenset(
     {Family.TCVN, Family.QCVN, Family.QCDP, Family.OLD_SERIES, Family.PROCEDURE}
 )
+_BLANK_STANDARD: Final = re.compile(
+    r"^\W*(?:QCVN|QCĐP|TCVN)[\s….xX_–-]*:\s*[\dxX…._]{0,4}\s*(?:/\s*[A-ZĐ.]+)?\W*$"
+)
+_BLANK_ACT: Final = re.compile(
+    r"^\W*(?:Luật\s+)?[Ss]ố\s*:?[\s….xX_]*/(?:\s*[\dxX….]{0,4}\s*/)?\s*"
+    r"(?:TTLT|TT|NĐ|QĐ|NQ|QH)(?:-[A-ZĐ]|\d)"
+)
+"""Numbers of drafts: ``QCVN …:2026/BXD``, ``Số:      /2026/TT-BXD``."""
 _NEAR: Final = 6
 _RESTART_REACH: Final = 250
 
@@ -84,23 +92,35 @@ def part_starts(entries: Sequence[Entry]) -> tuple[int, ...]:
         label = read_label(entry.text)
         if label and label.parts and label.parts[-1] == 1:
             numbered = numbered or label.kind in ("article", "decimal", "roman", "chapter")
-        number = number_above(entries[at - 1].text if at else "", entry.text)
-        if number is None or not _in_title_block(entries, at, number):
+        stated = _stated(entries, at)
+        if stated is None or not _in_title_block(entries, at, stated[1]):
             continue
-        if numbered and number.key not in numbers and _numbering_restarts(entries, at):
+        if numbered and stated[0] not in numbers and _numbering_restarts(entries, at):
             starts.append(_block_start(entries, at))
             numbered = False
-        numbers.add(number.key)
+        numbers.add(stated[0])
     return tuple(starts)
 
 
-def _in_title_block(entries: Sequence[Entry], at: int, number: Identifier) -> bool:
+def _stated(entries: Sequence[Entry], at: int) -> tuple[str, bool] | None:
+    """What a line states as its number, left blank in drafts, and whether it is a standard's."""
+    text = entries[at].text
+    number = number_above(entries[at - 1].text if at else "", text)
+    if number is not None:
+        return number.key, number.family in _STANDARDS or number.is_amendment
+    standard = bool(_BLANK_STANDARD.match(text))
+    if standard or _BLANK_ACT.match(text):
+        return re.sub(r"[\W_]+", "", text).casefold(), standard
+    return None
+
+
+def _in_title_block(entries: Sequence[Entry], at: int, is_standard: bool) -> bool:
     near = [
         entry.text
         for entry in entries[max(0, at - _NEAR) : at + _NEAR + 1]
         if entry.page == entries[at].page and not entry.is_row
     ]
-    if number.family in _STANDARDS or number.is_amendment:
+    if is_standard:
         return any(_TITLE_WORDS.match(text) for text in near)
     return any(_MOTTO.search(text) for text in near) and any(_ACT_WORDS.match(t) for t in near)
 
