@@ -17,6 +17,7 @@ from api.models_reading import (
     ReadingBody,
     ReasonBody,
     SumBody,
+    SumsBody,
 )
 from index.facts import FactCheck, facts_of, recognised_pages, with_checks
 from index.library_store import LibraryStore
@@ -33,6 +34,7 @@ __all__ = [
     "reading_body",
     "readings_of",
     "rounded",
+    "sums_body",
     "why_refused",
 ]
 
@@ -65,7 +67,7 @@ def readings_of(store: LibraryStore, document: Document, pages: Iterable[int]) -
     """How pages of a document were read; those that the file has not are left out."""
     source = document.source
     known = store.file_record(source.file)
-    accounted = known is not None and known.account is not None
+    accounted = known is not None and known.accounted
     wanted = set(pages)
     return [
         reading_body(page, document, accounted=accounted)
@@ -89,15 +91,26 @@ def reading_body(page: PageText, document: Document, *, accounted: bool) -> Read
 
 def account_body(account: Account) -> AccountBody:
     """The account of a file, everything left out included."""
+    sums = sums_body(account)
     return AccountBody(
-        even=account.is_even,
-        pages=_sum(account, Counted.PAGE, account.pages, account.pages_read),
-        rows=_sum(account, Counted.ROW, account.rows, account.rows_kept),
-        hs_cells=_sum(account, Counted.HS_CELL, account.hs_cells, account.hs_cells_read),
+        even=sums.even,
+        pages=sums.pages,
+        rows=sums.rows,
+        hs_cells=sums.hs_cells,
         left_out=[
             LeftOutBody(what=item.what, page=item.page, words=item.words, reason=item.reason)
             for item in account.left_out
         ],
+    )
+
+
+def sums_body(account: Account) -> SumsBody:
+    """The three sums of a file."""
+    return SumsBody(
+        even=account.is_even,
+        pages=_sum(account, Counted.PAGE, account.pages, account.pages_read),
+        rows=_sum(account, Counted.ROW, account.rows, account.rows_kept),
+        hs_cells=_sum(account, Counted.HS_CELL, account.hs_cells, account.hs_cells_read),
     )
 
 

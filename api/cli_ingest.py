@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.console import Console
 
+from api.accounting import add_sums
 from api.cli_output import Exit, complain, console, print_indented, write_json
 from api.ingest_job import FileBody, IngestBody, ingest
+from api.models_reading import SumsBody
 from api.page_ranges import group_doubts, say_ranges
 from api.settings import Settings
 
@@ -57,6 +60,26 @@ def print_report(report: IngestBody, out: Console) -> None:
     told = ", ".join(f"{counts[name]} {words}" for name, words in _WORDS.items() if counts[name])
     pages = sum(file.pages for file in report.files if file.outcome in {"read", "replaced"})
     print_indented(out, f"{len(report.files)} tệp: {told}; {pages} trang", style="bold", left=0)
+    accounts = [file.account for file in report.files if file.account is not None]
+    if accounts:
+        _print_sums(accounts, out)
+
+
+def _print_sums(accounts: Sequence[SumsBody], out: Console) -> None:
+    """What came in and what came of it; rows and codes only where there were any."""
+    sums = (
+        ("Trang", add_sums([one.pages for one in accounts]), "đọc được", "không đọc được"),
+        ("Dòng bảng", add_sums([one.rows for one in accounts]), "giữ lại", "bỏ ra"),
+        ("Ô mã HS", add_sums([one.hs_cells for one in accounts]), "đọc được", "bỏ ra"),
+    )
+    for name, one, kept, left in sums:
+        if one.seen:
+            sign = "=" if one.even else "≠"
+            print_indented(
+                out, f"{name}: {one.seen} {sign} {one.kept} {kept} + {one.left_out} {left}"
+            )
+    if any(one.left_out for _, one, _, _ in sums):
+        print_indented(out, "Từng thứ bị bỏ ra và lý do: trachuan doctor --verbose", style="dim")
 
 
 def _print_read(file: FileBody, out: Console) -> None:

@@ -12,12 +12,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from api.accounting import sums_body
 from api.assembly import create_or_open_library
-from api.models import Body, DoubtBody
+from api.models_base import Body
+from api.models_reading import DoubtBody, SumsBody
 from api.settings import Settings
+from index.contracts import DocumentStore
 from ingest.job import find_files, ingest_paths
 from ingest.reading import READER_VERSION
-from ingest.report import FileReport, IngestReport
+from ingest.report import FileReport, IngestReport, Outcome
 from standards.errors import BadInput
 
 __all__ = ["MOST_JOBS", "DocumentBody", "FileBody", "IngestBody", "current_reader", "ingest"]
@@ -38,7 +41,8 @@ class DocumentBody(Body):
 
 
 class FileBody(Body):
-    """One file: ``outcome`` is ``read``, ``replaced``, ``unchanged`` or ``rejected``."""
+    """One file: ``outcome`` is ``read``, ``replaced``, ``unchanged`` or ``rejected``; ``account``
+    is that of a file that was read now."""
 
     path: str
     file: str
@@ -47,6 +51,7 @@ class FileBody(Body):
     pages: int
     documents: list[DocumentBody]
     doubts: list[DoubtBody]
+    account: SumsBody | None
 
 
 class IngestBody(Body):
@@ -69,7 +74,7 @@ def ingest(
         raise BadInput(f"there is no such file or folder: {named}")
     files, rejected = find_files(paths)
     if not files:
-        return _body(IngestReport(files=tuple(rejected)))
+        return _body(IngestReport(files=tuple(rejected)), None)
     workers = jobs or min(os.cpu_count() or 1, MOST_JOBS)
     library = create_or_open_library(settings)
     with _bar(quiet=quiet) as bar:
@@ -79,7 +84,7 @@ def ingest(
             bar.update(task, completed=done, total=total, description=file.file)
 
         report = ingest_paths(library, paths, on_progress=advance, workers=workers)
-    return _body(report)
+    return _body(report, library.store)
 
 
 def current_reader() -> str:
@@ -101,11 +106,13 @@ def _bar(*, quiet: bool) -> Progress:
     )
 
 
-def _body(report: IngestReport) -> IngestBody:
-    return IngestBody(files=[_file(file) for file in report.files])
+def _body(report: IngestReport, store: DocumentStore | None) -> IngestBody:
+    return IngestBody(files=[_file(file, store) for file in report.files])
 
 
-def _file(file: FileReport) -> FileBody:
+def _file(file: FileReport, store: DocumentStore | None) -> FileBody:
+    taken = file.outcome in (Outcome.READ, Outcome.REPLACED)
+    account = store.account(file.file) if store is not None and taken else None
     return FileBody(
         path=str(file.path),
         file=file.file,
@@ -124,4 +131,5 @@ def _file(file: FileReport) -> FileBody:
             for document in file.documents
         ],
         doubts=[DoubtBody(what=doubt.what, page=doubt.page) for doubt in file.doubts],
+        account=None if account is None else sums_body(account),
     )

@@ -15,6 +15,7 @@ from api.models_reading import AccountBody, SumBody
 from index.contracts import FileRecord
 from index.facts import CheckState, facts_of, recognised_pages, with_checks
 from index.library_store import LibraryStore
+from standards.account import Account
 from standards.document import Document, PageText
 
 __all__ = [
@@ -102,6 +103,7 @@ class _Read:
     """What the store holds of one file."""
 
     record: FileRecord
+    account: Account | None
     pages: tuple[PageText, ...]
     documents: tuple[Document, ...]
 
@@ -116,6 +118,7 @@ def library_account(
     for record in records:
         read = _Read(
             record=record,
+            account=store.account(record.file),
             pages=store.pages(record.sha256),
             documents=tuple(map(store.document, record.documents)),
         )
@@ -136,7 +139,7 @@ def library_account(
 
 def _file(read: _Read, reader: str) -> FileAccountBody:
     record = read.record
-    account = None if record.account is None else account_body(record.account)
+    account = None if read.account is None else account_body(read.account)
     refused = [
         RefusedBody(page=page.number, reason=why)
         for page in read.pages

@@ -29,6 +29,7 @@ __all__ = [
     "ReasonBody",
     "RepairBody",
     "SumBody",
+    "SumsBody",
 ]
 
 
@@ -118,13 +119,18 @@ class LeftOutBody(Body):
     reason: str
 
 
-class AccountBody(Body):
+class SumsBody(Body):
     """What went into the reading of a file and what came out; ``even`` if all sums come out."""
 
     even: bool
     pages: SumBody
     rows: SumBody
     hs_cells: SumBody
+
+
+class AccountBody(SumsBody):
+    """The sums of a file, and everything that was left out."""
+
     left_out: list[LeftOutBody]
 
 

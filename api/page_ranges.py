@@ -12,7 +12,8 @@ __all__ = ["DoubtGroup", "group_doubts", "page_ranges", "say_pages", "say_ranges
 
 _DETAIL = re.compile(r"\s*\([^()]*\)\s*$")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
-_SHARE = re.compile(r"\d+(?:[.,]\d+)*(?=\s?%)")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)*(?=\s?(?:%|từ\b))")
+_SURE = re.compile(r", độ tin cậy (\d+)\s?%.*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def group_doubts(doubts: Sequence[DoubtBody]) -> tuple[DoubtGroup, ...]:
     """Doubts that say the same, once each, in the order of their first page.
 
     Shares in per cent, and figures in brackets at the end, may differ from page to page; where they
-    do, they are left out.
+    do, they are left out, confidences given from the least to the greatest.
 
     >>> one = DoubtBody(what="Trang quét (ảnh phủ 97 %)", page=3)
     >>> two = DoubtBody(what="Trang quét (ảnh phủ 99 %)", page=4)
@@ -81,6 +82,7 @@ def group_doubts(doubts: Sequence[DoubtBody]) -> tuple[DoubtGroup, ...]:
 
 def _stem(what: str) -> str:
     """What doubts of one sort have in common."""
+    what = _SURE.sub(", độ tin cậy", what)
     detail = _DETAIL.search(what)
     end = detail.start() if detail else len(what)
     return _SHARE.sub("…", what[:end]) + _FIGURES.sub("…", what[end:])
@@ -90,5 +92,9 @@ def _common(words: Sequence[str]) -> str:
     """What they all say."""
     if len(set(words)) == 1:
         return words[0]
+    sure = [int(found[1]) for text in words if (found := _SURE.search(text))]
+    if sure:
+        told = str(sure[0]) if len(set(sure)) == 1 else f"{min(sure)}–{max(sure)}"
+        return f"{_SURE.sub('', words[0])}, độ tin cậy {told} %"
     bare = {_DETAIL.sub("", text) for text in words}
     return bare.pop() if len(bare) == 1 else _stem(words[0])

@@ -43,8 +43,7 @@ def standard_body(
     """The whole record; ``standing`` and ``force`` are those of the day ``as_of``."""
     links = Links(documents)
     store = documents.store
-    known = store.file_record(document.source.file)
-    account = known.account if known is not None else None
+    account = store.account(document.source.file)
     return StandardBody(
         slug=document.id,
         number=str(document.number) if document.number else None,

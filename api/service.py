@@ -200,7 +200,7 @@ class Service:
         accounted = True
         if page.page_class is PageClass.LEGACY:
             known = self._library.store.file_record(document.source.file)
-            accounted = known is not None and known.account is not None
+            accounted = known is not None and known.accounted
         return reading_body(page, document, accounted=accounted)
 
     def warm_up(self) -> None:

@@ -117,7 +117,7 @@ class DocumentSummary:
 class FileRecord:
     """A file that the library keeps: its base name, hash, pages and the documents read from it.
 
-    ``account`` is None for a file that was read by a version which kept none.
+    ``accounted``: whether the account of its reading is kept too (``DocumentStore.account``).
     """
 
     file: str
@@ -125,7 +125,7 @@ class FileRecord:
     pages: int
     documents: tuple[str, ...]
     reader: str
-    account: Account | None = None
+    accounted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +245,10 @@ class DocumentStore(Protocol):
 
     def page(self, sha256: str, number: int) -> PageText:
         """One page of a kept file as read, counted from 1. Raises NotFound."""
+
+    def account(self, file: str) -> Account | None:
+        """What went into the reading of a file and what came out; None for a file that is not
+        held, or that was read by a version which kept no account."""
 
     def checks(self, document_id: str | None = None) -> tuple[CheckedFact, ...]:
         """What people have checked in a document, or in all, by document and fact.

@@ -27,6 +27,7 @@ from index.originals import Originals
 from index.schema import OLDEST_VERSION, SCHEMA_VERSION, STATEMENTS, statements_from
 from index.store_batch import SqliteBatch
 from index.store_rows import check_of, passage_of, unpack_document
+from standards.account import Account
 from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText
 from standards.errors import CorruptLibrary, LibraryLocked, NotFound, StaleIndex
@@ -250,6 +251,12 @@ class SqliteStore:
         self._known(sha256)
         raise NotFound(f"the file with SHA-256 {sha256} has no page {number}")
 
+    def account(self, file: str) -> Account | None:
+        """What went into the reading of a file and what came out, None if that is not kept."""
+        for (body,) in self._rows("SELECT account FROM files WHERE file = ?", file):
+            return None if body is None else decode_account(zlib.decompress(body))
+        return None
+
     def checks(self, document_id: str | None = None) -> tuple[CheckedFact, ...]:
         """What people have checked in a document, or in all, by document and fact."""
         rows = self._rows(
@@ -298,10 +305,11 @@ class SqliteStore:
                 pages=pages,
                 reader=reader,
                 documents=tuple(held.get(name, ())),
-                account=None if body is None else decode_account(zlib.decompress(body)),
+                accounted=bool(accounted),
             )
-            for name, sha256, pages, reader, body in self._rows(
-                f"SELECT file, sha256, pages, reader, account FROM files{where} ORDER BY file",
+            for name, sha256, pages, reader, accounted in self._rows(
+                "SELECT file, sha256, pages, reader, account NOT NULL "
+                f"FROM files{where} ORDER BY file",
                 *values,
             )
         )

@@ -225,7 +225,7 @@ class MemoryStore:
                 pages=len(held.pages),
                 documents=tuple(document.id for document in held.documents),
                 reader=held.reader,
-                account=held.account,
+                accounted=held.account is not None,
             )
             for name, held in sorted(self._state.files.items())
         )
@@ -248,6 +248,11 @@ class MemoryStore:
             if page.number == number:
                 return page
         raise NotFound(f"the file with SHA-256 {sha256} has no page {number}")
+
+    def account(self, file: str) -> Account | None:
+        """What went into the reading of a file and what came out, None if that is not kept."""
+        held = self._state.files.get(file)
+        return None if held is None else held.account
 
     def checks(self, document_id: str | None = None) -> tuple[CheckedFact, ...]:
         """What people have checked in a document, or in all, by document and fact."""

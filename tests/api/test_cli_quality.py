@@ -10,7 +10,7 @@ from rich.console import Console
 from api.cli import main
 from api.cli_ingest import print_report
 from api.ingest_job import FileBody, IngestBody, current_reader
-from api.models import DoubtBody
+from api.models_reading import DoubtBody, SumBody, SumsBody
 
 SLUG = "qcvn-2-2021-bkhcn"
 FILE = "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"
@@ -210,8 +210,19 @@ def test_the_report_names_doubtful_pages_by_ranges(capsys):
         pages=30,
         documents=[],
         doubts=[DoubtBody(what="Trang quét, chưa đọc được", page=n) for n in range(3, 27)],
+        account=SumsBody(
+            even=False, pages=sum_of(30, 6, 24), rows=sum_of(9, 7, 1), hs_cells=sum_of(0, 0, 0)
+        ),
     )
     print_report(IngestBody(files=[file]), Console(width=100))
     out = capsys.readouterr().out
     assert "trang 3–26: Trang quét, chưa đọc được" in out
     assert out.count("Trang quét") == 1
+    assert "Trang: 30 = 6 đọc được + 24 không đọc được" in out
+    assert "Dòng bảng: 9 ≠ 7 giữ lại + 1 bỏ ra" in out
+    assert "Ô mã HS" not in out
+    assert "trachuan doctor --verbose" in out
+
+
+def sum_of(seen, kept, left):
+    return SumBody(seen=seen, kept=kept, left_out=left, even=seen == kept + left, reasons=[])

@@ -214,8 +214,10 @@ def test_doubts_that_say_the_same_are_told_once_with_their_pages():
         DoubtBody(what="Trang quét (ảnh phủ 9 %)", page=30),
         DoubtBody(what="Số hiệu TCVN 1 không chắc", page=4),
         DoubtBody(what="Số hiệu TCVN 2 không chắc", page=4),
-        DoubtBody(what="Độ tin cậy 61 %", page=1),
-        DoubtBody(what="Độ tin cậy 63 %", page=2),
+        DoubtBody(what="Phủ 61 % trang", page=1),
+        DoubtBody(what="Phủ 63 % trang", page=2),
+        DoubtBody(what="Chữ nhận dạng, độ tin cậy 61 %", page=1),
+        DoubtBody(what="Chữ nhận dạng, độ tin cậy 93 %; 4 từ dưới 60 %", page=2),
         DoubtBody(what="Cả tệp", page=None),
     ]
     told = [(group.what, group.ranges) for group in group_doubts(doubts)]
@@ -223,7 +225,8 @@ def test_doubts_that_say_the_same_are_told_once_with_their_pages():
         ("Trang quét", ((3, 26), (30, 30))),
         ("Số hiệu TCVN 1 không chắc", ((4, 4),)),
         ("Số hiệu TCVN 2 không chắc", ((4, 4),)),
-        ("Độ tin cậy … %", ((1, 2),)),
+        ("Phủ … % trang", ((1, 2),)),
+        ("Chữ nhận dạng, độ tin cậy 61–93 %", ((1, 2),)),
         ("Cả tệp", ()),
     ]
     assert say_pages([30, *range(3, 27)]) == "3–26, 30"

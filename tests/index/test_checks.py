@@ -35,10 +35,11 @@ def mark(store, check):
 
 def test_the_account_of_a_file_comes_back_equal(kit, store):
     put_cement(kit, store, kit.account())
-    assert store.file_record("xi-mang.pdf").account == kit.account()
-    assert store.files()[0].account == kit.account()
+    assert store.account("xi-mang.pdf") == kit.account()
+    assert store.files()[0].accounted
+    assert store.account("none.pdf") is None
     put_cement(kit, store)
-    assert store.file_record("xi-mang.pdf").account is None
+    assert store.account("xi-mang.pdf") is None
 
 
 def test_a_page_comes_back_with_its_refusal_its_confidence_and_its_lines(kit, store):
@@ -154,5 +155,5 @@ def test_checks_and_accounts_survive_a_rebuild_and_opening_again(kit, tmp_path, 
     library.close()
     again = Library.open(folder, embedder=embedder)
     assert again.store.checks(CEMENT_ID) == (kit.check(),)
-    assert again.store.file_record("xi-mang.pdf").account == kit.account()
+    assert again.store.account("xi-mang.pdf") == kit.account()
     assert again.check() == ()

@@ -47,7 +47,7 @@ def test_an_old_store_keeps_everything_and_takes_accounts_and_checks(kit, tmp_pa
     assert store.document("qcvn-6-2012-bldtbxh") == kit.helmet_document()
     assert store.pages(kit.sha(kit.HELMET)) == tuple(kit.pages(2))
     assert [record.file for record in store.files()] == ["mu.pdf", "xi-mang.pdf"]
-    assert [record.account for record in store.files()] == [None, None]
+    assert [record.accounted for record in store.files()] == [False, False]
     assert (store.generation(), store.passage_count(), store.checks()) == (2, 7, ())
     with store.batch() as batch:
         batch.mark(kit.check())
@@ -64,7 +64,7 @@ def test_an_old_store_keeps_everything_and_takes_accounts_and_checks(kit, tmp_pa
     store.close()
     again = SqliteStore(tmp_path)
     assert again.checks() == (kit.check(),)
-    assert [record.account for record in again.files()] == [None, kit.account()]
+    assert [again.account(record.file) for record in again.files()] == [None, kit.account()]
     again.close()
 
 
