@@ -29,6 +29,7 @@ __all__ = ["account", "table_doubts"]
 
 _WORDS_KEPT: Final = 200
 _DIGITS: Final = re.compile(r"\d+")
+_PARTED: Final = re.compile(r"[\s,;]+|và")
 _NO_LIST: Final = "bảng không phải danh mục sản phẩm"
 _UNREAD: Final = "Ô mã HS chưa đọc được"
 
@@ -137,10 +138,10 @@ def _hs_cells(
         for cell in _printed_cells(table, hs):
             reason = _NO_LIST
             if columns is not None:
-                if _is_read(cell, products, recognised=table.is_recognised):
+                if _is_read(cell, table, products):
                     yield _HsCell(is_read=True, left_out=None)
                     continue
-                reason = _why_unread(cell, notes, recognised=table.is_recognised)
+                reason = _why_unread(cell, notes, table, parts=len(hs) > 1)
             yield _HsCell(is_read=False, left_out=_left_out(cell, reason) if reason else None)
 
 
@@ -169,26 +170,47 @@ def _printed_cells(table: JoinedTable, columns: Sequence[int]) -> Iterator[Cell]
                 yield cell
 
 
-def _is_read(cell: Cell, products: Sequence[ProductRow], *, recognised: bool) -> bool:
-    """Whether the products that stand level with the cell have all its codes, or its digits.
+def _is_read(cell: Cell, table: JoinedTable, products: Sequence[ProductRow]) -> bool:
+    """Whether the products that stand level with the cell have all its codes.
 
     A cell may hold but a part of a code whose other parts stand beside it.
     """
-    level = [row for row in products if _Places(boxes=row.boxes).hold(cell.box)]
-    codes = {code for row in level for code in row.hs}
-    read = read_cell(cell.text, recognised=recognised)
+    codes = {
+        code for row in products if _stand_level(row.boxes, cell.box, table) for code in row.hs
+    }
+    read = read_cell(cell.text, recognised=table.is_recognised)
     if read.codes and not read.refused and codes.issuperset(read.codes):
         return True
-    parts = [number.lstrip("0") for number in _DIGITS.findall(cell.text)]
-    return bool(codes) and all(any(part in code.digits for code in codes) for part in parts)
+    pairs = {code.digits[at : at + 2] for code in codes for at in range(0, 8, 2)}
+    numbers = ["".join(_DIGITS.findall(part)) for part in _PARTED.split(cell.text)]
+    return bool(codes) and all(
+        number.zfill(2) in pairs or any(code.digits.startswith(number) for code in codes)
+        for number in numbers
+        if number
+    )
 
 
-def _why_unread(cell: Cell, notes: Sequence[RowNote], *, recognised: bool) -> str:
+def _stand_level(boxes: Iterable[Box], box: Box, table: JoinedTable) -> bool:
+    """Whether something of a row stands level with ``box``, anywhere in the width of the table."""
+    left = min(piece.box.x0 for piece in table.pieces)
+    right = max(piece.box.x1 for piece in table.pieces)
+    return any(
+        held.page == box.page
+        and min(held.y1, box.y1) - max(held.y0, box.y0) > 1
+        and min(held.x1, right) > max(held.x0, left)
+        for held in boxes
+    )
+
+
+def _why_unread(cell: Cell, notes: Sequence[RowNote], table: JoinedTable, *, parts: bool) -> str:
     """Why a cell gave no code, in Vietnamese; ``""`` if there is no reason for it."""
-    note = next((note for note in notes if _Places(boxes=note.boxes).hold(cell.box)), None)
+    note = next((note for note in notes if _stand_level(note.boxes, cell.box, table)), None)
     if note is not None:
         return f"dòng không phải sản phẩm: {note.reason}"
-    return read_cell(cell.text, recognised=recognised).refused
+    read = read_cell(cell.text, recognised=table.is_recognised)
+    if parts and not read.codes:
+        return "phần của mã HS, không rõ ghép với phần nào bên cạnh"
+    return read.refused
 
 
 def table_doubts(tables: Iterable[JoinedTable]) -> tuple[Doubt, ...]:

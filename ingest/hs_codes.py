@@ -38,6 +38,7 @@ _IN_BRACKETS: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PART: Final = re.compile(r"^(?:\d{2}|\d{4}(?:\.?\d{2})?|\d{2}\.\d{2}(?:\.\d{2})?)$")
+_PARTED: Final = re.compile(r"\s*(?:[,;\n]|\bvà\b)\s*|\s+")
 _NEXT_PART: Final = re.compile(r"^\.?\d{1,2}(?:\.?\d{2})?$")
 
 
@@ -85,7 +86,8 @@ def without_codes(text: str) -> str:
 def codes_over_columns(cells: Sequence[str], *, recognised: bool = False) -> tuple[HsCode, ...]:
     """Codes of a row with several HS columns: parts of one code, or full codes side by side.
 
-    Cells of as many lines each hold as many codes, one below the other.
+    Cells of as many lines each hold as many codes, one below the other; one part may stand beside
+    several that go on with it.
 
     >>> [str(code) for code in codes_over_columns(["8417", "80", "0"])]
     ['8417.80.00']
@@ -93,23 +95,34 @@ def codes_over_columns(cells: Sequence[str], *, recognised: bool = False) -> tup
     ['8517']
     >>> [str(code) for code in codes_over_columns(["8417\\n8421", "80\\n39", "00\\n90"])]
     ['8417.80.00', '8421.39.90']
+    >>> [str(code) for code in codes_over_columns(["8535", "21, 29", "90"])]
+    ['8535.21.90', '8535.29.90']
     """
     parts = [cell.strip() for cell in cells if cell.strip()]
-    if len(parts) > 1:
-        lines = [part.split("\n") for part in parts]
-        if len({len(one) for one in lines}) == 1:
-            joined = [
-                _from_parts([word.strip() for word in row]) for row in zip(*lines, strict=True)
-            ]
-            if all(code is not None for code in joined):
-                return tuple(dict.fromkeys(code for code in joined if code is not None))
+    if len(parts) > 1 and (codes := _of_parts([_PARTED.split(part) for part in parts])):
+        return tuple(dict.fromkeys(codes))
     found = (code for part in parts for code in codes_in_cell(part, recognised=recognised))
     return tuple(dict.fromkeys(found))
 
 
-def _from_parts(parts: Sequence[str]) -> HsCode | None:
-    """The code whose parts stand in columns side by side; None if they are none."""
-    if not _FIRST_PART.match(parts[0]) or not all(_NEXT_PART.match(part) for part in parts[1:]):
-        return None
-    digits = parts[0] + "".join(part.lstrip(".").zfill(2) for part in parts[1:])
-    return make_code(digits.replace(".", "")[:8])
+def _of_parts(columns: Sequence[Sequence[str]]) -> list[HsCode]:
+    """Codes whose parts stand in columns side by side; empty if they are none.
+
+    Columns of as many parts go line by line, and a single part goes with all of its neighbours.
+    Where neither holds nobody can say which parts belong together, and the codes end before.
+    """
+    heads = list(columns[0])
+    if not all(map(_FIRST_PART.match, heads)):
+        return []
+    for parts in columns[1:]:
+        if not all(map(_NEXT_PART.match, parts)):
+            return []
+        tails = [part.lstrip(".").zfill(2) for part in parts]
+        if len(heads) == len(tails):
+            heads = [head + tail for head, tail in zip(heads, tails, strict=True)]
+        elif 1 in (len(heads), len(tails)):
+            heads = [head + tail for head in heads for tail in tails]
+        else:
+            break
+    codes = [make_code(head.replace(".", "")[:8]) for head in heads]
+    return [] if None in codes else [code for code in codes if code is not None]
