@@ -10,6 +10,7 @@ threads.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -54,6 +55,7 @@ _MIN_TABLE_STROKES: Final = 4
 _MARK_LINE: Final = (0.85, 0.33, 0.0)
 _MARK_FILL: Final = (1.0, 0.84, 0.0)
 
+_NO_MEMORY: Final = re.compile(r"\b[cm]?(re)?alloc \(.*failed")
 _PRINT_ANEW: Final = "open it in a viewer and print it to PDF anew"
 
 pymupdf.no_recommend_layout()
@@ -70,11 +72,9 @@ def _mupdf(file: str, page: int | None = None) -> Iterator[None]:
             yield
     except UnreadableDocument:
         raise
-    except MemoryError as error:
-        why = "it needs more memory than reading may take"
-        raise UnreadableDocument(file, why, page=page, cure=_PRINT_ANEW) from error
     except Exception as error:  # MuPDF has a dozen classes of its own besides Python's
-        why = f"{what}: {error}".strip()
+        lacks_memory = isinstance(error, MemoryError) or _NO_MEMORY.search(str(error))
+        why = "it needs more memory than reading may take" if lacks_memory else f"{what}: {error}"
         raise UnreadableDocument(file, why, page=page, cure=_PRINT_ANEW) from error
 
 

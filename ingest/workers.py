@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from ctypes import CDLL
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from multiprocessing import active_children, get_context
 from pathlib import Path
@@ -40,10 +40,22 @@ _OWN_SHARE: Final = 0.1
 """Of the time for pages, most is for other programs that read pictures; the rest is our own."""
 _OUT_OF_MEMORY: Final = 75
 """The status with which a worker ends that could get no more memory."""
+_WORN_OUT: Final = 76
+"""The status with which a worker ends that begins a file with too little memory left."""
+_WORN_SHARE: Final = 0.25
+"""MuPDF does not give back everything that it took for a page on which it failed."""
 _TIMERS: Final = (signal.SIGALRM, signal.SIGPROF)
 _PR_SET_PDEATHSIG: Final = 1
-_SETTINGS: Final[list[ToolSettings]] = []
-"""In a worker: its settings, sent once."""
+_HERE: Final[list[_Worker]] = []
+"""In a worker: what it is, one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worker:
+    """A worker's settings, sent once, and the memory that it took before its first file."""
+
+    settings: ToolSettings
+    taken: int
 
 
 def cores() -> int:
@@ -123,8 +135,7 @@ class Workers:
                 self._stop()
                 yield path, self._read_again(path)
             except ProcessExpired as error:
-                _end_group(error.pid)
-                yield path, _why_it_ended(error.exitcode, self._settings.limits)
+                yield path, self._why(error) or self._read_again(path)
 
     def _schedule(self, path: Path) -> ProcessFuture[FileReading | str]:
         if self._pool is None:
@@ -137,15 +148,27 @@ class Workers:
         return self._pool.schedule(_read, args=(path,))
 
     def _read_again(self, path: Path) -> FileReading | str:
-        """Read a file whose worker was lost before it began."""
-        try:
-            return self._schedule(path).result()
-        except ProcessExpired as error:
-            _end_group(error.pid)
-            return _why_it_ended(error.exitcode, self._settings.limits)
-        except BrokenProcessPool:
-            self._stop()
-            return "its reader could not be started (free some memory and run the command again)"
+        """Read a file whose worker ended before it began."""
+        while True:
+            try:
+                return self._schedule(path).result()
+            except ProcessExpired as error:
+                why = self._why(error)
+                if why:
+                    return why
+            except BrokenProcessPool:
+                self._stop()
+                return "its reader could not be started (run the command again)"
+
+    def _why(self, error: ProcessExpired) -> str:
+        """What the end of a worker says about its file, ``""`` if it ended before it began.
+
+        A worker begins one file at least, so that files are put off, never for ever.
+        """
+        _end_group(error.pid)
+        if error.exitcode == _WORN_OUT:
+            return ""
+        return _why_it_ended(error.exitcode, self._settings.limits)
 
     def _stop(self) -> None:
         if self._pool is None:
@@ -195,17 +218,20 @@ def _begin(settings: ToolSettings) -> None:
     for kind, value in ((resource.RLIMIT_DATA, most), (resource.RLIMIT_CORE, 0)):
         with suppress(OSError, ValueError):
             resource.setrlimit(kind, (value, value))
-    _SETTINGS.append(settings)
+    _HERE.append(_Worker(settings=settings, taken=_memory_taken()))
 
 
 @cache
 def _tools() -> ReadingTools:
-    return open_tools(_SETTINGS[-1])
+    return open_tools(_HERE[-1].settings)
 
 
 def _read(path: Path) -> FileReading | str:
     """Read a file in a worker."""
-    limits = _SETTINGS[-1].limits
+    here = _HERE[-1]
+    limits = here.settings.limits
+    if _memory_taken() - here.taken > limits.memory * _WORN_SHARE:
+        os._exit(_WORN_OUT)
     _allow(limits, 0)
     try:
         return read_here(path, _tools(), on_pages=partial(_allow, limits))
@@ -214,6 +240,15 @@ def _read(path: Path) -> FileReading | str:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _memory_taken() -> int:
+    """Bytes that count against the limit; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _allow(limits: Limits, pages: int) -> None:
