@@ -24,7 +24,15 @@ from typing import Final
 
 from viparse.normalize.encodings import CHARMAPS
 
-__all__ = ["Encoding", "Spelled", "convert", "hyphen_letter", "legacy_characters", "spell"]
+__all__ = [
+    "Encoding",
+    "Spelled",
+    "bullet_letters",
+    "convert",
+    "hyphen_letter",
+    "legacy_characters",
+    "spell",
+]
 
 
 class Encoding(StrEnum):
@@ -41,6 +49,8 @@ _BLANK: Final = "\u00a0"
 _PRIVATE: Final = {chr(0xF000 + byte): chr(byte) for byte in range(0x20, 0x100)}
 _CAPITAL_BASE: Final = re.compile("(?<=[AEIOUYÔÖ])[ùøûõïâáàåãäêéèúüë]")
 """VNI: the small mark that some keyboards put behind a capital letter."""
+_BULLETS: Final = (0x81, 0x8D, 0x8F, 0x90, 0x95, 0x9D)
+"""Bytes that a PDF in Windows-1252 shows as a bullet."""
 _SINGLE_BYTE: Final = (Encoding.VISCII, Encoding.VPS)
 
 
@@ -72,8 +82,7 @@ class _Table:
 
 @cache
 def _table(encoding: Encoding) -> _Table:
-    raw = resources.files("ingest").joinpath("data/encodings.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(raw)
+    data = tomllib.loads(_raw())
     letters = dict(CHARMAPS[encoding.lower()].pairs)
     letters |= {e["written"]: e["means"] for e in data["letter"] if e["encoding"] == encoding}
     letters.pop(_BLANK, None)
@@ -82,7 +91,7 @@ def _table(encoding: Encoding) -> _Table:
         surface |= {
             bytes([byte]).decode("cp1252"): chr(byte)
             for byte in range(0x80, 0xA0)
-            if chr(byte) in letters and byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+            if chr(byte) in letters and byte not in _BULLETS
         }
     if encoding is Encoding.TCVN3:
         surface |= {c: chr(e["byte"]) for e in data["look_alike"] for c in e["written"]}
@@ -92,6 +101,10 @@ def _table(encoding: Encoding) -> _Table:
         letters=letters,
         written=re.compile("|".join(map(re.escape, longest_first))),
     )
+
+
+def _raw() -> str:
+    return resources.files("ingest").joinpath("data/encodings.toml").read_text(encoding="utf-8")
 
 
 def spell(pieces: Sequence[str], encoding: Encoding) -> Spelled:
@@ -135,9 +148,21 @@ def hyphen_letter(encoding: Encoding) -> str:
 
 
 @cache
+def bullet_letters(encoding: Encoding) -> str:
+    """The letters that a bullet between letters may stand for, the commonest first.
+
+    >>> bullet_letters(Encoding.VPS)
+    'ẢẾỚẮỄẲ'
+    """
+    return "".join(
+        e["letters"] for e in tomllib.loads(_raw())["bullet"] if e["encoding"] == encoding
+    )
+
+
+@cache
 def legacy_characters(encoding: Encoding) -> frozenset[str]:
     """The characters, as PDFs show them, that mean a letter in that encoding."""
     table = _table(encoding)
     letters = frozenset(chain.from_iterable(table.letters)) - frozenset(map(chr, range(0x80)))
     shown = {chr(c) for c, meant in table.surface.items() if meant in letters or meant.isalpha()}
-    return letters | shown
+    return letters | shown | ({"\u2022"} if bullet_letters(encoding) else set())

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.pdf import Span
-from ingest.encodings import Encoding
+from ingest.encodings import Encoding, hyphen_letter
 from ingest.recoding import Hyphens
 from standards.place import Box
 
 __all__ = ["DecidedPage", "FileEncodings"]
 
-_HYPHENS: Final = {
-    Hyphens.SOFT: "",
-    Hyphens.PLAIN: "; chữ ư ghi bằng dấu gạch nối",
-    Hyphens.LOST: "; tệp mất chữ ư, chỉ khôi phục nơi không thể đọc khác",
-}
 _FONTS_NAMED: Final = 3
 
 
@@ -73,11 +68,17 @@ class FileEncodings:
         held = self._pages.get(page)
         if held is None:
             return ""
+        summary = _summary(held)
         said = "; ".join(
             f"{encoding} {share:.0%} chữ cái (phông {', '.join(fonts[:_FONTS_NAMED])})"
-            for encoding, share, fonts in _summary(held)
+            for encoding, share, fonts in summary
         )
-        return f"bảng mã {said}{_HYPHENS[self.hyphens]}"
+        letter = "".join(dict.fromkeys(hyphen_letter(encoding) for encoding, _, _ in summary))
+        if self.hyphens is Hyphens.PLAIN and letter:
+            said += f"; chữ {letter} ghi bằng dấu gạch nối"
+        if self.hyphens is Hyphens.LOST:
+            said += f"; tệp mất chữ {letter}, chỉ khôi phục nơi không thể đọc khác"
+        return f"bảng mã {said}"
 
 
 def _summary(page: DecidedPage) -> Sequence[tuple[Encoding, float, Sequence[str]]]:

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from ingest.encodings import Encoding, Spelled, hyphen_letter, spell
+from ingest.encodings import Encoding, Spelled, bullet_letters, hyphen_letter, spell
 from ingest.syllables import is_syllable
 
 __all__ = ["Hyphens", "hyphen_is_letter", "hyphens_of", "lost_letter", "recode"]
@@ -31,7 +31,7 @@ class Hyphens(StrEnum):
     PLAIN = "plain"
     """As a soft hyphen, a minus sign or any hyphen."""
     LOST = "lost"
-    """Not at all."""
+    """Not at all: TCVN3 whose soft hyphens a program threw away."""
 
 
 _SIGNS: Final = {
@@ -44,6 +44,8 @@ _JOINED: Final = re.compile(rf"(?<![\w{_ALL_SIGNS}])[^\W\d_]*(?:[{_ALL_SIGNS}][^
 _BROKEN: Final = re.compile(rf"(?<!\w)[^\W\d_]+[{_SIGNS[Hyphens.PLAIN][1:]}][^\W\d_]+(?!\w)")
 _MIN_WORDS: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_BULLET: Final = "\u2022"
+_BULLETED: Final = re.compile(rf"[^\W\d_]+{_BULLET}[^\W\d_]*|{_BULLET}[^\W\d_]+")
 _MOSTLY: Final = 0.8
 _MIN_CAPITALS: Final = 4
 
@@ -58,8 +60,9 @@ def recode(
     >>> recode(["CéNG HßA"], Encoding.TCVN3, Hyphens.SOFT, [False])
     ('CỘNG HÒA',)
     """
-    spelled = _with_hyphens(spell(pieces, encoding), hyphen_letter(encoding), _SIGNS[hyphens])
-    if hyphens is Hyphens.LOST:
+    spelled = _with_bullets(spell(pieces, encoding), bullet_letters(encoding))
+    spelled = _with_hyphens(spelled, hyphen_letter(encoding), _SIGNS[hyphens])
+    if hyphens is Hyphens.LOST and encoding is Encoding.TCVN3:
         spelled = _with_lost(spelled, hyphen_letter(encoding))
     if encoding is Encoding.TCVN3:
         spelled = _with_capitals(spelled, capitals)
@@ -79,7 +82,8 @@ def hyphens_of(texts: Mapping[Encoding, Sequence[str]]) -> Hyphens:
         for row in rows if letter else ():
             soft, minus = soft or "\u00ad" in row, minus or "\u2212" in row
             text = spell([row], encoding).text
-            lost |= {word for word in _WORD.findall(text) if lost_letter(word, letter) is not None}
+            if encoding is Encoding.TCVN3:
+                lost |= {w for w in _WORD.findall(text) if lost_letter(w, letter) is not None}
             plain |= {word for word in _BROKEN.findall(text) if _needs(word, letter)}
     if len(plain) >= (_MIN_WORDS if soft else 1):
         return Hyphens.PLAIN
@@ -112,6 +116,17 @@ def lost_letter(word: str, letter: str) -> int | None:
         return None
     places = [at for at in range(len(word) + 1) if is_syllable(word[:at] + letter + word[at:])]
     return places[0] if len(places) == 1 else None
+
+
+def _with_bullets(spelled: Spelled, letters: str) -> Spelled:
+    """Bullets inside words as the first letter that makes a syllable of the word."""
+    if not letters or _BULLET not in spelled.text:
+        return spelled
+    text = list(spelled.text)
+    for match in _BULLETED.finditer(spelled.text):
+        made = (match[0].replace(_BULLET, letter) for letter in letters)
+        text[match.start() : match.end()] = next((w for w in made if is_syllable(w)), match[0])
+    return Spelled(text="".join(text), owners=spelled.owners)
 
 
 def _with_hyphens(spelled: Spelled, letter: str, signs: str) -> Spelled:
