@@ -21,6 +21,7 @@ from index.contracts import DocumentStore
 from ingest.job import find_files, ingest_paths
 from ingest.reading import READER_VERSION
 from ingest.report import FileReport, IngestReport, Outcome
+from ingest.tools import Limits, ToolSettings
 from standards.errors import BadInput
 
 __all__ = ["MOST_JOBS", "DocumentBody", "FileBody", "IngestBody", "current_reader", "ingest"]
@@ -83,13 +84,33 @@ def ingest(
         def advance(file: FileReport, done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, description=file.file)
 
-        report = ingest_paths(library, paths, on_progress=advance, workers=workers)
+        report = ingest_paths(
+            library,
+            paths,
+            on_progress=advance,
+            workers=workers,
+            settings=_tool_settings(settings),
+        )
     return _body(report, library.store)
 
 
 def current_reader() -> str:
     """The version of the reader in use; a file read by another one is read again by ``ingest``."""
     return READER_VERSION
+
+
+def _tool_settings(settings: Settings) -> ToolSettings:
+    """What readers may use and cost; what they recognise is remembered beside the library."""
+    return ToolSettings(
+        with_ocr=settings.ocr != "none",
+        ocr_memory=settings.library / "recognised.sqlite3",
+        limits=Limits(
+            pages=settings.max_pages,
+            file_size=settings.max_file,
+            memory=settings.reader_memory * 2**20,
+            seconds_page=float(settings.reader_seconds),
+        ),
+    )
 
 
 def _bar(*, quiet: bool) -> Progress:
