@@ -28,6 +28,7 @@ from standards.document import Citation, Document, PageClass, PageText, Repair
 __all__ = [
     "account_body",
     "add_sums",
+    "checked_facts",
     "fact_bodies",
     "is_repaired",
     "read_as",
@@ -68,11 +69,10 @@ def readings_of(store: LibraryStore, document: Document, pages: Iterable[int]) -
     source = document.source
     known = store.file_record(source.file)
     accounted = known is not None and known.accounted
-    wanted = set(pages)
     return [
-        reading_body(page, document, accounted=accounted)
-        for page in store.pages(source.sha256)
-        if page.number in wanted
+        reading_body(store.page(source.sha256, number), document, accounted=accounted)
+        for number in pages
+        if 1 <= number <= source.pages
     ]
 
 
@@ -133,6 +133,13 @@ def fact_bodies(document: Document, store: LibraryStore) -> list[FactBody]:
     recognised = recognised_pages(store.pages(document.source.sha256))
     found = with_checks(facts_of(document, recognised), store.checks(document.id))
     return [_fact_body(one) for one in found]
+
+
+def checked_facts(document: Document, store: LibraryStore) -> list[FactBody]:
+    """The facts of a document that people have checked; most documents have none."""
+    if not store.checks(document.id):
+        return []
+    return [fact for fact in fact_bodies(document, store) if fact.check is not None]
 
 
 def is_repaired(citation: Citation, repairs: Iterable[Repair]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 
-from api.accounting import fact_bodies, is_repaired, readings_of
+from api.accounting import checked_facts, is_repaired, readings_of
 from api.bodies import box_bodies
 from api.documents import Documents
 from api.links import Links, Outline
@@ -102,12 +102,9 @@ def _spans(document: Document, clause: Clause, links: Links) -> list[CitationSpa
 
 
 def _check(document: Document, clause: Clause, documents: Documents) -> FactBody | None:
-    """The check of this clause's words; looked for only if the document has any."""
-    name = f"clause:{clause.key}"
-    if all(check.fact != name for check in documents.store.checks(document.id)):
-        return None
-    facts = fact_bodies(document, documents.store)
-    return next((fact for fact in facts if fact.name == name), None)
+    """The check of this clause's words."""
+    facts = checked_facts(document, documents.store)
+    return next((fact for fact in facts if fact.name == f"clause:{clause.key}"), None)
 
 
 def _plain(label: str) -> str:

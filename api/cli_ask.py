@@ -10,11 +10,12 @@ from rich.text import Text
 from api.assembly import open_service
 from api.cli_output import Exit, console, print_indented, write_json
 from api.models import AnswerBody, AskBody, NearestBody
+from api.models_reading import ReadAs, ReadingBody
 from api.settings import Settings
 from search.answers import Negative
 from standards.validity import Force, Status
 
-__all__ = ["clause_name", "print_answers", "run"]
+__all__ = ["clause_name", "print_answers", "reading_words", "run"]
 
 _GROUPS = {
     Force.MANDATORY: "BẮT BUỘC",
@@ -29,6 +30,11 @@ _STATUS = {
     Status.PARTLY_ENDED: ("hết hiệu lực một phần", "yellow"),
     Status.SUSPENDED: ("tạm ngưng hiệu lực", "red"),
     Status.UNVERIFIED: ("chưa xác minh hiệu lực", "yellow"),
+}
+_READ_AS = {
+    ReadAs.RECOGNISED: "được nhận dạng từ ảnh",
+    ReadAs.CONVERTED: "được chuyển từ bảng mã cũ",
+    ReadAs.REFUSED: "không đọc được",
 }
 _REASONS = {
     Negative.NO_MATCH: "Thư viện không có căn cứ để trả lời câu hỏi này.",
@@ -88,6 +94,9 @@ def _print_answer(place: int, answer: AnswerBody, out: Console) -> None:
         print_indented(out, answer.title)
     print_indented(out, f"“{' '.join(answer.quote.split())}”", style="italic")
     print_indented(out, _where(answer))
+    how = reading_words(answer.reading)
+    if how:
+        print_indented(out, f"Chú ý: {how}", style="yellow")
     if answer.hs:
         codes = ", ".join(f"{code.code} (khớp {code.match_level} số)" for code in answer.hs)
         print_indented(out, f"Mã HS: {codes}")
@@ -105,6 +114,16 @@ def clause_name(label: str, heading: str) -> str:
     """
     named = f"mục {label}" if len(label.split()) == 1 else label
     return " ".join(f"{named} {heading}".split())
+
+
+def reading_words(reading: ReadingBody | None) -> str:
+    """How a page was read, where that is worth a warning; else nothing."""
+    if reading is None or reading.read_as not in _READ_AS:
+        return ""
+    told = f"trang {reading.page} {_READ_AS[reading.read_as]}"
+    if reading.confidence is not None:
+        told += f", độ tin cậy {int(100 * reading.confidence + 1e-9)} %"
+    return f"{told}; hãy đối chiếu với hình trang"
 
 
 def _where(answer: AnswerBody) -> str:

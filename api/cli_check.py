@@ -25,13 +25,21 @@ from standards.checked import CheckedFact
 from standards.document import Document
 from standards.errors import BadInput, NotFound
 
-__all__ = ["run"]
+__all__ = ["STATE_WORDS", "run"]
 
-_STATES = {
-    CheckState.UNCHECKED: ("·", "", ""),
-    CheckState.CHECKED: ("✓", "đã kiểm", "green"),
-    CheckState.OUTDATED: ("!", "đã kiểm với giá trị khác", "yellow"),
-    CheckState.GONE: ("?", "đã kiểm, nay không còn đọc thấy", "yellow"),
+STATE_WORDS = {
+    CheckState.UNCHECKED: "Chưa kiểm",
+    CheckState.CHECKED: "Đã kiểm",
+    CheckState.OUTDATED: "Đã kiểm với giá trị khác",
+    CheckState.GONE: "Đã kiểm, nay không còn đọc thấy",
+}
+"""What a check is worth, in words."""
+
+_SIGNS = {
+    CheckState.UNCHECKED: ("·", ""),
+    CheckState.CHECKED: ("✓", "green"),
+    CheckState.OUTDATED: ("!", "yellow"),
+    CheckState.GONE: ("?", "yellow"),
 }
 _SHOWN = 160
 
@@ -103,7 +111,7 @@ def _print(body: FactsBody, out: Console) -> None:
 
 
 def _print_fact(fact: FactBody, out: Console) -> None:
-    sign, told, colour = _STATES[fact.state]
+    sign, colour = _SIGNS[fact.state]
     head = Text(f"{sign} ", style=colour)
     head.append(fact.name, style="bold")
     where = f"  tr. {fact.page}" if fact.page is not None else ""
@@ -113,7 +121,9 @@ def _print_fact(fact: FactBody, out: Console) -> None:
         print_indented(out, _cut(fact.value) or "(văn bản không nêu)", left=4)
     if fact.check is not None:
         note = f" ({fact.check.note})" if fact.check.note else ""
-        who = f"{told}: {fact.check.by}, {fact.check.at:%d/%m/%Y %H:%M} UTC{note}"
+        who = (
+            f"{STATE_WORDS[fact.state]}: {fact.check.by}, {fact.check.at:%d/%m/%Y %H:%M} UTC{note}"
+        )
         print_indented(out, who, style=colour, left=4)
         if fact.state is not CheckState.CHECKED:
             print_indented(out, f"giá trị lúc kiểm: {_cut(fact.check.value)}", left=4)

@@ -7,7 +7,8 @@ import argparse
 from rich.console import Console
 
 from api.assembly import open_service
-from api.cli_ask import clause_name
+from api.cli_ask import clause_name, reading_words
+from api.cli_check import STATE_WORDS
 from api.cli_output import Exit, console, print_indented, write_json
 from api.models import ClauseBody, NumberLink, StandardBody
 from api.page_ranges import group_doubts, say_ranges
@@ -95,3 +96,10 @@ def _print_clause(clause: ClauseBody, out: Console) -> None:
     for child in clause.children:
         print_indented(out, f"{child.label} {child.heading}".strip())
     print_indented(out, f"{clause.source.file}, trang {clause.page}", style="dim", left=0)
+    for reading in clause.readings:
+        how = reading_words(reading)
+        if how:
+            print_indented(out, f"Chú ý: {how}", style="yellow", left=0)
+    if clause.check is not None and clause.check.check is not None:
+        told, check = STATE_WORDS[clause.check.state], clause.check.check
+        print_indented(out, f"{told}: {check.by}, {check.at:%d/%m/%Y}", left=0)

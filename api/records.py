@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from api.accounting import account_body, fact_bodies, is_repaired, read_as, rounded, why_refused
+from api.accounting import account_body, checked_facts, is_repaired, read_as, rounded, why_refused
 from api.bodies import box_bodies
 from api.documents import Documents
 from api.links import Links, Outline
@@ -77,7 +77,7 @@ def standard_body(
         pages=_pages(document, store, accounted=account is not None),
         account=None if account is None else account_body(account),
         repairs=[_repair(repair, links) for repair in document.repairs],
-        checks=[fact for fact in fact_bodies(document, store) if fact.check is not None],
+        checks=checked_facts(document, store),
         url=standard_url(document.id),
     )
 

@@ -53,8 +53,8 @@ def test_check_lists_the_facts_with_value_page_and_state(run):
     assert status == 0
     assert "✓ number" in out
     assert "QCVN 2:2021/BKHCN" in out
-    assert "đã kiểm: Trần Thị Lan, 20/11/2026" in out
-    assert "đã kiểm với giá trị khác" in out
+    assert "Đã kiểm: Trần Thị Lan, 20/11/2026" in out
+    assert "Đã kiểm với giá trị khác" in out
     assert "Bộ Khoa học, Công nghệ và Môi trường" in out
     assert "không còn đọc thấy" in out
     assert "clause:2.1.1" in out
@@ -120,6 +120,19 @@ def test_check_of_what_is_not_held_is_status_1(run):
     status, out, err = run("check", "QCVN 98:2021/BGTVT", "title", "--by", "M")
     assert (status, out) == (1, "")
     assert "QCVN 98:2021/BGTVT" in err
+
+
+# --- ask, show
+
+
+def test_people_are_told_that_words_come_from_a_recognised_page(run):
+    told = " ".join(run("ask", "quai đeo giữ mũ ở đúng vị trí trên đầu")[1].split())
+    assert "trang 3 được nhận dạng từ ảnh, độ tin cậy 62 %; hãy đối chiếu" in told
+    told = " ".join(run("show", SLUG, "2.1.1")[1].split())
+    assert "trang 3 được nhận dạng từ ảnh" in told
+    assert "Đã kiểm: Trần Thị Lan, 20/11/2026" in told
+    told = " ".join(run("show", SLUG)[1].split())
+    assert "Số hiệu sửa lại: “TCVN 6979:2OO1” → TCVN 6979:2001 (trang 3)" in told
 
 
 # --- doctor

@@ -7,10 +7,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
 from playwright.sync_api import expect, sync_playwright
+
+from api.assembly import open_service
+from api.settings import Settings
+from web.site import create_site
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +31,13 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="module")
-def address(site) -> Iterator[str]:
+@contextmanager
+def served(app) -> Iterator[str]:
     """The site on a free port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(site, port=port, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 20
@@ -42,6 +47,21 @@ def address(site) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def address(site) -> Iterator[str]:
+    """The site over documents that were read well."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def weak_address(weak_library) -> Iterator[str]:
+    """The site over a file that was read with trouble."""
+    settings = Settings(library=weak_library, embedder="hashing")
+    with served(create_site(settings, service=open_service(settings))) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +191,42 @@ def test_a_phone_never_scrolls_sideways(chromium, address, path):
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     context.close()
     assert widths[0] <= widths[1]
+
+
+WEAK = "/standards/qcvn-2-2021-bkhcn"
+
+
+@pytest.mark.parametrize(
+    "path", [WEAK, f"{WEAK}?view=source", f"{WEAK}/clauses/2.1.1", f"{WEAK}/pages/7"]
+)
+def test_what_is_said_of_a_weak_reading_fits_on_a_phone_without_script(
+    chromium, weak_address, path
+):
+    context = chromium.new_context(
+        base_url=weak_address, viewport={"width": 360, "height": 740}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(path)
+    said = page.locator("main .badge, main .block li, main .block dd, main .aside, main .strip")
+    boxes = [box for each in said.all() if (box := each.bounding_box())]
+    context.close()
+    assert boxes
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+
+
+def test_what_was_left_out_unfolds_without_script(chromium, weak_address):
+    context = chromium.new_context(base_url=weak_address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{WEAK}?view=source")
+    details = page.locator("details", has_text="6506.1")
+    assert not details.locator("li").last.is_visible()
+    details.locator("summary").click()
+    assert details.locator("li").last.is_visible()
+    parts = page.locator(".strip > rect")
+    widths = [part.bounding_box()["width"] for part in parts.all()]
+    context.close()
+    assert len(widths) == 6
+    assert min(widths) > 20
 
 
 def test_on_a_phone_the_page_unfolds_under_its_answer(chromium, address):
