@@ -18,6 +18,7 @@ from standards.reading import unmarked
 
 __all__ = ["Confusions", "bare", "confusions", "distance", "figures_meant"]
 
+_NUMBER_TABLES: Final = ("figure", "letter", "joined")
 _MARK: Final = 0.1
 """Two letters that differ in tone or bar."""
 _ALIKE: Final = 0.3
@@ -33,16 +34,19 @@ class Confusions:
     """The table.
 
     ``figures`` gives the figures that a character can be, ``romans`` the Roman figures, ``pairs``
-    letters in both orders; ``lines`` the spellings of set phrases by their bare letters,
-    ``openings`` what a line begins with as read and as printed. ``examples`` are damaged numbers
+    letters in both orders, ``joined`` what one letter is read as two; ``lines`` the spellings of set phrases by their bare letters,
+    ``openings`` what a line begins with as read and as printed, ``phrases`` what stands anywhere in
+    it. ``examples`` are damaged numbers
     with what was printed, ``line_examples`` damaged lines.
     """
 
     figures: dict[str, str]
     romans: dict[str, str]
     pairs: frozenset[tuple[str, str]]
+    joined: tuple[tuple[str, str], ...]
     lines: dict[str, tuple[str, ...]]
     openings: tuple[tuple[str, str], ...]
+    phrases: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
     line_examples: tuple[tuple[str, str], ...]
 
@@ -57,12 +61,14 @@ def confusions() -> Confusions:
         figures={char: row["means"] for row in data["figure"] for char in row["read"]},
         romans={char: row["means"] for row in data["roman"] for char in row["read"]},
         pairs=frozenset(pairs | {(b, a) for a, b in pairs}),
+        joined=tuple((row["read"], row["means"]) for row in data["joined"]),
         lines={bare(row["texts"][0]): tuple(row["texts"]) for row in data["line"]},
         openings=tuple((read, row["text"]) for row in data["opening"] for read in row["read"]),
-        examples=tuple((r["damaged"], r["meant"]) for k in ("figure", "letter") for r in data[k]),
+        phrases=tuple(row["text"] for row in data["phrase"]),
+        examples=tuple((r["damaged"], r["meant"]) for k in _NUMBER_TABLES for r in data[k]),
         line_examples=(
             *((r["damaged"], r["texts"][0]) for r in data["line"]),
-            *((r["damaged"], r["meant"]) for k in ("roman", "opening") for r in data[k]),
+            *((r["damaged"], r["meant"]) for k in ("roman", "opening", "phrase") for r in data[k]),
         ),
     )
 
@@ -104,6 +110,12 @@ def distance(read: str, meant: str) -> float:
     >>> distance("TCVN", "tcvn"), distance("TCYN", "TCVN"), distance("BLDTBXH", "BLĐTBXH")
     (0.0, 0.3, 0.1)
     """
+    whole = ((read.replace(two, one), two in read) for two, one in confusions().joined)
+    joined = [_ALIKE + _edits(each, meant) for each, changed in whole if changed]
+    return round(min(_edits(read, meant), *joined), 6) if joined else _edits(read, meant)
+
+
+def _edits(read: str, meant: str) -> float:
     before = [_LOST * n for n in range(len(meant) + 1)]
     for one in read:
         row = [before[0] + _LOST]

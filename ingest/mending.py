@@ -1,11 +1,11 @@
 """Lines recognised from a picture that tell how a document is built, read as they were printed.
 
-Reads page layouts; writes them again: on pages recognised from a picture specks are set aside, the
-tone marks of set phrases (*QUYẾT ĐỊNH*, *Nơi nhận*) are put back, and numbers in front of headings
-become what they must have been (``Điều l.``, ``Chương 1I``, ``Phụ lục H`` after ``Phụ lục I``).
-Where several numbers can be meant, the one that comes next in its row is taken, and that is told
-as a doubt; where none comes next, what was read stays. The text that the library keeps and shows
-is that of the pages as given, not of these. The table is ``data/confusions.toml``.
+Reads page layouts; writes them again: on pages recognised from a picture specks are set aside, tone
+marks of set phrases (*QUYẾT ĐỊNH*, *hiệu lực thi hành*) are put back, and numbers in front of
+headings become what they must have been (``Điều l.``, ``Chương 1I``, ``Phụ lục H`` after ``Phụ lục
+I``). Where several numbers can be meant, the one that comes next in its row is taken, and that is
+told as a doubt; where none comes next, what was read stays. The text that the library keeps and
+shows is that of the pages as given, not of these. The table is ``data/confusions.toml``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from ingest.confusions import bare, confusions, distance, figures_meant
@@ -55,6 +56,10 @@ class Mended:
 
     pages: tuple[PageLayout, ...]
     doubts: tuple[Doubt, ...] = ()
+
+    def doubts_on(self, first: int, last: int) -> tuple[Doubt, ...]:
+        """The doubts of a run of pages, both ends included."""
+        return tuple(each for each in self.doubts if first <= (each.page or 0) <= last)
 
 
 def mend_pages(pages: Sequence[PageLayout]) -> Mended:
@@ -99,7 +104,7 @@ class _Mender:
         """The line as it was printed, if it is recognised and begins as a heading or phrase."""
         if line.fonts != RECOGNISED:
             return line
-        text = _phrase(line.text)
+        text = _phrases(_set_line(line.text))
         text = self._word(text, line) or self._capitals(text, line) or _decimal(text)
         return line if text == line.text else replace(line, text=text)
 
@@ -229,7 +234,23 @@ def _decimal(text: str) -> str:
     return text
 
 
-def _phrase(text: str) -> str:
+@cache
+def _phrase_pattern() -> re.Pattern[str]:
+    bare_phrases = sorted((unmarked(each) for each in confusions().phrases), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, bare_phrases))})\b")
+
+
+def _phrases(text: str) -> str:
+    """The line with the tone marks of phrases that stand in it, letter for letter."""
+    letters = list(text)
+    meant = {unmarked(each): each for each in confusions().phrases}
+    for match in _phrase_pattern().finditer(unmarked(text).lower()):
+        for at, letter in enumerate(meant[match[0]], match.start()):
+            letters[at] = letter.upper() if text[at].isupper() else letter
+    return "".join(letters)
+
+
+def _set_line(text: str) -> str:
     """The line with the tone marks of a set phrase, if it is one but for them."""
     table = confusions()
     for read, meant in table.openings:

@@ -33,6 +33,7 @@ from ingest.citing import read_mentions
 from ingest.definitions import read_definitions
 from ingest.exclusions import read_exclusions
 from ingest.known_numbers import KnownNumbers
+from ingest.mending import mend_pages
 from ingest.page_sources import open_pages
 from ingest.pages import page_text, read_pages
 from ingest.parts import DocumentPart, read_parts
@@ -98,7 +99,11 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
         pages = read_pages(sources)
         found = find_tables((page.source, page.scan is not None) for page in sources if page.source)
         damage = file_doubts(pdf)
-    parts = tuple(map(with_attested_number, read_parts(pages, found.tables)))
+    mended = mend_pages(pages)
+    parts = tuple(
+        replace(part, doubts=(*part.doubts, *mended.doubts_on(part.first_page, part.last_page)))
+        for part in map(with_attested_number, read_parts(mended.pages, found.tables))
+    )
     known = KnownNumbers.of_pages(pages, tools.catalogue)
     places = {page.number: page.scan.shown for page in sources if page.scan is not None}
     sha256 = hashlib.sha256(data).hexdigest()

@@ -16,18 +16,17 @@ Offsets count in the text as read, whose words stay as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.damaged import Stretch, damaged_stretches
+from ingest.damaged import Stretch, damaged_stretches, is_damaged_sign
 from ingest.known_numbers import KnownNumbers
 from ingest.normalise import squeeze
-from standards.agencies import agency
 from standards.citations import FoundIdentifier, find_identifiers
 from standards.document import Doubt, Repair
 from standards.identifier import Family, Identifier
+from standards.reading import YEARS
 
 __all__ = ["NumbersRead", "RecognisedNumber", "number_doubts", "read_recognised", "repair_numbers"]
 
@@ -35,6 +34,7 @@ _SCRAP_FIGURES: Final = 2
 """An undated Vietnamese standard of so few figures is a scrap of a longer number."""
 _SERIES_FAMILIES: Final = (Family.TCVN, Family.QCVN, Family.OLD_SERIES)
 _SHOWN: Final = 60
+_WITH_YEAR: Final = ("TT", "TTLT", "NĐ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,16 +149,26 @@ def _is_scrap(text: str, found: FoundIdentifier) -> bool:
     """Whether a number is what was left of a damaged one: too short, or cut into its figures."""
     number = found.identifier
     if number.family is Family.LEGAL_ACT:
-        glued = text[found.start - 1 : found.start]
-        unsigned = number.agency and not _is_sign(number.agency)
-        return not number.number.strip("0") or glued.isalpha() or bool(unsigned)
+        glued = text[found.start - 1 : found.start] if found.start else ""
+        return (
+            not number.number.strip("0")
+            or glued.isalpha()
+            or is_damaged_sign(number.agency or "")
+            or _is_year_alone(number)
+        )
     if number.family not in _SERIES_FAMILIES or number.is_dated or number.is_amendment:
         return False
     return number.number.isdigit() and len(number.number) <= _SCRAP_FIGURES
 
 
-def _is_sign(text: str) -> bool:
-    return all(agency(part) is not None for part in re.split(r"[-/]", text) if part)
+def _is_year_alone(number: Identifier) -> bool:
+    """Whether an act whose number is always given with its year has nothing but a year.
+
+    Circulars and decrees lay down rules of law, whose numbers carry the year (Luật 80/2015/QH13,
+    Điều 10); in forms their number is left blank: ``số …/2009/TT-BKHCN``.
+    """
+    alone = number.year is None and number.series in _WITH_YEAR and number.number.isdigit()
+    return alone and int(number.number) in YEARS
 
 
 def number_doubts(numbers: Iterable[tuple[int, RecognisedNumber]]) -> tuple[Doubt, ...]:
