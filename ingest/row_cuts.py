@@ -1,8 +1,9 @@
 """Where the rows of a list without ruling lines begin and end.
 
 Reads the boxes of the words of a list and the heights at which its row numbers stand; writes the
-heights of the cuts between rows. A row's number stands at the middle of the row's height, rows
-stand further apart than the lines of a cell, and no words cross a cut.
+heights of the cuts between rows. Rows stand further apart than the lines of a cell, and no words
+cross a cut. A row's number stands level with the first line of its row, or at the middle of the
+row's height.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Final
 
 from standards.place import Box
 
-__all__ = ["cut_rows"]
+__all__ = ["cut_rows", "cut_rows_at_numbers"]
 
 _ROW_GAP: Final = 3.0
 """Rows stand at least this many points apart; lines of one cell nearly touch."""
 _GAP_TOUCH: Final = 0.5
+_LEVEL: Final = 3.0
+"""Words on one line start at heights that differ by at most this many points."""
 _SMALL_GAP_COST: Final = 6.0
 _CUT_ROW_COST: Final = 12.0
 """The last row may go on overleaf: its number then stands too high, which costs no more."""
@@ -48,6 +51,31 @@ def cut_rows(
             longer.append((cost, [*path, end]))
         best = longer
     path = min(best, key=lambda entry: entry[0])[1]
+    continued = path[0] > top + 1 and _between(words, top, path[0])
+    return [top, *path] if continued else path
+
+
+def cut_rows_at_numbers(
+    words: Sequence[Box], top: float, bottom: float, numbers: Sequence[Box]
+) -> list[float] | None:
+    """Heights between rows whose numbers stand level with the first line of their row.
+
+    None if they do not: between two numbers the widest gap is then not right above the lower one.
+    """
+    gaps = _gaps(words, top, bottom)
+    cuts: list[float] = []
+    for above, number in zip((None, *numbers), numbers, strict=False):
+        start = top if above is None else above.y0
+        between = [(gap, size) for gap, size in gaps if start <= gap <= number.y0 + _GAP_TOUCH]
+        if not between:
+            return None
+        nearest, size = max(between)
+        first = min((box.y0 for box in _between(words, nearest, number.y1)), default=number.y0)
+        widest = max(size for _, size in between) if above is not None else size
+        if abs(first - number.y0) > _LEVEL or size < widest - _GAP_TOUCH:
+            return None
+        cuts.append(nearest)
+    path = [*cuts, bottom + 1]
     continued = path[0] > top + 1 and _between(words, top, path[0])
     return [top, *path] if continued else path
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.layout import FoundTable
+from ingest.open_rows import cut_open_rows
 from ingest.seen_rows import FoundTables, SeenRow, rows_of_table
 from ingest.source_page import SourcePage
 from ingest.tables import drop_running_tables, read_page_tables, running_tables
@@ -28,7 +29,7 @@ def find_tables(pages: Iterable[tuple[SourcePage, bool]]) -> FoundTables:
         ruled = read_page_tables(page, recognised=recognised)
         seen += ruled.seen
         left_out += ruled.left_out
-        tables += ruled.tables
+        tables += (cut_open_rows(page, table) for table in ruled.tables)
         if not ruled.tables:
             loose = find_unruled_tables(page, recognised=recognised)
             seen += (row for table in loose for row in rows_of_table(table))

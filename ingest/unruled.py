@@ -21,7 +21,7 @@ from index.pdf import Span
 from ingest.layout import Cell, FoundTable
 from ingest.normalise import normalise, squeeze
 from ingest.product_columns import role_of_heading
-from ingest.row_cuts import cut_rows
+from ingest.row_cuts import cut_rows, cut_rows_at_numbers
 from ingest.source_page import SourcePage
 from ingest.tables import text_of
 from standards.place import Box
@@ -98,7 +98,8 @@ def _pieces(spans: Sequence[Span]) -> list[_Piece]:
         for span in run[1:]:
             box = box.around(span.box)
         text = squeeze(normalise("".join(span.text for span in run)))
-        pieces.append(_Piece(text, box, all(span.bold for span in run)))
+        bold = sum(len(span.text) for span in run if span.bold)
+        pieces.append(_Piece(text, box, 2 * bold > sum(len(span.text) for span in run)))
     return sorted(pieces, key=lambda piece: (piece.box.y0, piece.box.x0))
 
 
@@ -185,8 +186,10 @@ def _lefts(headings: tuple[tuple[str, Box], ...], body: Sequence[_Piece]) -> tup
 
 
 def _table(page: SourcePage, zone: _Zone) -> FoundTable:
-    cuts = cut_rows(
-        [piece.box for piece in zone.body], zone.top, zone.bottom, _number_middles(zone)
+    words = [piece.box for piece in zone.body]
+    numbers = _numbers(zone)
+    cuts = cut_rows_at_numbers(words, zone.top, zone.bottom, numbers) or cut_rows(
+        words, zone.top, zone.bottom, [(box.y0 + box.y1) / 2 for box in numbers]
     )
     rights = (*zone.lefts[1:], zone.right + 2)
     number = page.number
@@ -212,18 +215,18 @@ def _table(page: SourcePage, zone: _Zone) -> FoundTable:
     )
 
 
-def _number_middles(zone: _Zone) -> list[float]:
-    """The middle of each row number, top down; ``2.2.2 –`` above ``2.2.9`` is one number."""
-    numbers = sorted((p for p in zone.body if _is_number(p, zone.lefts[1])), key=lambda p: p.middle)
-    middles: list[float] = []
+def _numbers(zone: _Zone) -> list[Box]:
+    """The box of each row number, top down; ``2.2.2 –`` above ``2.2.9`` is one number."""
+    pieces = sorted((p for p in zone.body if _is_number(p, zone.lefts[1])), key=lambda p: p.middle)
+    boxes: list[Box] = []
     open_end = False
-    for piece in numbers:
+    for piece in pieces:
         if open_end:
-            middles[-1] = (middles[-1] + piece.middle) / 2
+            boxes[-1] = boxes[-1].around(piece.box)
         else:
-            middles.append(piece.middle)
+            boxes.append(piece.box)
         open_end = piece.text.endswith(("-", "–"))
-    return middles
+    return boxes
 
 
 def _row(
