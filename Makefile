@@ -25,7 +25,7 @@ export TRANSFORMERS_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run fill test lint types imports unit test-corpus samples eval bench gold clean
+.PHONY: help install system run fill test lint types imports unit test-corpus samples eval bench fuzz gold clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | expand -t 16
@@ -99,9 +99,12 @@ gold: install  ## Score the reading of $(SHARED)/corpus/pdf against the labels
 	$(BIN)/trachuan export --library build/gold-library > build/export.jsonl
 	$(PYTHON) $(SHARED)/gold/score.py documents build/export.jsonl
 
-bench: install  ## Speed: reading against plain text extraction, and asking
-	$(BIN)/python -m bench.ingest_speed $(SHARED)/corpus/pdf
+bench: install  ## Speed: reading beside plain PyMuPDF and plain Tesseract, and asking
+	$(BIN)/python -m bench.ingest $(SHARED)/corpus/pdf
 	$(BIN)/python -m bench.ask_speed
+
+fuzz: install  ## Read thousands of damaged PDFs; whatever escapes is named with its recipe
+	$(BIN)/python -m bench.fuzz --files 2000
 
 clean:  ## Remove what was built, but not the library
 	rm -rf $(VENV) build samples/pdf .mypy_cache .ruff_cache .pytest_cache
