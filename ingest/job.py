@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from index.library import Library
 from index.library_batch import LibraryBatch
@@ -26,6 +27,9 @@ __all__ = ["Progress", "find_files", "ingest_paths"]
 
 Progress = Callable[[FileReport, int, int], None]
 """Called after each file with its report, how many are done, and how many there are."""
+
+_WITHOUT_PICTURES: Final = f"{READER_VERSION} without OCR"
+"""The version of a reading that lacks pages which are pictures."""
 
 
 def ingest_paths(
@@ -45,7 +49,7 @@ def ingest_paths(
     settings = settings or ToolSettings()
     files, rejected = find_files(paths)
     held = {record.file for record in library.store.files()}
-    unchanged = {path for path in files if _is_unchanged(library, path, settings.limits)}
+    unchanged = _unchanged(library, files, settings)
     total = len(files) + len(rejected)
     done: list[FileReport] = []
 
@@ -98,15 +102,39 @@ def _rejected(path: Path, reason: str) -> FileReport:
     return FileReport(path=path, outcome=Outcome.REJECTED, reason=reason)
 
 
-def _is_unchanged(library: Library, path: Path, limits: Limits) -> bool:
-    """True if the library holds just these bytes under this name, read by this reader."""
+def _unchanged(library: Library, files: Iterable[Path], settings: ToolSettings) -> set[Path]:
+    """Files of which the library holds just these bytes, read by this reader.
+
+    A file that was read while pictures could not be is read again once they can.
+    """
+    found: set[Path] = set()
+    pictures: bool | None = None
+    for path in files:
+        sha256 = _sha256(path, settings.limits)
+        if sha256 is None:
+            continue
+        if library.unchanged(file=path.name, sha256=sha256, reader=READER_VERSION):
+            found.add(path)
+        elif library.unchanged(file=path.name, sha256=sha256, reader=_WITHOUT_PICTURES):
+            if pictures is None:
+                pictures = _reads_pictures(settings)
+            if not pictures:
+                found.add(path)
+    return found
+
+
+def _sha256(path: Path, limits: Limits) -> str | None:
+    """The hash of a file, None if it cannot be read or is too large."""
     try:
         check_size(path.stat().st_size, path.name, limits)
         with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, UnreadableDocument):
-        return False
-    return library.unchanged(file=path.name, sha256=sha256, reader=READER_VERSION)
+        return None
+
+
+def _reads_pictures(settings: ToolSettings) -> bool:
+    return settings.with_ocr and open_tools(replace(settings, ocr_memory=None)).ocr is not None
 
 
 def _read_all(
@@ -137,7 +165,8 @@ def _keep(
         sha256=result.sha256,
         documents=result.documents,
         pages=result.pages,
-        reader=READER_VERSION,
+        reader=_WITHOUT_PICTURES if result.lacks_ocr else READER_VERSION,
+        account=result.account,
     )
     documents = tuple(
         replace(document, id=name) for document, name in zip(result.documents, ids, strict=True)

@@ -27,7 +27,7 @@ def check_size(size: int, name: str, limits: Limits) -> None:
     """Raise UnreadableDocument if a file of ``size`` bytes is larger than is read."""
     if size > limits.file_size:
         told = f"the file has {size / 2**20:.0f} MB, the limit is {limits.file_size / 2**20:.0f}"
-        raise UnreadableDocument(name, told, cure="split it into files of fewer pages")
+        raise UnreadableDocument(name, told, cure="split it, or raise TRACHUAN_MAX_FILE")
 
 
 def check_pages(pdf: Pdf, limits: Limits) -> None:
@@ -36,7 +36,7 @@ def check_pages(pdf: Pdf, limits: Limits) -> None:
         raise UnreadableDocument(
             pdf.name,
             f"it has {pdf.page_count} pages, the limit is {limits.pages}",
-            cure=f"split it, or set TRACHUAN_MAX_PAGES={pdf.page_count} and run the command again",
+            cure=f"split it, or set TRACHUAN_MAX_PAGES={pdf.page_count}",
         )
 
 

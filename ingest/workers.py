@@ -193,11 +193,13 @@ def _end_group(pid: int | None) -> None:
 def _why_it_ended(status: int, limits: Limits) -> str:
     """What the end of a worker says about the file that it was reading."""
     if -status in _TIMERS:
-        each = f"{limits.seconds_file:.0f} s and {limits.seconds_page:.0f} s a page"
-        return f"reading it took longer than {each} (print it to PDF anew, or split it)"
+        most = f"{limits.seconds_file:.0f} s and {limits.seconds_page:.0f} s a page"
+        cure = "print it to PDF anew, split it, or raise TRACHUAN_READER_SECONDS"
+        return f"reading it took longer than {most} ({cure})"
     if status == _OUT_OF_MEMORY:
         most = f"{limits.memory / 2**20:.0f} MB"
-        return f"reading it needs more than {most} of memory (print it to PDF anew, or split it)"
+        cure = "print it to PDF anew, split it, or raise TRACHUAN_READER_MEMORY"
+        return f"reading it needs more than {most} of memory ({cure})"
     if -status == signal.SIGKILL:
         return "the system ended its reader, most likely for lack of memory (read it by itself)"
     if status < 0:

@@ -10,6 +10,7 @@ from index.embedder_hashing import HashingEmbedder
 from index.library import Library
 from ingest.job import find_files, ingest_paths
 from ingest.report import FileReport, Outcome
+from ingest.tools import ToolSettings
 
 
 def write(path: Path, words: str) -> Path:
@@ -98,7 +99,7 @@ def test_doubts_are_in_the_report(tmp_path: Path, library: Library) -> None:
     page = scan.new_page()
     page.insert_image(page.rect, pixmap=picture)
     scan.save(tmp_path / "scan.pdf")
-    report = ingest_paths(library, [tmp_path])
+    report = ingest_paths(library, [tmp_path], settings=ToolSettings(with_ocr=False))
     assert [doubt.page for doubt in report.doubtful[0].doubts] == [1]
 
 
