@@ -16,7 +16,19 @@ from numpy.typing import NDArray
 
 from ingest.ocr import Picture
 
-__all__ = ["Frame", "Ruling", "cleaned", "levelled", "rulings_of", "skew_of", "turned", "without"]
+__all__ = [
+    "Frame",
+    "Ruling",
+    "inked",
+    "levelled",
+    "lies_sideways",
+    "middle_part",
+    "rulings_of",
+    "skew_of",
+    "smoothed",
+    "turned",
+    "without",
+]
 
 _WHITE: Final = 255
 _SKEW_DPI: Final = 100
@@ -31,6 +43,10 @@ _THICK: Final = 0.04
 _GAP: Final = 0.02
 """Breaks in a line of at most this many inches are closed."""
 
+_SIDEWAYS: Final = 2.0
+"""Lines across a sheet alternate so many times as strongly as those along it."""
+_SOFT: Final = 1 / 300
+"""The softening's radius (sigma), inches."""
 _CLEAR: Final = 0.012
 """So many inches beside a ruling line,"""
 _TOUCHED: Final = 0.2
@@ -119,9 +135,42 @@ def levelled(picture: Picture, degrees: float) -> Picture:
     )
 
 
-def cleaned(picture: Picture) -> Picture:
-    """The picture with even paper: what is much lighter than print (stamps, shadows) is white."""
-    return picture
+def inked(picture: Picture) -> float:
+    """The share of the picture that is ink, 0 to 1."""
+    return float(_ink(picture).mean())
+
+
+def lies_sideways(picture: Picture, dpi: int) -> bool:
+    """Whether lines of text seem to run up or down: columns of pixels alternate, not rows."""
+    dark = _shrunk(picture, dpi)
+    rows, columns = (_sharpness(part, 0.0) / part.shape[1] ** 2 for part in (dark, dark.T))
+    return bool(columns > _SIDEWAYS * rows)
+
+
+def middle_part(picture: Picture) -> Picture:
+    """The middle half, each way, of what is printed: enough to see how a sheet lies."""
+    rows, columns = (np.flatnonzero(_ink(picture).any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return picture
+    top, left = int(rows[0]), int(columns[0])
+    high, wide = int(rows[-1]) + 1 - top, int(columns[-1]) + 1 - left
+    return np.ascontiguousarray(
+        picture[
+            top + high // 4 : top + high - high // 4, left + wide // 4 : left + wide - wide // 4
+        ]
+    )
+
+
+def smoothed(picture: Picture, dpi: int, wanted: int) -> Picture:
+    """The picture at ``wanted`` dots an inch, steps of black and white made soft.
+
+    Scans are often pure black and white; the recogniser was taught with soft edges.
+    """
+    soft = cv2.GaussianBlur(picture, (0, 0), _SOFT * dpi)
+    if wanted == dpi:
+        return _grey(soft)
+    scale = wanted / dpi
+    return _grey(cv2.resize(soft, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 
 def rulings_of(picture: Picture, dpi: int) -> tuple[Ruling, ...]:

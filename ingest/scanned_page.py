@@ -11,13 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from index.pdf import Pdf, PdfPage, Span, TableGrid, grids_of_lines
 from ingest.ocr import Ocr, OcrWord, Picture
-from ingest.picture import Frame, Ruling, levelled, rulings_of, skew_of, without
+from ingest.picture import (
+    Frame,
+    Ruling,
+    inked,
+    levelled,
+    lies_sideways,
+    middle_part,
+    rulings_of,
+    skew_of,
+    smoothed,
+    turned,
+    without,
+)
 from ingest.tools import ReadingTools
 from standards.errors import OcrFailed, UnreadableDocument
 from standards.place import Box
@@ -25,9 +37,15 @@ from standards.place import Box
 __all__ = ["ScannedPage", "confidence_of", "recognise_pages"]
 
 _DPI: Final = 300
+_READ_DPI: Final = 200
+"""Pages are drawn at one resolution, where ruling lines and skew show, and read at another."""
 _WEAK: Final = 0.6
 _POOR: Final = 0.7
 """A reading whose mean confidence is lower may be of a page that stands on its side or head."""
+_FEW: Final = 20
+"""And so may one with fewer letters than this,"""
+_BLANK: Final = 0.002
+"""unless less than this share of it is ink."""
 _FONT: Final = "OCR"
 _EM: Final = 0.88
 """Ascender to descender of a printed line in font sizes."""
@@ -116,44 +134,98 @@ def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> ScannedPage | st
         return f"không nhận dạng được chữ trên trang: {error}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A picture as it was turned and levelled, and what was read in it."""
+
+    picture: Picture
+    frame: Frame
+    rulings: tuple[Ruling, ...]
+    words: tuple[OcrWord, ...]
+
+    @property
+    def worth(self) -> float:
+        """Letters read, each as sure as it is."""
+        return _worth(self.words)
+
+
 def _read(page: PdfPage, ocr: Ocr) -> ScannedPage:
+    """The page read as it is shown; if that reads poorly, the way round that reads best."""
     picture = page.grey(_DPI)
-    upright = picture
+    sideways = lies_sideways(picture, _DPI)
+    best = None if sideways else _attempt(picture, 0, ocr)
+    if best is None or (_reads_poorly(best) and inked(picture) > _BLANK):
+        quarters = _way_up(picture, ocr)
+        if best is None or quarters:
+            other = _attempt(picture, quarters, ocr)
+            best = other if best is None or other.worth > best.worth else best
+    return _page(page.number, best)
+
+
+def _attempt(picture: Picture, quarters: int, ocr: Ocr) -> _Reading:
+    upright = turned(picture, quarters)
     degrees = skew_of(upright, _DPI)
     flat = levelled(upright, degrees)
-    frame = Frame(width=picture.shape[1], height=picture.shape[0], degrees=degrees)
     rulings = rulings_of(flat, _DPI)
-    words = ocr.read(without(flat, rulings), _DPI)
-    return _page(page.number, flat, frame, rulings, words)
+    words = ocr.read(smoothed(without(flat, rulings), _DPI, _READ_DPI), _READ_DPI)
+    return _Reading(
+        picture=flat,
+        frame=Frame(
+            width=picture.shape[1], height=picture.shape[0], quarters=quarters, degrees=degrees
+        ),
+        rulings=rulings,
+        words=tuple(_scaled(word, _DPI / _READ_DPI) for word in words),
+    )
 
 
-def _page(
-    number: int,
-    picture: Picture,
-    frame: Frame,
-    rulings: Sequence[Ruling],
-    words: Sequence[OcrWord],
-) -> ScannedPage:
+def _way_up(picture: Picture, ocr: Ocr) -> int:
+    """The quarter turns clockwise after which the middle of the page reads best."""
+    part = smoothed(middle_part(picture), _DPI, _READ_DPI)
+    return max(range(4), key=lambda quarters: _worth(ocr.read(turned(part, quarters), _READ_DPI)))
+
+
+def _reads_poorly(reading: _Reading) -> bool:
+    letters = sum(map(_letters, reading.words))
+    return letters < _FEW or confidence_of(reading.words) < _POOR
+
+
+def _worth(words: Iterable[OcrWord]) -> float:
+    return sum(word.confidence * _letters(word) for word in words if word.confidence > _WEAK)
+
+
+def _scaled(word: OcrWord, factor: float) -> OcrWord:
+    return replace(
+        word,
+        x0=word.x0 * factor,
+        y0=word.y0 * factor,
+        x1=word.x1 * factor,
+        y1=word.y1 * factor,
+        baseline=word.baseline * factor,
+        size=word.size * factor,
+    )
+
+
+def _page(number: int, reading: _Reading) -> ScannedPage:
     points = 72 / _DPI
-    height, width = picture.shape
-    spans = _spans(number, words, points)
-    lines = [_middle(line, points) for line in rulings]
+    width, height = reading.picture.shape[1] * points, reading.picture.shape[0] * points
+    spans = _spans(number, reading.words, points)
+    lines = [_middle(line, points) for line in reading.rulings]
     middles = [((s.box.x0 + s.box.x1) / 2, (s.box.y0 + s.box.y1) / 2) for s in spans]
     return ScannedPage(
         number=number,
-        width=width * points,
-        height=height * points,
+        width=width,
+        height=height,
         words=spans,
-        confidence=confidence_of(words),
+        confidence=confidence_of(reading.words),
         weak_words=tuple(
             span
-            for span, word in zip(spans, words, strict=True)
+            for span, word in zip(spans, reading.words, strict=True)
             if word.confidence < _WEAK and _letters(word)
         ),
-        turned=90 * frame.quarters,
-        skew=frame.degrees,
-        grids=grids_of_lines(number, width * points, height * points, lines, middles),
-        frame=frame,
+        turned=90 * reading.frame.quarters,
+        skew=reading.frame.degrees,
+        grids=grids_of_lines(number, width, height, lines, middles),
+        frame=reading.frame,
         points=points,
     )
 
