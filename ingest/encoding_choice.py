@@ -36,6 +36,8 @@ _KNOWN_FONT: Final = 3
 _AGAINST_FONT: Final = 2.0
 _AGAINST_NAME: Final = 0.6
 _NAMELESS: Final = 1.2
+_SAME_ROW: Final = 6.0
+"""Word processors set one line in pairs of fonts: ASCII in one, accented letters in the other."""
 _SAME_FONT: Final = 1.5
 _OTHER_FONT: Final = 0.8
 _OTHER_NAME: Final = 0.2
@@ -142,7 +144,7 @@ def _cheapest(
     spent = dict.fromkeys(states, 0.0)
     steps: list[dict[Reading, Reading]] = []
     for at, unit in enumerate(units):
-        change = _change(units[at - 1].font, unit.font) if at else 0.0
+        change = _change(units[at - 1], unit) if at else 0.0
         reached = {}
         step: dict[Reading, Reading] = {}
         for state in states:
@@ -164,11 +166,13 @@ def _cheapest(
     return chosen[::-1]
 
 
-def _change(font: str, other: str) -> float:
+def _change(one: _Unit, other: _Unit) -> float:
     """What it costs that the encoding changes between two neighbours."""
-    if font == other:
-        return _SAME_FONT
-    return _OTHER_FONT if named_encoding(font) == named_encoding(other) else _OTHER_NAME
+    if named_encoding(one.font) != named_encoding(other.font):
+        return _OTHER_NAME
+    if one.spans[0].row == other.spans[0].row:
+        return _SAME_ROW
+    return _SAME_FONT if one.font == other.font else _OTHER_FONT
 
 
 def _matters(unit: _Unit, reading: Reading) -> bool:
