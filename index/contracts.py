@@ -216,6 +216,9 @@ class DocumentStore(Protocol):
     def numbers(self) -> tuple[KnownNumber, ...]:
         """Every number held or cited, each once."""
 
+    def printed_numbers(self) -> frozenset[Identifier]:
+        """Numbers held by, or named in, files of which no page was recognised from a picture."""
+
     def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
         """Who mentions that number."""
 

@@ -4,8 +4,9 @@
 the other tables repeat what is asked for across documents. ``key`` and ``work`` are
 ``Identifier.key`` and ``Identifier.undated()``. Every change of the library gets the next
 ``generation``; ``gone`` remembers removed passages, so that an index that lags behind can catch up.
-``checks`` says what people have compared with the page: its ``document`` is no reference, so that
-a check outlives the reading that it was made on.
+``files.recognised`` counts pages whose words were recognised from a picture. ``checks`` says what
+people have compared with the page: its ``document`` is no reference, so that a check outlives the
+reading that it was made on.
 
 A store of an older version is brought up to date in place by :func:`statements_from`.
 """
@@ -34,7 +35,10 @@ CREATE TABLE checks (
 ) WITHOUT ROWID;
 """
 
-_STEPS: Mapping[int, str] = {1: f"ALTER TABLE files ADD COLUMN account BLOB;{_CHECKS}"}
+_STEPS: Mapping[int, str] = {
+    1: "ALTER TABLE files ADD COLUMN account BLOB;"
+    f"ALTER TABLE files ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0;{_CHECKS}"
+}
 """What leads from each older version to the next."""
 
 STATEMENTS = f"""
@@ -58,7 +62,8 @@ CREATE TABLE files (
     sha256 TEXT NOT NULL REFERENCES originals,
     pages INTEGER NOT NULL,
     reader TEXT NOT NULL,
-    account BLOB
+    account BLOB,
+    recognised INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX files_sha256 ON files (sha256);
 CREATE TABLE documents (

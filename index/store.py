@@ -160,6 +160,19 @@ class SqliteStore:
             for number in sorted(found.values())
         )
 
+    def printed_numbers(self) -> frozenset[Identifier]:
+        """Numbers held by, or named in, files of which no page was recognised from a picture."""
+        named = " UNION ".join(
+            f"SELECT t.number FROM {table} t JOIN documents d ON t.document = d.id "
+            "JOIN files f ON d.file = f.file WHERE f.recognised = 0"
+            for table in ("mentions", "relations", "row_standards")
+        )
+        held = (
+            "SELECT identifier FROM documents d JOIN files f ON d.file = f.file "
+            "WHERE f.recognised = 0 AND identifier NOT NULL"
+        )
+        return frozenset(decode_identifier(body) for (body,) in self._rows(f"{named} UNION {held}"))
+
     def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
         """Who mentions that number; an undated mention counts for every edition."""
         rows = self._rows(

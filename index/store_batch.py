@@ -60,7 +60,8 @@ class SqliteBatch:
         db.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
         self._insert("pages", [(sha256, page.number, pack(encode(page))) for page in pages])
         told = None if account is None else pack(encode(account))
-        self._insert("files", [(file, sha256, len(pages), reader, told)])
+        recognised = sum(page.confidence is not None for page in pages)
+        self._insert("files", [(file, sha256, len(pages), reader, told, recognised)])
         for position, document in enumerate(documents):
             self._insert("documents", [document_row(document, file, position)])
             self._insert("mentions", mention_rows(document))

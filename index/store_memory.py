@@ -164,6 +164,19 @@ class MemoryStore:
             for number in sorted(found)
         )
 
+    def printed_numbers(self) -> frozenset[Identifier]:
+        """Numbers held by, or named in, files of which no page was recognised from a picture."""
+        found: set[Identifier] = set()
+        for file in self._state.files.values():
+            if any(page.confidence is not None for page in file.pages):
+                continue
+            for document in file.documents:
+                found |= {citation.target for citation in document.citations}
+                found |= {number for row in document.products for number in row.standards}
+                found |= {relation.target for relation in document.relations}
+                found |= {document.number} if document.number is not None else set()
+        return frozenset(found)
+
     def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
         """Who mentions that number; an undated mention counts for every edition."""
         return tuple(

@@ -131,6 +131,27 @@ def test_every_known_number_stands_once(filled):
     assert by_text["TCVN 2603:1987"].mentions == 0
 
 
+def test_numbers_of_files_with_recognised_pages_are_not_printed_numbers(kit, embedder, filled):
+    every = {known.identifier for known in filled.numbers()}
+    assert filled.printed_numbers() == every
+    document = kit.helmet_document()
+    pages = [replace(page, confidence=0.9) for page in kit.pages(2)]
+    with filled.batch() as batch:
+        batch.put(
+            original=kit.HELMET,
+            documents=[document],
+            pages=pages,
+            passages=passages_of(document, embedder.pieces),
+            file=document.source.file,
+            sha256=kit.sha(kit.HELMET),
+            reader="r1",
+        )
+    left = filled.printed_numbers()
+    assert number("QCVN 06:2012/BLĐTBXH") not in left
+    assert left < every
+    assert {kit.cement_document().number} <= left
+
+
 def test_a_batch_that_fails_changes_nothing(kit, embedder, filled):
     before = (filled.documents(), filled.files(), filled.generation(), list(filled.all_passages()))
     newer = replace(kit.cement_document(), id="other")
