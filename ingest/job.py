@@ -15,12 +15,12 @@ from typing import Final
 
 from index.library import Library
 from index.library_batch import LibraryBatch
-from ingest.reading import READER_VERSION, FileReading
+from ingest.reading import READER_VERSION
 from ingest.refusals import check_size
 from ingest.report import FileReport, IngestReport, Outcome, reported
 from ingest.toolbox import open_tools
 from ingest.tools import Limits, ToolSettings
-from ingest.workers import Workers, cores, read_here
+from ingest.workers import Read, Unread, Workers, cores, read_here
 from standards.errors import UnreadableDocument
 
 __all__ = ["Progress", "find_files", "ingest_paths"]
@@ -66,9 +66,32 @@ def ingest_paths(
     changed = [path for path in files if path not in unchanged]
     if changed:
         with library.batch() as batch:
-            for path, result in _read_all(changed, workers, settings):
+            for path, result in _read_twice(library, changed, workers, settings):
                 tell(_keep(batch, path, result, replaces=path.name in held))
     return IngestReport(files=tuple(done))
+
+
+def _read_twice(
+    library: Library, files: Sequence[Path], workers: int, settings: ToolSettings
+) -> Iterator[tuple[Path, FileReading | str]]:
+    """Each file with its reading; those with recognised pages come last.
+
+    Damaged numbers are repaired against those that other files print. What the files of this run
+    print is known only when they are kept: if that is more than before, files with recognised pages
+    are read once more. Their pictures are not, they are remembered.
+    """
+    before = replace(settings, catalogue=settings.catalogue | library.store.printed_numbers())
+    waiting: dict[Path, FileReading] = {}
+    for path, result in _read_all(files, workers, before):
+        if isinstance(result, str) or not result.is_recognised:
+            yield path, result
+        else:
+            waiting[path] = result
+    after = replace(settings, catalogue=settings.catalogue | library.store.printed_numbers())
+    if waiting and after.catalogue != before.catalogue and settings.ocr_memory is not None:
+        yield from _read_all(list(waiting), workers, after)
+    else:
+        yield from waiting.items()
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[FileReport]]:
@@ -139,7 +162,7 @@ def _reads_pictures(settings: ToolSettings) -> bool:
 
 def _read_all(
     files: Sequence[Path], workers: int, settings: ToolSettings
-) -> Iterator[tuple[Path, FileReading | str]]:
+) -> Iterator[tuple[Path, Read]]:
     if workers < 1:
         tools = open_tools(replace(settings, parallel_pages=cores()))
         yield from ((path, read_here(path, tools)) for path in files)
@@ -148,11 +171,9 @@ def _read_all(
         yield from readers.read(files)
 
 
-def _keep(
-    batch: LibraryBatch, path: Path, result: FileReading | str, *, replaces: bool
-) -> FileReport:
-    if isinstance(result, str):
-        return _rejected(path, result)
+def _keep(batch: LibraryBatch, path: Path, result: Read, *, replaces: bool) -> FileReport:
+    if isinstance(result, Unread):
+        return _rejected(path, result.reason)
     try:
         original = path.read_bytes()
     except OSError as error:

@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from ctypes import CDLL
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache, partial
 from multiprocessing import active_children, get_context
 from pathlib import Path
@@ -32,7 +33,7 @@ from ingest.toolbox import open_tools
 from ingest.tools import Limits, ReadingTools, ToolSettings
 from standards.errors import TrachuanError, UnreadableDocument
 
-__all__ = ["Workers", "cores", "read_here"]
+__all__ = ["Ending", "Read", "Unread", "Workers", "cores", "read_here"]
 
 _AHEAD: Final = 2
 """How many files a worker may read ahead of the one that is being written."""
@@ -44,10 +45,36 @@ _WORN_OUT: Final = 76
 """The status with which a worker ends that begins a file with too little memory left."""
 _WORN_SHARE: Final = 0.25
 """MuPDF does not give back everything that it took for a page on which it failed."""
+_RAISE: Final = "raise TRACHUAN_READER"
 _TIMERS: Final = (signal.SIGALRM, signal.SIGPROF)
 _PR_SET_PDEATHSIG: Final = 1
 _HERE: Final[list[_Worker]] = []
 """In a worker: what it is, one."""
+
+
+class Ending(StrEnum):
+    """How a file came to be unread."""
+
+    REJECTED = "rejected"
+    """It is no PDF, or a locked, empty or too large one."""
+    FAILED = "failed"
+    """It set off an error in the reader that nobody foresaw."""
+    CRASHED = "crashed"
+    MEMORY = "memory"
+    TIME = "time"
+    LOST = "lost"
+    """Its worker ended for another reason, or could not be started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file that was not read, and why: what is wrong and what to do."""
+
+    ending: Ending
+    reason: str
+
+
+Read = FileReading | Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +94,7 @@ def cores() -> int:
 
 def read_here(
     path: Path, tools: ReadingTools, *, on_pages: Callable[[int], None] | None = None
-) -> FileReading | str:
+) -> Read:
     """Read a file in this process, or say why it cannot be read.
 
     Limits of memory and time do not hold here. ``on_pages`` is called with the number of pages
@@ -82,21 +109,22 @@ def read_here(
                 on_pages(pdf.page_count)
         return read_bytes(data, path.name, tools=tools)
     except UnreadableDocument as error:
-        return _told(error)
+        page = "" if error.page is None else f"page {error.page}: "
+        return _rejected(f"{page}{error.why}" + (f" ({error.cure})" if error.cure else ""))
     except OSError as error:
-        return f"the file cannot be opened: {error.strerror or error}"
+        return _rejected(f"the file cannot be opened: {error.strerror or error}")
     except TrachuanError as error:
-        return str(error)
+        return _rejected(str(error))
     except MemoryError:
         raise
     except Exception as error:
         # Whatever a broken PDF sets off in a reader, the other files are still read.
-        return f"the reader failed on it: {type(error).__name__}: {error}"
+        why = f"the reader failed on it: {type(error).__name__}: {error}"
+        return Unread(ending=Ending.FAILED, reason=why)
 
 
-def _told(error: UnreadableDocument) -> str:
-    page = "" if error.page is None else f"page {error.page}: "
-    return f"{page}{error.why}" + (f" ({error.cure})" if error.cure else "")
+def _rejected(reason: str) -> Unread:
+    return Unread(ending=Ending.REJECTED, reason=reason)
 
 
 class Workers:
@@ -118,10 +146,10 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         self._stop()
 
-    def read(self, files: Sequence[Path]) -> Iterator[tuple[Path, FileReading | str]]:
+    def read(self, files: Sequence[Path]) -> Iterator[tuple[Path, Read]]:
         """Each file with its reading, or with the reason why there is none, in the order given."""
         todo = deque(files)
-        waiting: deque[tuple[Path, ProcessFuture[FileReading | str]]] = deque()
+        waiting: deque[tuple[Path, ProcessFuture[Read]]] = deque()
         while todo or waiting:
             while todo and len(waiting) < self._count * _AHEAD:
                 path = todo.popleft()
@@ -137,7 +165,7 @@ class Workers:
             except ProcessExpired as error:
                 yield path, self._why(error) or self._read_again(path)
 
-    def _schedule(self, path: Path) -> ProcessFuture[FileReading | str]:
+    def _schedule(self, path: Path) -> ProcessFuture[Read]:
         if self._pool is None:
             self._pool = ProcessPool(
                 self._count,
@@ -147,27 +175,28 @@ class Workers:
             )
         return self._pool.schedule(_read, args=(path,))
 
-    def _read_again(self, path: Path) -> FileReading | str:
+    def _read_again(self, path: Path) -> Read:
         """Read a file whose worker ended before it began."""
         while True:
             try:
                 return self._schedule(path).result()
             except ProcessExpired as error:
                 why = self._why(error)
-                if why:
+                if why is not None:
                     return why
             except BrokenProcessPool:
                 self._stop()
-                return "its reader could not be started (run the command again)"
+                why = "its reader could not be started (run the command again)"
+                return Unread(ending=Ending.LOST, reason=why)
 
-    def _why(self, error: ProcessExpired) -> str:
-        """What the end of a worker says about its file, ``""`` if it ended before it began.
+    def _why(self, error: ProcessExpired) -> Unread | None:
+        """What the end of a worker says about its file, None if it ended before it began.
 
         A worker begins one file at least, so that files are put off, never for ever.
         """
         _end_group(error.pid)
         if error.exitcode == _WORN_OUT:
-            return ""
+            return None
         return _why_it_ended(error.exitcode, self._settings.limits)
 
     def _stop(self) -> None:
@@ -190,22 +219,26 @@ def _end_group(pid: int | None) -> None:
             os.killpg(pid, signal.SIGKILL)
 
 
-def _why_it_ended(status: int, limits: Limits) -> str:
+def _why_it_ended(status: int, limits: Limits) -> Unread:
     """What the end of a worker says about the file that it was reading."""
+    anew = "print it to PDF anew"
     if -status in _TIMERS:
         most = f"{limits.seconds_file:.0f} s and {limits.seconds_page:.0f} s a page"
-        cure = "print it to PDF anew, split it, or raise TRACHUAN_READER_SECONDS"
-        return f"reading it took longer than {most} ({cure})"
+        why = f"reading it took longer than {most} ({anew}, split it, or {_RAISE}_SECONDS)"
+        return Unread(ending=Ending.TIME, reason=why)
     if status == _OUT_OF_MEMORY:
         most = f"{limits.memory / 2**20:.0f} MB"
-        cure = "print it to PDF anew, split it, or raise TRACHUAN_READER_MEMORY"
-        return f"reading it needs more than {most} of memory ({cure})"
+        why = f"reading it needs more than {most} of memory ({anew}, split it, or {_RAISE}_MEMORY)"
+        return Unread(ending=Ending.MEMORY, reason=why)
     if -status == signal.SIGKILL:
-        return "the system ended its reader, most likely for lack of memory (read it by itself)"
+        why = "the system ended its reader, most likely for lack of memory (read it by itself)"
+        return Unread(ending=Ending.LOST, reason=why)
     if status < 0:
         name = signal.Signals(-status).name
-        return f"it crashed the reader ({name}; open it in a viewer and print it to PDF anew)"
-    return f"its reader ended with status {status} (run the command again)"
+        why = f"it crashed the reader ({name}; open it in a viewer and {anew})"
+        return Unread(ending=Ending.CRASHED, reason=why)
+    why = f"its reader ended with status {status} (run the command again)"
+    return Unread(ending=Ending.LOST, reason=why)
 
 
 def _begin(settings: ToolSettings) -> None:
@@ -228,7 +261,7 @@ def _tools() -> ReadingTools:
     return open_tools(_HERE[-1].settings)
 
 
-def _read(path: Path) -> FileReading | str:
+def _read(path: Path) -> Read:
     """Read a file in a worker."""
     here = _HERE[-1]
     limits = here.settings.limits
