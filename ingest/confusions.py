@@ -34,10 +34,10 @@ class Confusions:
     """The table.
 
     ``figures`` gives the figures that a character can be, ``romans`` the Roman figures, ``pairs``
-    letters in both orders, ``joined`` what one letter is read as two; ``lines`` the spellings of set phrases by their bare letters,
-    ``openings`` what a line begins with as read and as printed, ``phrases`` what stands anywhere in
-    it. ``examples`` are damaged numbers
-    with what was printed, ``line_examples`` damaged lines.
+    letters in both orders, ``joined`` what one letter is read as two; ``lines`` the spellings of
+    set lines by their bare letters, ``openings`` what a line begins with as read and as printed,
+    ``phrases`` what stands anywhere in it. ``examples`` are damaged numbers with what was printed,
+    ``line_examples`` damaged lines.
     """
 
     figures: dict[str, str]

@@ -34,6 +34,8 @@ _MARGIN: Final = 0.25
 """A second number this near makes the first one unsure."""
 _FIGURE: Final = 0.1
 _MARKS: Final = 0.25
+_ONE_MARK: Final = 1.0
+"""One mark of a number may be lost, added or read as another."""
 _NO_SIGN: Final = 0.2
 _LEAST: Final = 5
 """A number with its year has at least so many figures."""
@@ -149,7 +151,9 @@ def _standard(
             if (one := _weigh(flat, word, (run.start(), cut), candidate)) is not None
         ]
         if found:
-            return _nearest(found)
+            nearest = _nearest(found)
+            target = nearest.candidate.target if nearest else None
+            return nearest if target and _marks_apart(figures, target) <= _ONE_MARK else None
     return None
 
 
@@ -174,13 +178,17 @@ def _weigh(
     end, sign = _sign_cost(flat, span[1], candidate)
     if sign is None:
         return None
-    marks = _MARKS * distance(_marks(figures), _marks(str(target).removeprefix(target.series)))
     return Stretch(
         start=start,
         end=end,
         candidate=candidate,
-        cost=cost + sign + _FIGURE * letters + marks,
+        cost=cost + sign + _FIGURE * letters + _MARKS * _marks_apart(figures, target),
     )
+
+
+def _marks_apart(figures: str, target: Identifier) -> float:
+    """How far the marks among figures as read are from those of a number."""
+    return distance(_marks(figures), _marks(str(target).removeprefix(target.series)))
 
 
 def _marks(figures: str) -> str:

@@ -131,11 +131,13 @@ class _Mender:
             number = found
         if given and word != "Điều":
             number = self._repeated(word, number, alone)
+        joined = f"{word.upper() if capitals else word} {number}{tail}".strip()
+        if number and not _is_label(joined):
+            return None
         if number and word != "Điều":
             self._remember(word, number)
         if number != given:
             self._note(line.box.page, f"{word} {given}", f"{word} {number}")
-        joined = f"{word.upper() if capitals else word} {number}{tail}".strip()
         return joined if number or alone else None
 
     def _next(self, word: str, given: str, alone: bool) -> str | None:
