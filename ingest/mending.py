@@ -46,6 +46,10 @@ _COMMA: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\s?[,;](?=\s+[^\W\d_])")
 _LETTER_ONE: Final = re.compile(r"l(?=\.(?:\d|\s*[^\W\d_][^\W\d_A-Z]))")
 _APART: Final = re.compile(r"\d{1,2}(?:\s?\.\s?\d{1,2}){1,4}(?=[.\s])")
 _LEAST_CAPITALS: Final = 4
+_STROKES: Final = "II"
+"""Of three strokes side by side one is lost, of two none."""
+_NESTED: Final = ("Phần", "Chương", "Mục", "Tiểu mục")
+"""Each begins to count anew in the one before it."""
 _NEAR: Final = 1.0
 """A number in Roman figures may be this far from the one that comes next."""
 
@@ -166,7 +170,7 @@ class _Mender:
         if value is None:
             others = [each for each in roman_readings(roman) if roman_value(each) == last + 1]
             return others[0] + suffix if last and len(others) == 1 and alone else number
-        repeated = value == last and (suffix <= last_suffix)
+        repeated = value == last and suffix <= last_suffix and roman.endswith(_STROKES)
         more = roman + "I"
         return more + suffix if repeated and alone and roman_value(more) == last + 1 else number
 
@@ -175,6 +179,8 @@ class _Mender:
         value = roman_value(roman)
         if value is not None:
             self._worded[word] = (value, suffix)
+        for below in _NESTED[_NESTED.index(word) + 1 :] if word in _NESTED else ():
+            self._worded.pop(below, None)
 
     def _capitals(self, text: str, line: PrintedLine) -> str | None:
         """A line such as ``H. NỘI DUNG KIỂM TRA``: a part with a Roman number; None if it is not.
@@ -187,7 +193,7 @@ class _Mender:
         given = match["number"]
         values = {roman_value(each): each for each in (given, *roman_readings(given))}
         more = roman_value(given + "I")
-        if given.endswith("II") and more is not None:
+        if given.endswith(_STROKES) and more is not None:
             values.setdefault(more, given + "I")
         own = roman_value(given)
         meant = values.get(self._roman + 1)

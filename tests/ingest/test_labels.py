@@ -91,6 +91,20 @@ def test_parts_are_numbered_in_their_row_and_begin_again() -> None:
     ]
 
 
+def test_sections_count_anew_in_each_chapter_and_headers_repeat() -> None:
+    lines = [
+        "Chương I",
+        "Mục I",
+        "Mục II",
+        "Chương II",
+        "Mục I",
+        "Mục II",
+        "Phụ lục I",
+        "Phụ lục I",
+    ]
+    assert mended(*lines) == lines
+
+
 def test_what_the_row_decided_is_told_as_a_doubt() -> None:
     pages = [page("I. QUY ĐỊNH CHUNG"), page("H. NỘI DUNG KIỂM TRA", number=2)]
     found = mend_pages(pages)
