@@ -15,12 +15,13 @@ from typing import Final
 
 from index.library import Library
 from index.library_batch import LibraryBatch
-from ingest.reading import READER_VERSION
+from ingest.one_file import Read, Unread, read_here
+from ingest.reading import READER_VERSION, FileReading
 from ingest.refusals import check_size
 from ingest.report import FileReport, IngestReport, Outcome, reported
 from ingest.toolbox import open_tools
 from ingest.tools import Limits, ToolSettings
-from ingest.workers import Read, Unread, Workers, cores, read_here
+from ingest.workers import Workers, cores
 from standards.errors import UnreadableDocument
 
 __all__ = ["Progress", "find_files", "ingest_paths"]
@@ -73,7 +74,7 @@ def ingest_paths(
 
 def _read_twice(
     library: Library, files: Sequence[Path], workers: int, settings: ToolSettings
-) -> Iterator[tuple[Path, FileReading | str]]:
+) -> Iterator[tuple[Path, Read]]:
     """Each file with its reading; those with recognised pages come last.
 
     Damaged numbers are repaired against those that other files print. What the files of this run
@@ -83,7 +84,7 @@ def _read_twice(
     before = replace(settings, catalogue=settings.catalogue | library.store.printed_numbers())
     waiting: dict[Path, FileReading] = {}
     for path, result in _read_all(files, workers, before):
-        if isinstance(result, str) or not result.is_recognised:
+        if isinstance(result, Unread) or not result.is_recognised:
             yield path, result
         else:
             waiting[path] = result
