@@ -70,6 +70,11 @@ class FileReading:
     lacks_ocr: bool = False
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether the words of any page were recognised from a picture."""
+        return any(page.confidence is not None for page in self.pages)
+
+    @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Doubts of all documents in it."""
         return tuple(doubt for document in self.documents for doubt in document.doubts)
