@@ -21,7 +21,6 @@ __all__ = [
     "Ruling",
     "inked",
     "levelled",
-    "lies_sideways",
     "middle_part",
     "rulings_of",
     "skew_of",
@@ -43,8 +42,6 @@ _THICK: Final = 0.04
 _GAP: Final = 0.02
 """Breaks in a line of at most this many inches are closed."""
 
-_SIDEWAYS: Final = 2.0
-"""Lines across a sheet alternate so many times as strongly as those along it."""
 _SOFT: Final = 1 / 300
 """The softening's radius (sigma), inches."""
 _CLEAR: Final = 0.012
@@ -138,13 +135,6 @@ def levelled(picture: Picture, degrees: float) -> Picture:
 def inked(picture: Picture) -> float:
     """The share of the picture that is ink, 0 to 1."""
     return float(_ink(picture).mean())
-
-
-def lies_sideways(picture: Picture, dpi: int) -> bool:
-    """Whether lines of text seem to run up or down: columns of pixels alternate, not rows."""
-    dark = _shrunk(picture, dpi)
-    rows, columns = (_sharpness(part, 0.0) / part.shape[1] ** 2 for part in (dark, dark.T))
-    return bool(columns > _SIDEWAYS * rows)
 
 
 def middle_part(picture: Picture) -> Picture:

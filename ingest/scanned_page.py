@@ -22,7 +22,6 @@ from ingest.picture import (
     Ruling,
     inked,
     levelled,
-    lies_sideways,
     middle_part,
     rulings_of,
     skew_of,
@@ -44,6 +43,8 @@ _POOR: Final = 0.7
 """A reading whose mean confidence is lower may be of a page that stands on its side or head."""
 _FEW: Final = 20
 """And so may one with fewer letters than this,"""
+_LONG: Final = 3
+"""A word of so many characters is wider than high."""
 _BLANK: Final = 0.002
 """unless less than this share of it is ink."""
 _FONT: Final = "OCR"
@@ -143,23 +144,17 @@ class _Reading:
     rulings: tuple[Ruling, ...]
     words: tuple[OcrWord, ...]
 
-    @property
-    def worth(self) -> float:
-        """Letters read, each as sure as it is."""
-        return _worth(self.words)
-
 
 def _read(page: PdfPage, ocr: Ocr) -> ScannedPage:
     """The page read as it is shown; if that reads poorly, the way round that reads best."""
     picture = page.grey(_DPI)
-    sideways = lies_sideways(picture, _DPI)
-    best = None if sideways else _attempt(picture, 0, ocr)
-    if best is None or (_reads_poorly(best) and inked(picture) > _BLANK):
+    reading = _attempt(picture, 0, ocr)
+    if _reads_poorly(reading) and inked(picture) > _BLANK:
         quarters = _way_up(picture, ocr)
-        if best is None or quarters:
+        if quarters:
             other = _attempt(picture, quarters, ocr)
-            best = other if best is None or other.worth > best.worth else best
-    return _page(page.number, best)
+            reading = other if _worth(other.words) > _worth(reading.words) else reading
+    return _page(page.number, reading)
 
 
 def _attempt(picture: Picture, quarters: int, ocr: Ocr) -> _Reading:
@@ -186,11 +181,23 @@ def _way_up(picture: Picture, ocr: Ocr) -> int:
 
 def _reads_poorly(reading: _Reading) -> bool:
     letters = sum(map(_letters, reading.words))
-    return letters < _FEW or confidence_of(reading.words) < _POOR
+    level = sum(_letters(word) for word in reading.words if not _runs_up(word))
+    poor = confidence_of(reading.words) < _POOR
+    return poor or letters < _FEW or level < letters / 2
 
 
 def _worth(words: Iterable[OcrWord]) -> float:
-    return sum(word.confidence * _letters(word) for word in words if word.confidence > _WEAK)
+    """Letters read in words that stand upright, each as sure as it is."""
+    return sum(
+        word.confidence * _letters(word)
+        for word in words
+        if word.confidence > _WEAK and not _runs_up(word)
+    )
+
+
+def _runs_up(word: OcrWord) -> bool:
+    """Whether the word runs up or down the sheet: Tesseract reads such words too."""
+    return len(word.text) >= _LONG and word.y1 - word.y0 > word.x1 - word.x0
 
 
 def _scaled(word: OcrWord, factor: float) -> OcrWord:
@@ -261,7 +268,7 @@ def _spans(number: int, words: Sequence[OcrWord], points: float) -> tuple[Span, 
             size=round(sizes[word.line] / _EM * points, 1),
             bold=False,
             italic=False,
-            upright=True,
+            upright=not _runs_up(word),
             baseline=word.baseline * points,
             row=word.line,
             box=_box(number, word, sizes[word.line], points),
