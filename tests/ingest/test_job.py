@@ -10,7 +10,10 @@ from index.embedder_hashing import HashingEmbedder
 from index.library import Library
 from ingest.job import find_files, ingest_paths
 from ingest.report import FileReport, Outcome
+from ingest.toolbox import open_tools
 from ingest.tools import ToolSettings
+from samples.build import HERE, build
+from samples.markup import read_content
 
 
 def write(path: Path, words: str) -> Path:
@@ -118,3 +121,26 @@ def test_a_file_that_may_not_be_read_is_rejected(tmp_path: Path, library: Librar
     file = write(tmp_path / "closed.pdf", "Words.")
     file.chmod(0)
     assert outcomes(ingest_paths(library, [file]).files) == {"closed.pdf": Outcome.REJECTED}
+
+
+def test_numbers_on_pictures_are_confirmed_by_files_of_the_same_run(
+    tmp_path: Path, library: Library
+) -> None:
+    settings = ToolSettings(ocr_memory=tmp_path / "memory.sqlite3")
+    if (tools := open_tools(settings)).ocr is None:
+        pytest.skip(tools.ocr_advice)
+    for start in ("tt-19-2019", "qcvn-16-2019"):
+        (path,) = (HERE / "content").glob(f"{start}*.txt")
+        content = read_content(path)
+        # The scan comes first by name, the regulation that confirms its number after it.
+        name = "a.pdf" if start.startswith("tt") else "b.pdf"
+        (tmp_path / name).write_bytes(build(content).tobytes())
+    ingest_paths(library, [tmp_path / "a.pdf"], workers=0, settings=settings)
+    alone = " ".join(doubt.what for doubt in library.store.document("19-2019-tt-bxd").doubts)
+    assert "chưa đối chiếu được" in alone
+    assert "QCVN 16:2019/BXD" in alone
+    fresh = Library.in_memory(HashingEmbedder())
+    report = ingest_paths(fresh, [tmp_path], workers=0, settings=settings)
+    assert [file.file for file in report.files] == ["b.pdf", "a.pdf"]
+    together = " ".join(doubt.what for doubt in fresh.store.document("19-2019-tt-bxd").doubts)
+    assert "QCVN 16:2019/BXD" not in together
