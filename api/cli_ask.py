@@ -122,7 +122,7 @@ def reading_words(reading: ReadingBody | None) -> str:
         return ""
     told = f"trang {reading.page} {_READ_AS[reading.read_as]}"
     if reading.confidence is not None:
-        told += f", độ tin cậy {int(100 * reading.confidence + 1e-9)} %"
+        told += f", độ tin cậy {100 * reading.confidence:.0f} %"
     return f"{told}; hãy đối chiếu với hình trang"
 
 

@@ -104,6 +104,10 @@ def checks_of(account: LibraryAccountBody) -> Iterator[Check]:
             found += f", by one that kept no account: {account.without_account}"
         advice = "trachuan ingest FOLDER_OF_PDFS reads them again"
         yield Check(name="reader", state=State.LOOK, found=found, advice=advice)
+    if account.incomplete:
+        found = f"files whose pictures could not be read: {account.incomplete}"
+        advice = "install Tesseract, then: trachuan ingest FOLDER_OF_PDFS reads them again"
+        yield Check(name="pictures", state=State.LOOK, found=found, advice=advice)
     checks = account.checks
     if checks.checked or checks.outdated or checks.gone or checks.unheld:
         stale = checks.outdated or checks.gone

@@ -47,8 +47,11 @@ def print_account(body: LibraryAccountBody, out: Console, *, every: bool = False
         ),
         ("Numbers repaired:", [(f.file, list(_repairs(f))) for f in body.files]),
         (
-            "Read by an older reader:",
-            [(f.file, [f"reader {f.reader}"] if f.older else []) for f in body.files],
+            "Read by an older reader, or without what it needs:",
+            [
+                (f.file, [f"reader {f.reader}"] * (f.older or bool(f.incomplete)))
+                for f in body.files
+            ],
         ),
     )
     for title, files in sections:

@@ -24,6 +24,7 @@ _WORDS = {
     "rejected": "bị loại",
 }
 _SHOWN_DOUBTS = 8
+_LONGEST = 180
 
 
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
@@ -52,7 +53,7 @@ def print_report(report: IngestBody, out: Console) -> None:
         groups = group_doubts(file.doubts)
         for group in groups[:_SHOWN_DOUBTS]:
             where = f"trang {say_ranges(group.ranges)}: " if group.ranges else ""
-            print_indented(out, f"{where}{group.what}", left=6)
+            print_indented(out, f"{where}{_cut(group.what)}", left=6)
         if len(groups) > _SHOWN_DOUBTS:
             more = len(groups) - _SHOWN_DOUBTS
             print_indented(out, f"và {more} điều nữa: trachuan show, hoặc --json", left=6)
@@ -63,6 +64,10 @@ def print_report(report: IngestBody, out: Console) -> None:
     accounts = [file.account for file in report.files if file.account is not None]
     if accounts:
         _print_sums(accounts, out)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip(' ,;')} …"
 
 
 def _print_sums(accounts: Sequence[SumsBody], out: Console) -> None:

@@ -68,14 +68,16 @@ class ChecksBody(Body):
 
 
 class FileAccountBody(Body):
-    """One file. ``older``: read by an older reader than the one in use; ``account`` is null where
-    it kept none. ``uneven`` says in words which sums do not come out."""
+    """One file. ``older``: read by an older reader than the one in use; ``incomplete`` says what
+    the reader lacked (``without OCR``); ``account`` is null where none was kept. ``uneven`` says in
+    words which sums do not come out."""
 
     file: str
     sha256: str
     pages: int
     reader: str
     older: bool
+    incomplete: str
     account: AccountBody | None
     uneven: list[str]
     refused: list[RefusedBody]
@@ -94,6 +96,7 @@ class LibraryAccountBody(Body):
     even: bool
     without_account: int
     older: int
+    incomplete: int
     checks: ChecksBody
     files: list[FileAccountBody]
 
@@ -132,6 +135,7 @@ def library_account(
         even=not any(one.uneven for one in files),
         without_account=len(files) - len(accounts),
         older=sum(one.older for one in files),
+        incomplete=sum(bool(one.incomplete) and not one.older for one in files),
         checks=_checks(states, store if file is None else None),
         files=files,
     )
@@ -150,7 +154,8 @@ def _file(read: _Read, reader: str) -> FileAccountBody:
         sha256=record.sha256,
         pages=record.pages,
         reader=record.reader,
-        older=record.reader != reader,
+        older=record.reader.split(" ")[0] != reader,
+        incomplete=record.reader.removeprefix(reader).strip() if " " in record.reader else "",
         account=account,
         uneven=[] if account is None else list(_uneven(account, read.pages, refused)),
         refused=refused,

@@ -89,9 +89,9 @@ class Words:
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole per cent: ``87 %`` in Vietnamese, ``87%`` in English.
 
-        Rounded down, so that only what is whole says so.
+        Only what is whole says so.
         """
-        whole = int(share * 100 + 1e-9)
+        whole = 100 if share >= 1 else min(99, round(100 * share))
         return f"{whole}\N{NO-BREAK SPACE}%" if self.language is Language.VI else f"{whole}%"
 
     def either(self, vietnamese: str, english: str | None) -> str:

@@ -205,6 +205,17 @@ def test_doctor_says_that_old_readings_kept_no_account(run, library):
     assert "6–8" in out
 
 
+def test_doctor_tells_files_whose_pictures_were_not_read_from_old_readings(run, library):
+    store = sqlite3.connect(library / "store.sqlite3")
+    store.execute("UPDATE files SET reader = ?", (f"{current_reader()} without OCR",))
+    store.commit()
+    store.close()
+    told = " ".join(run("doctor")[1].split())
+    assert "files whose pictures could not be read: 1" in told
+    assert "older reader: 1" not in told
+    assert f"{FILE}: reader {current_reader()} without OCR" in told
+
+
 def test_doctor_counts_checks_of_documents_that_are_not_held(run):
     run("delete", FILE)
     account = json.loads(run("doctor", "--json")[1])["account"]
