@@ -1,12 +1,15 @@
 """Rows of product lists: names, HS codes, documents, groups, rows cut apart."""
 
+import tomllib
 from collections.abc import Sequence
+from importlib import resources
 
 import pytest
 
+from ingest.hs_cells import is_heading
 from ingest.hs_codes import codes_in_cell, codes_over_columns
 from ingest.product_columns import heading_roles, product_columns, role_of_heading
-from ingest.products import read_products
+from ingest.products import read_lists, read_products
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import ProductRow
 from standards.place import Box
@@ -188,6 +191,76 @@ def test_a_number_that_goes_on_with_another_stands_under_its_goods() -> None:
     assert (row.name, row.group) == ("Lò phản ứng", "Thiết bị hạt nhân")
 
 
+def test_rows_without_codes_have_those_of_the_row_that_they_are_under() -> None:
+    rows = products(
+        table(
+            LIST,
+            ("1", "Thiết bị nâng", "8426", "QCVN 7:2012/BLĐTBXH"),
+            ("1.1", "Cần trục", "", ""),
+            ("a)", "Cần trục tháp", "8426.20.00", ""),
+            ("2", "Ủng cách điện", "6401.10.00", ""),
+        )
+    )
+    assert [facts(row) for row in rows] == [
+        ("Cần trục", ["8426"], ["QCVN 7:2012/BLĐTBXH"]),
+        ("Cần trục tháp", ["8426.20.00"], ["QCVN 7:2012/BLĐTBXH"]),
+        ("Ủng cách điện", ["6401.10.00"], []),
+    ]
+
+
+def test_rows_have_the_heading_that_their_group_names() -> None:
+    rows = products(
+        table(
+            ("STT", "Tên sản phẩm", "Quy chuẩn"),
+            ("Nhóm 84.29: máy ủi, máy xúc (trừ nhóm 84.30)", ">", ">"),
+            ("1", "Máy xúc", "QCVN 12:2013/BGTVT"),
+        )
+    )
+    assert facts(rows[0]) == ("Máy xúc", ["8429"], ["QCVN 12:2013/BGTVT"])
+
+
+def test_words_alone_above_numbers_that_start_again_head_a_group() -> None:
+    rows = products(
+        table(
+            LIST,
+            ("", "Thiết bị nâng", "", ""),
+            ("1", "Cần trục", "8426.11.00", ""),
+            ("", "Đồ chơi trẻ em", "", ""),
+            ("1", "Xe ba bánh", "9503.00.10", ""),
+        )
+    )
+    assert [(row.name, row.group) for row in rows] == [
+        ("Cần trục", "Thiết bị nâng"),
+        ("Xe ba bánh", "Đồ chơi trẻ em"),
+    ]
+
+
+def test_numbers_printed_before_the_names_are_row_numbers() -> None:
+    rows = products(
+        table(
+            ("Tên sản phẩm", "Mã HS"),
+            ("1. Cần trục", "8426.11.00"),
+            ("2. Xe ba bánh", "9503.00.10"),
+        )
+    )
+    assert [(row.ordinal, row.name) for row in rows] == [("1", "Cần trục"), ("2", "Xe ba bánh")]
+
+
+def test_rows_of_a_list_that_are_no_product_are_told_with_what_they_are() -> None:
+    one = table(
+        LIST,
+        ("I", "THIẾT BỊ NÂNG", ">", ">"),
+        ("1", "Tời", "8425", ""),
+        ("1.1", "Tời điện", "8425.31.00", ""),
+        ("1.2", "Tời tay", "", ""),
+    )
+    notes = read_lists([(one, None)]).notes
+    assert [(note.words, note.reason) for note in notes] == [
+        ("I | THIẾT BỊ NÂNG", "tiêu đề nhóm"),
+        ("1 | Tời | 8425", "tiêu đề của các dòng đánh số bên dưới"),
+    ]
+
+
 def test_a_dash_under_a_number_stands_under_its_goods() -> None:
     header = ("STT", "Tên sản phẩm", "Mã HS")
     rows = products(
@@ -256,11 +329,53 @@ def test_each_heading_rule_decides_about_its_examples(rule) -> None:
         ("8427.10.00; 8427.20.00, 8427.90.00", ["8427.10.00", "8427.20.00", "8427.90.00"]),
         ("8425.11.00 8425.31.00", ["8425.11.00", "8425.31.00"]),
         ("(theo AHTN 2022)", []),
+        ("8427.\n20.00", ["8427.20.00"]),
+        ("8427.20\n00", ["8427.20.00"]),
+        ("8523.5\n2.00\n8523.5\n9.10", ["8523.52.00", "8523.59.10"]),
+        ("8427.20.00\n8427.90.00", ["8427.20.00", "8427.90.00"]),
+        ("8427. 20 .00", ["8427.20.00"]),
+        ("84 27 20 00", ["8427.20.00"]),
+        ("8427-20-00", ["8427.20.00"]),
+        ("8504.40.11 đến 8504.40.90", ["8504.40.11", "8504.40.90"]),
+        ("8517.62.51/59/69", ["8517.62.51", "8517.62.59", "8517.62.69"]),
+        ("Nhóm 84.27, 8428 và 84.29", ["8427", "8428", "8429"]),
+        ("8427.10.00 (trừ 8427.10.10)", ["8427.10.00"]),
+        ("402.10.10", ["0402.10.10"]),
+        ("4021010", ["0402.10.10"]),
+        ("01.01", ["0101"]),
+        ("3004 (thuốc)", ["3004"]),
+        ("Chương 30", []),
+        ("2019", []),
+        ("84271", []),
         ("9999.10.00", []),
     ],
 )
 def test_codes_are_read_in_every_printed_form(printed: str, codes: list[str]) -> None:
     assert [str(code) for code in codes_in_cell(printed)] == codes
+
+
+def test_headings_of_the_tariff_are_told_from_years_and_other_numbers() -> None:
+    text = resources.files("ingest").joinpath("data/hs_headings.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    assert all(map(is_heading, data["real"]))
+    assert not any(map(is_heading, data["unreal"]))
+    assert len(data["last"]) == 96
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        (("8607.12", "00"), ["8607.12.00"]),
+        (("86", "07", "12", "00"), ["8607.12.00"]),
+        (("8417\n8421", "80\n39", "00\n90"), ["8417.80.00", "8421.39.90"]),
+        (("8535", "21, 29", ""), ["8535.21", "8535.29"]),
+        (("8502", "11, 12", "00, 10, 20"), ["8502.11", "8502.12"]),
+    ],
+)
+def test_parts_of_codes_in_columns_are_put_together(
+    cells: tuple[str, ...], codes: list[str]
+) -> None:
+    assert [str(code) for code in codes_over_columns(cells)] == codes
 
 
 def test_full_codes_side_by_side_are_several_codes() -> None:

@@ -7,7 +7,10 @@ import pymupdf_fonts
 import pytest
 
 from index.pdf import open_pdf
+from ingest.accounting import table_doubts
 from ingest.layout import FoundTable
+from ingest.table_finding import find_tables
+from ingest.table_join import join_tables
 from ingest.unruled import find_unruled_tables
 
 LEFTS = (60.0, 90.0, 260.0, 420.0)
@@ -17,9 +20,16 @@ ROW_GAP = 2.8
 
 
 def draw(
-    rows: Sequence[Sequence[str]], *, headings: Sequence[str] = HEADINGS, after: str = ""
+    rows: Sequence[Sequence[str]],
+    *,
+    headings: Sequence[str] = HEADINGS,
+    after: str = "",
+    tops: bool = False,
 ) -> bytes:
-    """A page with a list; lines of a cell apart by newlines, each cell centred in its row."""
+    """A page with a list; lines of a cell apart by newlines, each cell centred in its row.
+
+    ``tops``: each cell at the top of its row instead.
+    """
     document = pymupdf.open()
     page = document.new_page()
     for name, face in (("plain", "notos"), ("bold", "notosbo")):
@@ -31,7 +41,7 @@ def draw(
         most = max(cell.count("\n") + 1 for cell in row)
         for left, cell in zip(LEFTS, row, strict=True):
             lines = cell.split("\n") if cell else []
-            start = top + (most - len(lines)) * LINE / 2
+            start = top if tops else top + (most - len(lines)) * LINE / 2
             for number, line in enumerate(lines):
                 y = start + number * LINE + 10
                 page.insert_text((left, y), line, fontname="plain", fontsize=10)
@@ -69,6 +79,48 @@ def test_rows_are_cut_where_their_numbers_stand_in_the_middle() -> None:
         "1 | Xi măng poóc lăng | TCVN 6016:2011 TCVN 6017:2015 TCVN 141:2023 TCVN 8877:2011 "
         "| 2523.29.90",
         "2 | Xỉ hạt lò cao | TCVN 4315:2007 TCVN 8265:2009 | 2618.00.00",
+    ]
+
+
+def test_rows_are_cut_above_numbers_that_stand_level_with_the_first_line() -> None:
+    assert read(draw([CEMENT, SLAG, CEMENT], tops=True))[1:] == [
+        "1 | Xi măng poóc lăng | TCVN 6016:2011 TCVN 6017:2015 TCVN 141:2023 TCVN 8877:2011 "
+        "| 2523.29.90",
+        "2 | Xỉ hạt lò cao | TCVN 4315:2007 TCVN 8265:2009 | 2618.00.00",
+        "1 | Xi măng poóc lăng | TCVN 6016:2011 TCVN 6017:2015 TCVN 141:2023 TCVN 8877:2011 "
+        "| 2523.29.90",
+    ]
+
+
+def test_a_list_without_lines_is_doubtful() -> None:
+    with open_pdf(draw([CEMENT, SLAG]), "drawn.pdf") as pdf:
+        found = find_tables([(pdf.page(1), False)])
+    assert [table.is_doubtful for table in found.tables] == [True]
+    (doubt,) = table_doubts(join_tables(found.tables, []))
+    assert doubt.page == 1
+    assert doubt.what.startswith("Bảng không có đủ đường kẻ")
+
+
+def test_rows_without_lines_between_are_cut_where_their_numbers_stand() -> None:
+    rows = [("1", "Tời điện"), ("2", "Tời tay"), ("3", "Cần trục"), ("4", "Xe nâng")]
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_font(fontname="face", fontbuffer=pymupdf_fonts.fontbuffers["notos"]())
+    for left, right in ((60, 110), (110, 300)):
+        page.draw_rect((left, 80, right, 100), color=(0, 0, 0), width=0.5)
+        page.draw_rect((left, 100, right, 200), color=(0, 0, 0), width=0.5)
+    page.insert_text((64, 94), "STT", fontname="face", fontsize=9)
+    page.insert_text((114, 94), "Tên sản phẩm", fontname="face", fontsize=9)
+    for at, (number, name) in enumerate(rows):
+        page.insert_text((64, 116 + 22 * at), number, fontname="face", fontsize=9)
+        page.insert_text((114, 116 + 22 * at), name, fontname="face", fontsize=9)
+    with open_pdf(document.tobytes(), "drawn.pdf") as pdf:
+        found = find_tables([(pdf.page(1), False)])
+    (table,) = found.tables
+    assert table.is_doubtful
+    assert [cell.text for cell in table.cells if cell.column == 1] == [
+        "Tên sản phẩm",
+        *(name for _, name in rows),
     ]
 
 
