@@ -40,6 +40,10 @@ SOUND: Final = 0.85
 """From this share of marked words that are syllables on, a layer on a picture is good."""
 UNSOUND: Final = 0.6
 """Below this share no page is text, drawn letters or not."""
+FLAT: Final = 0.1
+"""From this share of words that lack a mark on, a layer on a picture was made for another language;
+good text has 0.01, English 0.08.
+"""
 FOREIGN: Final = 0.12
 """From this share of common words of a foreign language on, a text is in that language."""
 OUTLINES: Final = 100
@@ -106,6 +110,8 @@ def _broken(looks: Looks, over_picture: bool) -> str:
         return f"{where} hỏng: chỉ {looks.sound:.0%} từ có dấu là âm tiết tiếng Việt"
     if looks.distinct >= _MANY_WORDS and looks.vowels < _NO_VOWELS and looks.bare < _NO_WORDS:
         return f"{where} hỏng: chữ không thành tiếng, {looks.vowels:.0%} là nguyên âm"
+    if over_picture and looks.words >= MIN_WORDS and looks.flat >= FLAT:
+        return f"{where} hỏng: {looks.flat:.0%} từ mất dấu"
     if over_picture and looks.marked < LOW_SHARE and looks.told < MIN_WORDS:
         return f"{where} hỏng: {looks.marked:.0%} chữ có dấu, không phải tiếng nước ngoài"
     return ""
@@ -131,7 +137,7 @@ def _unread_encoding(text: str, fonts: Iterable[str]) -> str:
     votes = [readings(word[0]) for word in telling_words(text)]
     counted = Counter(reading for vote in votes for reading in vote)
     best = max((r for r in counted if r is not None), key=lambda r: counted[r], default=None)
-    if best is None or counted[best] < max(len(votes) / 2, 2 * counted[None]):
+    if best is None or counted[best] < max(MIN_WORDS, len(votes) / 2, 2 * counted[None]):
         return ""
     named = sorted(font for font in set(fonts) if named_encoding(font) is best)
     words = f"chữ kiểu {best} ({counted[best]} trên {len(votes)} từ)"

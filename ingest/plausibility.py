@@ -27,12 +27,15 @@ _NO_CHARACTER: Final = "\ufffd"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """``inked``: characters but blanks. ``letters``: letters. ``marked``: share of letters with a
-    Vietnamese mark. ``words``: words of two letters and more; ``distinct`` of them. ``told``: words
-    with a marked letter, but for those with only đ (signs of agencies); ``sound``: share of them
-    that are syllables. ``bare``: share of words that marks could make syllables. ``language``: the
-    foreign language with most words here, ``foreign`` their share. ``vowels``: share of letters.
-    ``unknown``: share of characters that stand for none.
+    """``inked``: characters other than blanks. ``letters``: letters; ``marked`` of them carry a
+    Vietnamese mark, ``vowels`` are vowels. ``words``: words of two letters and more, ``distinct``
+    of them. ``told``: words with a marked letter other than đ, which stands in signs of agencies;
+    ``sound`` of them are syllables. ``bare`` of all words could be syllables with other marks;
+    ``flat`` of all words are none as they stand, but could be (*HOC*). ``language``: the foreign
+    language whose common words make up most, ``foreign``. ``unknown``: characters without meaning.
+
+    The first of each group are counts, ``marked``, ``sound``, ``bare``, ``flat``, ``foreign``,
+    ``vowels`` and ``unknown`` are shares.
     """
 
     inked: int
@@ -43,6 +46,7 @@ class Looks:
     told: int
     sound: float
     bare: float
+    flat: float
     language: str
     foreign: float
     vowels: float
@@ -74,6 +78,7 @@ def looks_of(text: str) -> Looks:
         distinct=len(set(words)),
         told=len(told),
         sound=_share(sum(map(is_syllable, told)), told),
+        flat=_share(sum(is_unmarked_syllable(w) and not is_syllable(w) for w in words), words),
         bare=_share(sum(map(is_unmarked_syllable, words)), words),
         language=language if foreign else "",
         foreign=_share(foreign, words),
