@@ -39,6 +39,8 @@ _LINE: Final = 0.33
 """A ruling line is at least this many inches long: three times the height of a letter."""
 _THICK: Final = 0.04
 """And at most this many inches thick."""
+_PIECE: Final = 0.5
+"""Long lines are taken in pieces of so many inches: on paper they bend and lean."""
 _GAP: Final = 0.02
 """Breaks in a line of at most this many inches are closed."""
 
@@ -166,7 +168,12 @@ def smoothed(picture: Picture, dpi: int, wanted: int) -> Picture:
 def rulings_of(picture: Picture, dpi: int) -> tuple[Ruling, ...]:
     """The ruling lines of a level picture: the lines of tables, frames, underlined headings."""
     ink = _ink(picture)
-    return (*_lines(ink, dpi, level=True), *_lines(ink, dpi, level=False))
+    level = [Ruling(x0=x0, y0=y0, x1=x1, y1=y1) for x0, y0, x1, y1 in _lines(ink, dpi)]
+    upright = [
+        Ruling(x0=x0, y0=y0, x1=x1, y1=y1)
+        for y0, x0, y1, x1 in _lines(np.ascontiguousarray(ink.T), dpi)
+    ]
+    return (*level, *upright)
 
 
 def without(picture: Picture, rulings: tuple[Ruling, ...]) -> Picture:
@@ -177,36 +184,38 @@ def without(picture: Picture, rulings: tuple[Ruling, ...]) -> Picture:
     return painted
 
 
-def _lines(ink: Picture, dpi: int, *, level: bool) -> list[Ruling]:
-    long, gap = round(_LINE * dpi), max(2, round(_GAP * dpi))
-
-    def bar(length: int, thick: int = 1) -> Picture:
-        return np.ones((thick, length) if level else (length, thick), dtype=np.uint8)
-
-    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bar(gap))
-    thicker = cv2.dilate(whole, bar(1, 3))
-    kept = cv2.morphologyEx(thicker, cv2.MORPH_OPEN, bar(long))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
-    sheet = ink if level else ink.T
-    found: list[Ruling] = []
-    for x, y, wide, high, _ in stats[1:].tolist():
-        along, across = (x, y) if level else (y, x)
-        length, thick = (wide, high) if level else (high, wide)
-        if thick - 2 <= _THICK * dpi and _stands_alone(sheet, along, across, length, thick, dpi):
-            found.append(Ruling(x0=x, y0=y, x1=x + wide, y1=y + high))
+def _lines(ink: Picture, dpi: int) -> list[tuple[int, int, int, int]]:
+    """The level lines, in pieces: a long line is seldom quite straight."""
+    gap, long, piece = (round(inches * dpi) for inches in (_GAP, _LINE, _PIECE))
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, gap)), dtype=np.uint8))
+    thicker = cv2.dilate(whole, np.ones((3, 1), dtype=np.uint8))
+    kept = cv2.morphologyEx(thicker, cv2.MORPH_OPEN, np.ones((1, long), dtype=np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    found: list[tuple[int, int, int, int]] = []
+    for label, (x, y, wide, high, area) in enumerate(stats[1:].tolist(), start=1):
+        if area / wide - 2 > _THICK * dpi:
+            continue
+        body = labels[y : y + high, x : x + wide] == label
+        pieces: list[tuple[int, int, int, int]] = []
+        for at in range(0, wide, piece):
+            rows = np.flatnonzero(body[:, at : at + piece].any(axis=1))
+            if rows.size:
+                top, end = y + int(rows[0]), y + int(rows[-1]) + 1
+                pieces.append((x + at, top, x + min(at + piece, wide), end))
+        if _stand_alone(ink, pieces, max(2, round(_CLEAR * dpi))):
+            found += pieces
     return found
 
 
-def _stands_alone(
-    sheet: Picture, along: int, across: int, length: int, thick: int, dpi: int
-) -> bool:
-    """Whether little ink touches a level bar: the feet of printed letters make no ruling line."""
-    away = max(2, round(_CLEAR * dpi))
-    above = sheet[max(0, across - away) : across, along : along + length]
-    below = sheet[across + thick : across + thick + away, along : along + length]
-    touched = [float(side.all(axis=0).mean()) if side.size else 0.0 for side in (above, below)]
-    filled = float(sheet[across : across + thick, along : along + length].any(axis=0).mean())
-    return max(touched) < _TOUCHED and filled > _FILLED
+def _stand_alone(ink: Picture, pieces: list[tuple[int, int, int, int]], away: int) -> bool:
+    """Whether little ink touches a level line: the feet of printed letters make no ruling line."""
+    length = above = below = filled = 0
+    for x0, y0, x1, y1 in pieces:
+        length += x1 - x0
+        above += int(ink[max(0, y0 - away) : y0, x0:x1].all(axis=0).sum()) if y0 else 0
+        below += int(ink[y1 : y1 + away, x0:x1].all(axis=0).sum()) if y1 < len(ink) else 0
+        filled += int(ink[y0:y1, x0:x1].any(axis=0).sum())
+    return max(above, below) < _TOUCHED * length and filled > _FILLED * length
 
 
 def _ink(picture: Picture) -> Picture:
