@@ -61,6 +61,8 @@ _PRINT_ANEW: Final = "open it in a viewer and print it to PDF anew"
 pymupdf.no_recommend_layout()
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+# A search for heading rows draws the page, pictures and all: slow, and MuPDF may crash on them.
+pymupdf.table.Table._get_header = lambda _: None
 
 
 @contextmanager
@@ -190,10 +192,7 @@ class PdfPage:
         return self._images
 
     def content_size(self, most: int) -> int:
-        """Bytes of the page's drawing commands once unpacked, counted up to ``most``.
-
-        They are counted as they are unpacked and never held: a small file may unpack to terabytes.
-        """
+        """Bytes of the page's drawing commands once unpacked, counted up to ``most``, not held."""
         size = 0
         with self._asked():
             pdf = pymupdf.mupdf.pdf_document_from_fz_document(self._page.parent.this)
