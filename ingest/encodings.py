@@ -160,6 +160,12 @@ def bullet_letters(encoding: Encoding) -> str:
 
 
 @cache
+def lost_words() -> dict[str, str]:
+    """Words that lost their ư and look like others: as they stand, and as they were."""
+    return dict(tomllib.loads(_raw())["lost"]["words"])
+
+
+@cache
 def legacy_characters(encoding: Encoding) -> frozenset[str]:
     """The characters, as PDFs show them, that mean a letter in that encoding."""
     table = _table(encoding)

@@ -77,7 +77,7 @@ class FileEncodings:
         if self.hyphens is Hyphens.PLAIN and letter:
             said += f"; chữ {letter} ghi bằng dấu gạch nối"
         if self.hyphens is Hyphens.LOST:
-            said += f"; tệp mất chữ {letter}, chỉ khôi phục nơi không thể đọc khác"
+            said += f"; tệp mất chữ {letter}, chỉ khôi phục nơi khó đọc khác"
         return f"bảng mã {said}"
 
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from ingest.encodings import Encoding, Spelled, bullet_letters, hyphen_letter, spell
+from ingest.encodings import Encoding, Spelled, bullet_letters, hyphen_letter, lost_words, spell
 from ingest.syllables import is_syllable
 
 __all__ = ["Hyphens", "hyphen_is_letter", "hyphens_of", "lost_letter", "recode"]
@@ -44,6 +44,7 @@ _JOINED: Final = re.compile(rf"(?<![\w{_ALL_SIGNS}])[^\W\d_]*(?:[{_ALL_SIGNS}][^
 _BROKEN: Final = re.compile(rf"(?<!\w)[^\W\d_]+[{_SIGNS[Hyphens.PLAIN][1:]}][^\W\d_]+(?!\w)")
 _MIN_WORDS: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_VOWEL: Final = re.compile("[aeiouy]")
 _BULLET: Final = "\u2022"
 _BULLETED: Final = re.compile(rf"[^\W\d_]+{_BULLET}[^\W\d_]*|{_BULLET}[^\W\d_]+")
 _MOSTLY: Final = 0.8
@@ -107,12 +108,19 @@ def hyphen_is_letter(word: str, at: int, letter: str) -> bool:
 
 def lost_letter(word: str, letter: str) -> int | None:
     """Where ``letter`` must be put into ``word`` to make a syllable of it; None if it already is
-    one, cannot become one, or could in two ways.
+    one, cannot become one, or could in two ways. Words that are hardly ever meant without the
+    letter are listed in ``data/encodings.toml``.
 
-    >>> lost_letter("bớc", "ư"), lost_letter("ngời", "ư"), lost_letter("NH", "ư")
-    (1, None, None)
+    >>> lost_letter("bớc", "ư"), lost_letter("ngời", "ư"), lost_letter("mời", "ư")
+    (1, 2, None)
+    >>> lost_letter("nh", "ư"), lost_letter("NH", "ư"), lost_letter("km", "ư")
+    (2, None, None)
     """
-    if not letter or word.isascii() or is_syllable(word):
+    known = lost_words().get(word.lower())
+    if known is not None:
+        return known.index(letter)
+    marked = not word.isascii() or (len(word) > 1 and word.islower() and not _VOWEL.search(word))
+    if not letter or not marked or is_syllable(word):
         return None
     places = [at for at in range(len(word) + 1) if is_syllable(word[:at] + letter + word[at:])]
     return places[0] if len(places) == 1 else None

@@ -147,7 +147,17 @@ def test_a_plain_hyphen_is_the_letter_only_where_the_syllable_needs_it():
 
 
 def test_a_lost_letter_is_put_back_only_where_nothing_else_is_possible():
-    assert tcvn3("Bé tr\xebng ngêi d©n", Hyphens.LOST) == "Bộ trưởng ngời dân"
+    assert tcvn3("Bé tr\xebng, giÊy mêi, 5 km nh trªn", Hyphens.LOST) == (
+        "Bộ trưởng, giấy mời, 5 km như trên"
+    )
+    assert tcvn3("Bé tr\xebng", Hyphens.SOFT) == "Bộ trởng"
+
+
+@pytest.mark.parametrize(("standing", "meant"), ENCODINGS["lost"]["words"])
+def test_words_that_are_hardly_ever_meant_without_the_letter_get_it_back(standing, meant):
+    assert is_syllable(standing)
+    assert is_syllable(meant)
+    assert recode([standing], Encoding.TCVN3, Hyphens.LOST, [False]) == (meant,)
 
 
 def test_fonts_of_capitals_draw_capitals():
