@@ -37,7 +37,7 @@ class Draft:
     """A product while its printed rows are collected.
 
     ``under`` is the product whose number or name it goes on with (1 for 1.2 and for a), the
-    number for a dash); ``heading`` the words of the last row that heads a group.
+    number for a dash); ``heading`` the words of the last row that heads a group, ``heading_row``.
     """
 
     ordinal: str
@@ -45,6 +45,7 @@ class Draft:
     names: list[str] = field(default_factory=list)
     under: Draft | None = None
     heading: str = ""
+    heading_row: JoinedRow | None = None
 
     @property
     def group(self) -> str:
@@ -93,6 +94,7 @@ class _Collector:
         self._drafts: list[Draft] = []
         self._pending: list[JoinedRow] = []
         self._group = ""
+        self._group_row: JoinedRow | None = None
         self.notes: list[RowNote] = []
 
     def collect(self, rows: Sequence[JoinedRow]) -> list[Draft]:
@@ -100,9 +102,14 @@ class _Collector:
             if self._is_note(row):
                 self._flush()
                 self._extend(row)
-            elif self._is_group(row) or self._heads_restart(row, below):
+            elif (
+                self._is_group(row)
+                or self._heads_restart(row, below)
+                or self._heads_with_codes(row, below)
+            ):
                 self._flush()
                 self._group = self._group_words(row)
+                self._group_row = row
                 self._note(row, "tiêu đề nhóm")
             elif self._starts_product(row):
                 self._open(row)
@@ -154,6 +161,17 @@ class _Collector:
             )
         )
 
+    def _heads_with_codes(self, row: JoinedRow, below: JoinedRow | None) -> bool:
+        """A group (I, A) that gives its codes to rows numbered from 1, which have none."""
+        if below is None or not _GROUP.match(self._ordinal(row)):
+            return False
+        codes, standards = self._columns.hs, self._columns.standards
+        return (
+            bool(_FIRST.match(self._ordinal(below)))
+            and not any(below.cells[i] for i in codes)
+            and not any(row.cells[i] for i in standards)
+        )
+
     def _is_note(self, row: JoinedRow) -> bool:
         filled = [text for text, own in zip(row.cells, row.own, strict=True) if text and own]
         return len(filled) == 1 and bool(_NOTE.match(filled[0]))
@@ -169,10 +187,15 @@ class _Collector:
             return False
         if self._columns.ordinal is None or not self._drafts:
             return True
-        if name[0].islower() or row.starts_page:
+        if name[0].islower() or (row.starts_page and not self._is_next_dash(name)):
             return False
         facts = (*self._columns.hs, *self._columns.standards)
         return any(row.cells[i] and row.own[i] for i in facts)
+
+    def _is_next_dash(self, name: str) -> bool:
+        """Whether a name after a dash follows a product that begins with a dash, too."""
+        last = self._drafts[-1].rows[-1]
+        return bool(_DASH.match(name) and _DASH.match(self._name(last)))
 
     def _restarts_items(self, row: JoinedRow) -> bool:
         """A cut-off row whose items start at 1 again is the top of the product below."""
@@ -196,6 +219,7 @@ class _Collector:
             names=[_DASH.sub("", name)],
             under=self._above(ordinal, name),
             heading=self._group,
+            heading_row=self._group_row,
         )
         self._pending = []
         self._drafts.append(draft)

@@ -128,7 +128,9 @@ def _inherited(
                 facts.hs, above.passes_hs = above.hs, True
             if not facts.standards and above.standards:
                 facts.standards, above.passes_standards = above.standards, True
-        facts.hs = facts.hs or codes_of_group(draft.heading)
+        if not facts.hs and draft.heading_row is not None:
+            above_all = _codes([draft.heading_row], columns, recognised=recognised)
+            facts.hs = above_all or codes_of_group(draft.heading)
         found[id(draft)] = facts
     return list(found.values())
 

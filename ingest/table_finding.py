@@ -31,7 +31,9 @@ def find_tables(pages: Iterable[tuple[SourcePage, bool]]) -> FoundTables:
         left_out += ruled.left_out
         tables += (cut_open_rows(page, table) for table in ruled.tables)
         if not ruled.tables:
-            loose = find_unruled_tables(page, recognised=recognised)
+            last = tables[-1] if tables and tables[-1].page == page.number - 1 else None
+            before = last if last is not None and last.is_doubtful else None
+            loose = find_unruled_tables(page, recognised=recognised, before=before)
             seen += (row for table in loose for row in rows_of_table(table))
             tables += loose
     return FoundTables(

@@ -32,6 +32,8 @@ _NUMBER: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\s*[-–]\s*[\d.]*)
 _ROMAN: Final = re.compile(r"^[IVXL]{1,6}\.?$")
 _BAND: Final = 32.0
 """A heading of several lines reaches at most this many points above and below *STT*."""
+_MARGIN: Final = 0.1
+"""Page numbers stand in this share of the page at its top and bottom."""
 _TOUCHING: Final = 0.1
 """Spans of one word are less than this share of the font size apart."""
 _LIST_ROLES: Final = frozenset({"name", "hs", "standards"})
@@ -62,24 +64,75 @@ class _Zone:
     body: tuple[_Piece, ...]
 
 
-def find_unruled_tables(page: SourcePage, *, recognised: bool = False) -> tuple[FoundTable, ...]:
+def find_unruled_tables(
+    page: SourcePage, *, recognised: bool = False, before: FoundTable | None = None
+) -> tuple[FoundTable, ...]:
     """Lists without lines on the page, top to bottom; all are doubtful.
 
-    ``recognised``: the words of the page were recognised from its picture.
+    ``recognised``: the words of the page were recognised from its picture. ``before``: the list at
+    the end of the page before; a page without headings goes on with it where its first row number
+    is the next one.
     """
     pieces = _pieces(page.spans())
-    starts = [piece for piece in pieces if piece.bold and role_of_heading(piece.text) == "ordinal"]
+    starts = [piece for piece in pieces if role_of_heading(piece.text) == "ordinal"]
     found: list[FoundTable] = []
     for index, start in enumerate(starts):
         headings = _headings(start, pieces)
         roles = {role_of_heading(text) for text, _ in headings}
-        if len(headings) < 3 or not roles & _LIST_ROLES:
+        if len(headings) < 3 or len(roles & _LIST_ROLES) < (1 if start.bold else 2):
             continue
         bottom = starts[index + 1].box.y0 - _BAND / 2 if index + 1 < len(starts) else page.height
         zone = _zone(headings, pieces, bottom)
         if zone is not None:
-            found.append(replace(_table(page, zone), is_recognised=recognised))
-    return tuple(found)
+            found.append(_table(page, zone))
+    if not found and before is not None:
+        overleaf = _zone_overleaf(before, pieces, page)
+        found += [] if overleaf is None else [_table(page, overleaf)]
+    return tuple(replace(table, is_recognised=recognised) for table in found)
+
+
+def _zone_overleaf(before: FoundTable, pieces: Sequence[_Piece], page: SourcePage) -> _Zone | None:
+    """A list that goes on with ``before``, in its columns; None if something else stands there."""
+    lefts = tuple(sorted({cell.box.x0 for cell in before.cells}))
+    rights = (*lefts[1:], before.box.x1)
+    body = [p for p in pieces if not _is_page_number(p, lefts[1], page)]
+    if not body or len(lefts) < 3:
+        return None
+    stop = next((p for p in body if p.box.x0 < lefts[1] - 2 and p.box.x1 > lefts[1] + 12), None)
+    if stop is not None:
+        body = [p for p in body if p.box.y1 <= stop.box.y0 + 2]
+    numbers = [p.text for p in body if _is_number(p, rights[0] + 2)]
+    last = [cell.text for cell in before.cells if cell.column == 0 and cell.text.strip(". ")]
+    if not numbers or not last or not _is_next(last[-1], numbers[0]):
+        return None
+    return _Zone(
+        headings=(),
+        lefts=lefts,
+        right=before.box.x1 - 2,
+        top=min(p.box.y0 for p in body),
+        bottom=max(p.box.y1 for p in body),
+        body=tuple(body),
+    )
+
+
+def _is_page_number(piece: _Piece, second: float, page: SourcePage) -> bool:
+    """Digits alone in the upper or lower margin, not among the row numbers."""
+    margin = not _MARGIN * page.height < piece.middle < (1 - _MARGIN) * page.height
+    digits = piece.text.strip("- ")
+    return margin and digits.isdigit() and len(digits) < 4 and piece.box.x0 > second
+
+
+def _is_next(last: str, first: str) -> bool:
+    """Whether row number ``first`` follows ``last``: 13 after 12, 2.4 after 2.3, 3 after 2.3."""
+    one = [int(part) for part in re.findall(r"\d+", last)]
+    other = [int(part) for part in re.findall(r"\d+", first)]
+    if not one or not other:
+        return False
+    depth = len(other)
+    return other[:-1] == one[: depth - 1] and (
+        (len(one) >= depth and other[-1] == one[depth - 1] + 1)
+        or (len(one) == depth - 1 and other[-1] == 1)
+    )
 
 
 def _pieces(spans: Sequence[Span]) -> list[_Piece]:
@@ -113,15 +166,17 @@ def _joins(last: Span, span: Span) -> bool:
 
 
 def _headings(start: _Piece, pieces: Sequence[_Piece]) -> tuple[tuple[str, Box], ...]:
-    """Bold words level with the heading of the row numbers, one entry a column."""
-    band = [
-        p
-        for p in pieces
-        if p.bold and abs(p.middle - start.middle) <= _BAND and p.box.x0 >= start.box.x0 - 1
-    ]
-    plain = [p for p in pieces if not p.bold and abs(p.middle - start.middle) <= _BAND]
+    """Words level with the heading of the row numbers, bold like it, one entry a column.
+
+    Headings that are not bold are the lines that touch each other around it.
+    """
+    near = [p for p in pieces if abs(p.middle - start.middle) <= _BAND]
+    near = near if start.bold else _block(start, near)
+    band = [p for p in near if p.bold >= start.bold and p.box.x0 >= start.box.x0 - 1]
+    plain = [p for p in near if p.bold < start.bold]
     low = max((p.middle for p in plain if p.middle < start.middle), default=-1.0)
-    high = min((p.middle for p in plain if p.middle > start.middle), default=float("inf"))
+    rows = [p.box.y0 for p in band if _is_number(p, start.box.x1 + 4) and p.middle > start.middle]
+    high = min([*(p.middle for p in plain if p.middle > start.middle), *rows], default=float("inf"))
     columns: list[tuple[str, Box]] = []
     for piece in sorted(band, key=lambda p: (p.box.x0, p.box.y0)):
         if not low < piece.middle < high:
@@ -132,6 +187,18 @@ def _headings(start: _Piece, pieces: Sequence[_Piece]) -> tuple[tuple[str, Box],
         else:
             columns.append((piece.text, piece.box))
     return tuple((_in_order(box, band, text), box) for text, box in columns)
+
+
+def _block(start: _Piece, near: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces whose lines overlap that of ``start``, or one another's, without a gap."""
+    top, bottom = start.box.y0, start.box.y1
+    block: list[_Piece] = []
+    while True:
+        grown = [p for p in near if p.box.y0 < bottom and p.box.y1 > top]
+        if len(grown) == len(block):
+            return block
+        block = grown
+        top, bottom = min(p.box.y0 for p in block), max(p.box.y1 for p in block)
 
 
 def _in_order(box: Box, band: Sequence[_Piece], text: str) -> str:
@@ -193,14 +260,15 @@ def _table(page: SourcePage, zone: _Zone) -> FoundTable:
     )
     rights = (*zone.lefts[1:], zone.right + 2)
     number = page.number
-    top = min(box.y0 for _, box in zone.headings)
-    cells = [
+    top = min([zone.top, *(box.y0 for _, box in zone.headings)])
+    headings = [
         Cell(text=text, box=Box(number, left, top, right, zone.top), row=0, column=column)
         for column, ((text, _), left, right) in enumerate(
-            zip(zone.headings, zone.lefts, rights, strict=True)
+            zip(zone.headings, zone.lefts, rights, strict=False)
         )
     ]
-    for row, (high, low) in enumerate(pairwise(cuts), start=1):
+    cells = list(headings)
+    for row, (high, low) in enumerate(pairwise(cuts), start=1 if headings else 0):
         inside = [p for p in zone.body if high <= p.middle < low]
         around = Box(number, zone.lefts[0], high, rights[-1], low)
         cells += _row(page, zone, rights, row, around, inside)
@@ -208,7 +276,7 @@ def _table(page: SourcePage, zone: _Zone) -> FoundTable:
     return FoundTable(
         page=number,
         box=whole,
-        rows=len(cuts),
+        rows=len(cuts) - (0 if headings else 1),
         columns=len(zone.lefts),
         cells=tuple(cells),
         is_doubtful=True,
