@@ -1,8 +1,8 @@
 """Text as printed, in one encoding: the same letters always the same characters.
 
 Reads the text of a PDF span; writes NFC text with plain blanks and plain hyphens. Words stay word
-for word: no letter is corrected except two that no Vietnamese word has and that converters leave
-behind (U+01A3 for ư, U+00D0 for Đ).
+for word: no letter is corrected except those that no Vietnamese word has and that converters leave
+behind or that look alike (U+01A3 for ư; the Icelandic U+00D0 and the African U+0189 for Đ).
 
 The order matters: letters first, then NFC, then blanks and invisible characters, hyphens last. In
 TCVN3 fonts U+00AD *is* the letter ư, so legacy text keeps its soft hyphens until it is converted.
@@ -16,7 +16,9 @@ from typing import Final
 
 __all__ = ["normalise", "plain_line", "squeeze", "vietnamese_share"]
 
-_LETTERS: Final = str.maketrans({"\u01a3": "ư", "\u01a2": "Ư", "\u00d0": "Đ"})
+_LETTERS: Final = str.maketrans(
+    {"\u01a3": "ư", "\u01a2": "Ư", "\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
+)
 _BLANKS: Final = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
