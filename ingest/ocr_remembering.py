@@ -20,6 +20,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
+from ingest.cell_reading import ReadsBlocks
 from ingest.ocr import Ocr, OcrWord, Picture
 from standards.errors import OcrFailed
 
@@ -53,13 +54,21 @@ class RememberingOcr:
 
     def read(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
         """The words of an upright picture, in reading order. Raises OcrFailed."""
-        key = _key(picture, dpi)
+        return self._answer(_key(picture, dpi), picture, dpi, block=False)
+
+    def read_block(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
+        """The words of a picture that is one block of lines. Raises OcrFailed."""
+        return self._answer("block " + _key(picture, dpi), picture, dpi, block=True)
+
+    def _answer(self, key: str, picture: Picture, dpi: int, *, block: bool) -> tuple[OcrWord, ...]:
         known = self._recall(key)
         if known is not None:
             return known
-        if self._engine is None:
+        engine = self._engine
+        if engine is None:
             raise OcrFailed("nothing is remembered of this picture, and no program reads it")
-        words = self._engine.read(picture, dpi)
+        asks = engine.read_block if block and isinstance(engine, ReadsBlocks) else engine.read
+        words = asks(picture, dpi)
         self._remember(key, words)
         return words
 

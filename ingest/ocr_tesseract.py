@@ -25,6 +25,8 @@ __all__ = ["TesseractOcr", "find_tesseract"]
 _INSTALL: Final = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _LANGUAGE: Final = "vie"
 _SETTINGS: Final = ("--psm", "3", "--oem", "1")
+_BLOCK: Final = ("--psm", "6", "--oem", "1")
+"""A page with columns and pictures; one block of lines."""
 _SECONDS: Final = 120.0
 """A page takes two to five seconds; one that takes this long never ends."""
 _LINES: Final = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
@@ -56,11 +58,18 @@ class TesseractOcr:
 
     def read(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
         """The words of an upright picture, in reading order. Raises OcrFailed."""
+        return self._read(picture, dpi, _SETTINGS)
+
+    def read_block(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
+        """The words of a picture that is one block of lines. Raises OcrFailed."""
+        return self._read(picture, dpi, _BLOCK)
+
+    def _read(self, picture: Picture, dpi: int, settings: tuple[str, ...]) -> tuple[OcrWord, ...]:
         if not picture.size:
             return ()
         command = (
             *(self._program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(dpi)),
-            *(*_SETTINGS, "hocr"),
+            *(*settings, "hocr"),
         )
         try:
             done = subprocess.run(

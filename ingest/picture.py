@@ -19,6 +19,7 @@ from ingest.ocr import Picture
 __all__ = [
     "Frame",
     "Ruling",
+    "ink_box",
     "inked",
     "levelled",
     "middle_part",
@@ -139,6 +140,22 @@ def inked(picture: Picture) -> float:
     return float(_ink(picture).mean())
 
 
+def ink_box(picture: Picture, letter: int) -> tuple[int, int, int, int] | None:
+    """The box around all ink, a little white with it; None if nothing is as high as ``letter``."""
+    ink = _ink(picture)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if not any(high >= letter for _, _, _, high, _ in stats[1:].tolist()):
+        return None
+    rows, columns = (np.flatnonzero(ink.any(axis=axis)).tolist() for axis in (1, 0))
+    white = letter // 2
+    return (
+        max(0, columns[0] - white),
+        max(0, rows[0] - white),
+        min(ink.shape[1], columns[-1] + 1 + white),
+        min(ink.shape[0], rows[-1] + 1 + white),
+    )
+
+
 def middle_part(picture: Picture) -> Picture:
     """The middle half, each way, of what is printed: enough to see how a sheet lies."""
     rows, columns = (np.flatnonzero(_ink(picture).any(axis=axis)) for axis in (1, 0))
@@ -153,12 +170,12 @@ def middle_part(picture: Picture) -> Picture:
     )
 
 
-def smoothed(picture: Picture, dpi: int, wanted: int) -> Picture:
+def smoothed(picture: Picture, dpi: int, wanted: int, softness: float = 1.0) -> Picture:
     """The picture at ``wanted`` dots an inch, steps of black and white made soft.
 
     Scans are often pure black and white; the recogniser was taught with soft edges.
     """
-    soft = cv2.GaussianBlur(picture, (0, 0), _SOFT * dpi)
+    soft = cv2.GaussianBlur(picture, (0, 0), softness * _SOFT * dpi)
     if wanted == dpi:
         return _grey(soft)
     scale = wanted / dpi

@@ -9,44 +9,31 @@ page as the PDF shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from index.pdf import Pdf, PdfPage, Span, TableGrid, grids_of_lines
-from ingest.ocr import Ocr, OcrWord, Picture
-from ingest.picture import (
-    Frame,
-    Ruling,
-    inked,
-    levelled,
-    middle_part,
-    rulings_of,
-    skew_of,
-    smoothed,
-    turned,
-    without,
+from index.pdf import Pdf, Span, TableGrid
+from ingest.ocr import Ocr, OcrWord
+from ingest.picture import Frame
+from ingest.recognition import (
+    DRAWN_DPI,
+    WEAK,
+    RecognisedPicture,
+    confidence_of,
+    letters_of,
+    recognise,
+    runs_up,
 )
+from ingest.second_reading import settled
 from ingest.tools import ReadingTools
 from standards.errors import OcrFailed, UnreadableDocument
 from standards.place import Box
 
-__all__ = ["ScannedPage", "confidence_of", "recognise_pages"]
+__all__ = ["ScannedPage", "recognise_pages"]
 
-_DPI: Final = 300
-_READ_DPI: Final = 200
-"""Pages are drawn at one resolution, where ruling lines and skew show, and read at another."""
-_WEAK: Final = 0.6
-_POOR: Final = 0.7
-"""A reading whose mean confidence is lower may be of a page that stands on its side or head."""
-_FEW: Final = 20
-"""And so may one with fewer letters than this,"""
-_LONG: Final = 3
-"""A word of so many characters is wider than high."""
-_BLANK: Final = 0.002
-"""unless less than this share of it is ink."""
 _FONT: Final = "OCR"
 _EM: Final = 0.88
 """Ascender to descender of a printed line in font sizes."""
@@ -117,144 +104,51 @@ def recognise_pages(
         return dict.fromkeys(numbers, f"{why}: {tools.ocr_advice}" if tools.ocr_advice else why)
     limit = tools.limits.picture_pixels
     with ThreadPoolExecutor(max(1, tools.parallel_pages)) as pool:
-        results = pool.map(lambda number: _recognised(pdf, number, ocr, limit), numbers)
-        return dict(zip(numbers, results, strict=True))
+        results = list(pool.map(lambda number: _recognised(pdf, number, ocr, limit), numbers))
+    read = [result for result in results if not isinstance(result, str)]
+    words = settled([(picture.first, picture.second) for picture in read])
+    pages: dict[int, ScannedPage | str] = {
+        picture.number: _page(picture, (*held, *picture.extra))
+        for picture, held in zip(read, words, strict=True)
+    }
+    refused = {n: why for n, why in zip(numbers, results, strict=True) if isinstance(why, str)}
+    return pages | refused
 
 
-def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> ScannedPage | str:
+def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> RecognisedPicture | str:
     try:
         page = pdf.page(number)
         pixels, _ = page.largest_picture()
-        drawn = page.width * page.height * (_DPI / 72) ** 2
+        drawn = page.width * page.height * (DRAWN_DPI / 72) ** 2
         if max(pixels, drawn) > limit:
             return f"ảnh của trang quá lớn: {max(pixels, drawn):.0f} điểm ảnh, giới hạn {limit}"
-        return _read(page, ocr)
+        return recognise(page, ocr)
     except UnreadableDocument as error:
         return f"không vẽ được ảnh của trang: {error.why}"
     except OcrFailed as error:
         return f"không nhận dạng được chữ trên trang: {error}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A picture as it was turned and levelled, and what was read in it."""
-
-    picture: Picture
-    frame: Frame
-    rulings: tuple[Ruling, ...]
-    words: tuple[OcrWord, ...]
-
-
-def _read(page: PdfPage, ocr: Ocr) -> ScannedPage:
-    """The page read as it is shown; if that reads poorly, the way round that reads best."""
-    picture = page.grey(_DPI)
-    reading = _attempt(picture, 0, ocr)
-    if _reads_poorly(reading) and inked(picture) > _BLANK:
-        quarters = _way_up(picture, ocr)
-        if quarters:
-            other = _attempt(picture, quarters, ocr)
-            reading = other if _worth(other.words) > _worth(reading.words) else reading
-    return _page(page.number, reading)
-
-
-def _attempt(picture: Picture, quarters: int, ocr: Ocr) -> _Reading:
-    upright = turned(picture, quarters)
-    degrees = skew_of(upright, _DPI)
-    flat = levelled(upright, degrees)
-    rulings = rulings_of(flat, _DPI)
-    words = ocr.read(smoothed(without(flat, rulings), _DPI, _READ_DPI), _READ_DPI)
-    return _Reading(
-        picture=flat,
-        frame=Frame(
-            width=picture.shape[1], height=picture.shape[0], quarters=quarters, degrees=degrees
-        ),
-        rulings=rulings,
-        words=tuple(_scaled(word, _DPI / _READ_DPI) for word in words),
-    )
-
-
-def _way_up(picture: Picture, ocr: Ocr) -> int:
-    """The quarter turns clockwise after which the middle of the page reads best."""
-    part = smoothed(middle_part(picture), _DPI, _READ_DPI)
-    return max(range(4), key=lambda quarters: _worth(ocr.read(turned(part, quarters), _READ_DPI)))
-
-
-def _reads_poorly(reading: _Reading) -> bool:
-    letters = sum(map(_letters, reading.words))
-    level = sum(_letters(word) for word in reading.words if not _runs_up(word))
-    poor = confidence_of(reading.words) < _POOR
-    return poor or letters < _FEW or level < letters / 2
-
-
-def _worth(words: Iterable[OcrWord]) -> float:
-    """Letters read in words that stand upright, each as sure as it is."""
-    return sum(
-        word.confidence * _letters(word)
-        for word in words
-        if word.confidence > _WEAK and not _runs_up(word)
-    )
-
-
-def _runs_up(word: OcrWord) -> bool:
-    """Whether the word runs up or down the sheet: Tesseract reads such words too."""
-    return len(word.text) >= _LONG and word.y1 - word.y0 > word.x1 - word.x0
-
-
-def _scaled(word: OcrWord, factor: float) -> OcrWord:
-    return replace(
-        word,
-        x0=word.x0 * factor,
-        y0=word.y0 * factor,
-        x1=word.x1 * factor,
-        y1=word.y1 * factor,
-        baseline=word.baseline * factor,
-        size=word.size * factor,
-    )
-
-
-def _page(number: int, reading: _Reading) -> ScannedPage:
-    points = 72 / _DPI
-    width, height = reading.picture.shape[1] * points, reading.picture.shape[0] * points
-    spans = _spans(number, reading.words, points)
-    lines = [_middle(line, points) for line in reading.rulings]
-    middles = [((s.box.x0 + s.box.x1) / 2, (s.box.y0 + s.box.y1) / 2) for s in spans]
+def _page(read: RecognisedPicture, words: Sequence[OcrWord]) -> ScannedPage:
+    points = 72 / DRAWN_DPI
+    spans = _spans(read.number, words, points)
     return ScannedPage(
-        number=number,
-        width=width,
-        height=height,
+        number=read.number,
+        width=read.width * points,
+        height=read.height * points,
         words=spans,
-        confidence=confidence_of(reading.words),
+        confidence=confidence_of(words),
         weak_words=tuple(
             span
-            for span, word in zip(spans, reading.words, strict=True)
-            if word.confidence < _WEAK and _letters(word)
+            for span, word in zip(spans, words, strict=True)
+            if word.confidence < WEAK and letters_of(word)
         ),
-        turned=90 * reading.frame.quarters,
-        skew=reading.frame.degrees,
-        grids=grids_of_lines(number, width, height, lines, middles),
-        frame=reading.frame,
+        turned=90 * read.frame.quarters,
+        skew=read.frame.degrees,
+        grids=read.grids,
+        frame=read.frame,
         points=points,
     )
-
-
-def confidence_of(words: Iterable[OcrWord]) -> float:
-    """The mean confidence of words weighted by their letters and figures; 1 without any."""
-    held = [(word.confidence, _letters(word)) for word in words]
-    letters = sum(count for _, count in held)
-    return sum(sure * count for sure, count in held) / letters if letters else 1.0
-
-
-def _letters(word: OcrWord) -> int:
-    """Letters and figures: rows of dots to write on are often misread, and say nothing."""
-    return sum(map(str.isalnum, word.text))
-
-
-def _middle(line: Ruling, points: float) -> tuple[float, float, float, float]:
-    if line.level:
-        y = (line.y0 + line.y1) / 2 * points
-        return line.x0 * points, y, line.x1 * points, y
-    x = (line.x0 + line.x1) / 2 * points
-    return x, line.y0 * points, x, line.y1 * points
 
 
 def _spans(number: int, words: Sequence[OcrWord], points: float) -> tuple[Span, ...]:
@@ -268,7 +162,7 @@ def _spans(number: int, words: Sequence[OcrWord], points: float) -> tuple[Span, 
             size=round(sizes[word.line] / _EM * points, 1),
             bold=False,
             italic=False,
-            upright=not _runs_up(word),
+            upright=not runs_up(word),
             baseline=word.baseline * points,
             row=word.line,
             box=_box(number, word, sizes[word.line], points),

@@ -1,0 +1,117 @@
+"""Cells of ruled tables that the recogniser passed over, read apart.
+
+Reads a level picture without ruling lines, the cells of its grids and the words found so far;
+writes the words of inked cells that hold none. A page is recognised as a whole, and there a lone
+figure in a narrow column is often taken for dirt: numbers of rows above all. Cut out and stacked,
+such cells make one block of short lines, which reads well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, Protocol, runtime_checkable
+
+import numpy as np
+
+from ingest.ocr import Ocr, OcrWord, Picture
+from ingest.picture import ink_box, smoothed
+
+__all__ = ["ReadsBlocks", "read_empty_cells"]
+
+PixelBox = tuple[int, int, int, int]
+
+_WHITE: Final = 255
+_EDGE: Final = 0.014
+"""Taken off a cell on each side, inches: leavings of its ruling lines."""
+_LETTER: Final = 0.05
+"""Ink lower than this, inches, is dirt or a dash."""
+_GAP: Final = 0.2
+"""White around each cell in the stack, inches."""
+_TALLEST: Final = 60
+"""A stack of so many inches at most is read."""
+
+
+@runtime_checkable
+class ReadsBlocks(Protocol):
+    """An Ocr that can be told that a picture is one block of lines."""
+
+    def read_block(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
+        """The words of one block of lines, top to bottom. Raises OcrFailed."""
+
+
+def read_empty_cells(
+    picture: Picture,
+    dpi: int,
+    cells: Iterable[PixelBox],
+    words: Sequence[OcrWord],
+    ocr: Ocr,
+    read_dpi: int,
+) -> tuple[OcrWord, ...]:
+    """Words of inked cells that hold none; their lines are counted on behind those of ``words``.
+
+    Boxes are in pixels of ``picture``, ``x0, y0, x1, y1``; it is read at ``read_dpi``. Raises
+    OcrFailed.
+    """
+    if not isinstance(ocr, ReadsBlocks):
+        return ()
+    inked = [
+        box
+        for cell in cells
+        if not any(_holds(cell, word) for word in words)
+        and (box := _inked(picture, cell, dpi)) is not None
+    ]
+    gap = round(_GAP * dpi)
+    height = sum(y1 - y0 + gap for _, y0, _, y1 in inked) + gap
+    if not inked or height > _TALLEST * dpi:
+        return ()
+    stack = np.full((height, max(x1 - x0 for x0, _, x1, _ in inked) + 2 * gap), _WHITE, np.uint8)
+    tops: list[int] = []
+    top = gap
+    for x0, y0, x1, y1 in inked:
+        stack[top : top + y1 - y0, gap : gap + x1 - x0] = picture[y0:y1, x0:x1]
+        tops.append(top)
+        top += y1 - y0 + gap
+    scale = dpi / read_dpi
+    found = ocr.read_block(smoothed(stack, dpi, read_dpi), read_dpi)
+    first = max((word.line for word in words), default=-1) + 1
+    return tuple(_put_back(word, scale, inked, tops, gap, first) for word in found)
+
+
+def _put_back(
+    word: OcrWord,
+    scale: float,
+    boxes: Sequence[PixelBox],
+    tops: Sequence[int],
+    gap: int,
+    first: int,
+) -> OcrWord:
+    """A word of the stack where it stands on the page."""
+    middle = (word.y0 + word.y1) / 2 * scale + gap / 2
+    at = max((index for index, top in enumerate(tops) if top <= middle), default=0)
+    x, y = boxes[at][0] - gap, boxes[at][1] - tops[at]
+    return replace(
+        word,
+        x0=word.x0 * scale + x,
+        y0=word.y0 * scale + y,
+        x1=word.x1 * scale + x,
+        y1=word.y1 * scale + y,
+        line=first + word.line,
+        baseline=word.baseline * scale + y,
+        size=word.size * scale,
+    )
+
+
+def _inked(picture: Picture, cell: PixelBox, dpi: int) -> PixelBox | None:
+    """The box of the ink in a cell; None for a cell without letters."""
+    edge = round(_EDGE * dpi)
+    x0, y0, x1, y1 = cell[0] + edge, cell[1] + edge, cell[2] - edge, cell[3] - edge
+    if x0 < 0 or y0 < 0 or x1 - x0 < _LETTER * dpi or y1 - y0 < _LETTER * dpi:
+        return None
+    box = ink_box(picture[y0:y1, x0:x1], round(_LETTER * dpi))
+    return None if box is None else (x0 + box[0], y0 + box[1], x0 + box[2], y0 + box[3])
+
+
+def _holds(cell: PixelBox, word: OcrWord) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
