@@ -194,4 +194,4 @@ def _plain(text: str) -> str:
 
 def rounded(confidence: float | None) -> float | None:
     """A confidence as it is sent."""
-    return None if confidence is None else round(confidence, 3)
+    return None if confidence is None else round(confidence, 4)

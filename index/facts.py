@@ -211,11 +211,10 @@ def _product(row: ProductRow) -> Fact:
         "; ".join(map(str, row.standards)),
         "; ".join(row.conditions),
     )
-    shown = f"{row.ordinal} {row.name}".strip()
     return _fact(
         f"product:{'-'.join(part for part in (ordinal, _short_slug(row.name)) if part)}",
-        f"Sản phẩm {shown}",
-        f"Product {shown}",
+        f"Sản phẩm {row.ordinal}",
+        f"Product {row.ordinal}",
         " | ".join(filter(None, cells)),
         row.page,
     )
