@@ -19,7 +19,7 @@ __all__ = ["print_report", "run"]
 
 _WORDS = {
     "read": "đã đọc",
-    "replaced": "đọc lại vì tệp đã đổi",
+    "replaced": "đọc lại, vì tệp hoặc trình đọc đã đổi",
     "unchanged": "không đổi, bỏ qua",
     "rejected": "bị loại",
 }
