@@ -68,7 +68,7 @@ pymupdf.table.Table._get_header = lambda _: None
 @contextmanager
 def _mupdf(file: str, page: int | None = None) -> Iterator[None]:
     """The lock held; whatever MuPDF or its tables raise on a damaged file becomes one error."""
-    what = "the PDF is broken" if page is None else "the page is broken"
+    what = "the PDF is broken beyond repair" if page is None else "the page is broken"
     try:
         with _LOCK:
             yield
@@ -361,8 +361,9 @@ def open_pdf(data: bytes, name: str) -> Pdf:
     with _mupdf(name):
         document, tree = _open(data, name)
         if not document.page_count:
+            cut = ", it was cut off" if document.is_repaired else ""
             document.close()
-            raise UnreadableDocument(name, "the PDF has no pages", cure="fetch the file again")
+            raise UnreadableDocument(name, f"the PDF has no pages{cut}", cure="fetch it again")
         return Pdf(document, name, tree)
 
 
@@ -370,19 +371,19 @@ def _open(data: bytes, name: str) -> tuple[pymupdf.Document, PageTree]:
     """The document with a page tree that holds its pages, and the tree as it was."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
+        tree = walk_pages(document)
+        if tree.leaves and not tree.sound and not document.needs_pass:
+            _hang(document, tree.root, tree.leaves)
     except Exception:  # MuPDF has a dozen classes of its own besides Python's
         return _salvaged(data)
     if document.needs_pass:
         document.close()
         cure = "save a copy without a password and give that"
         raise UnreadableDocument(name, "the PDF is encrypted", cure=cure)
-    tree = walk_pages(document)
-    if not tree.leaves and tree.declared != 0:
-        document.close()
-        return _salvaged(data)
-    if not tree.sound:
-        _hang(document, tree.root, tree.leaves)
-    return document, tree
+    if tree.leaves or tree.declared == 0:
+        return document, tree
+    document.close()
+    return _salvaged(data)
 
 
 def _salvaged(data: bytes) -> tuple[pymupdf.Document, PageTree]:

@@ -82,7 +82,7 @@ def walk_pages(objects: Objects) -> PageTree:
         node = todo.pop()
         kids = _kids(objects, node)
         if kids is None:
-            if node != root and _key(objects, node, "Type")[1] != "/Pages":
+            if node != root and _is_page(objects, node):
                 leaves.append(node)
         elif node in seen:
             knotted = True
@@ -93,6 +93,8 @@ def walk_pages(objects: Objects) -> PageTree:
             todo += reversed([int(number) for number in _REFERENCE.findall(kids)])
     count = _key(objects, root, "Count")
     declared = int(count[1]) if count[0] == "int" else None
+    if knotted:
+        leaves = list(dict.fromkeys(leaves))
     return PageTree(root=root, leaves=tuple(leaves), declared=declared, knotted=knotted)
 
 
@@ -122,6 +124,12 @@ def _kids(objects: Objects, node: int) -> str | None:
         value = _object(objects, int(value.split()[0]))
         return value if value.startswith("[") else None
     return value if kind == "array" else None
+
+
+def _is_page(objects: Objects, node: int) -> bool:
+    """Whether a node without kids may be a page; many that are do not say so."""
+    kind = _key(objects, node, "Type")[1]
+    return kind == "/Page" or (kind != "/Pages" and _object(objects, node).startswith("<<"))
 
 
 def carried(objects: Objects) -> Carried:

@@ -14,6 +14,9 @@ from typing import Final
 __all__ = ["in_file_order", "with_new_end"]
 
 _OBJECT: Final = re.compile(rb"(?<![0-9])(\d{1,7})[ \t\r\n]+\d{1,5}[ \t\r\n]+obj\b")
+_NAMED: Final = re.compile(rb"(?<![0-9])(\d{1,6})[ \t\r\n]+\d{1,5}[ \t\r\n]+(?:obj|R)\b")
+_APART: Final = 1_000
+"""Packed objects that are lost may have had numbers above all that are seen."""
 _END: Final = b"endobj"
 _PAST: Final = 1 << 62
 
@@ -22,17 +25,17 @@ def with_new_end(data: bytes) -> bytes | None:
     """The file up to its last whole object, with a catalog and an empty page tree; None if it holds
     no object.
 
-    The page tree has the highest object number, the catalog the one below.
+    They get numbers that nothing else in the file has or names.
 
-    >>> with_new_end(b"%PDF-1.4 7 0 obj 12 endobj 8 0 obj <</Ty")[-38:]
-    b'trailer\\n<</Size 10/Root 8 0 R>>\\n%%EOF\\n'
+    >>> with_new_end(b"%PDF-1.4 7 0 obj 12 endobj 8 0 obj <</Ty")[-42:]
+    b'railer\\n<</Size 1009/Root 1007 0 R>>\\n%%EOF\\n'
     """
-    numbers = [int(found[1]) for found in _OBJECT.finditer(data)]
     last = data.rfind(_END)
+    body = data[: last + len(_END)].replace(b"/Root", b"/Lost")
+    numbers = [int(found[1]) for found in _NAMED.finditer(body)]
     if not numbers or last < 0:
         return None
-    body = data[: last + len(_END)]
-    catalog = max(int(found[1]) for found in _OBJECT.finditer(body)) + 1
+    catalog = max(numbers) + _APART
     return body + (
         b"\n%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n"
         b"%d 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"

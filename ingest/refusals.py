@@ -45,7 +45,13 @@ def refusal(page: PdfPage, limits: Limits) -> str:
 
     Raises UnreadableDocument if the page is so broken that it cannot be asked.
     """
-    return _size(page) or _content(page) or _lost(page) or _pictures(page, limits)
+    return (
+        _size(page)
+        or _lost(page, PageLoss.CONTENT)
+        or _content(page)
+        or _blank(page)
+        or _pictures(page, limits)
+    )
 
 
 def _size(page: PdfPage) -> str:
@@ -55,12 +61,14 @@ def _size(page: PdfPage) -> str:
     return f"khổ trang không có thật: {page.width:.4g} × {page.height:.4g} điểm"
 
 
-def _lost(page: PdfPage) -> str:
+def _lost(page: PdfPage, loss: PageLoss) -> str:
     """A page without its picture may still have words, one without its commands has nothing."""
-    loss = page.lacks()
-    if loss is PageLoss.CONTENT or (loss is PageLoss.PICTURES and not page.spans()):
-        return "tệp hỏng hoặc bị cắt cụt, nội dung trang này đã mất"
-    return ""
+    return "tệp hỏng hoặc bị cắt cụt, nội dung trang này đã mất" if page.lacks() is loss else ""
+
+
+def _blank(page: PdfPage) -> str:
+    loss = _lost(page, PageLoss.PICTURES)
+    return loss if loss and not page.spans() else ""
 
 
 def _content(page: PdfPage) -> str:
