@@ -43,6 +43,8 @@ _OTHER_FONT: Final = 0.8
 _OTHER_NAME: Final = 0.2
 _NEVER: Final = 1e9
 
+_FOREIGN: Final[frozenset[Reading]] = frozenset({None})
+
 _Costs = Mapping[Reading, float]
 """What it costs to read something in an encoding, in words that are no Vietnamese."""
 
@@ -117,6 +119,11 @@ def _possible(words: Mapping[str, Counter[str]]) -> tuple[Reading, ...]:
     return tuple(states)
 
 
+def _votes(word: str) -> frozenset[Reading]:
+    """The encodings a word speaks for; one that is Vietnamese in none is foreign and stays."""
+    return readings(word) or _FOREIGN
+
+
 def _expectation(font: str, words: Counter[str], states: Sequence[Reading]) -> _Costs:
     """What the text of a font over the whole file, or else its name, speaks against."""
     if holds_signs(font):
@@ -124,7 +131,7 @@ def _expectation(font: str, words: Counter[str], states: Sequence[Reading]) -> _
     counted: Counter[Reading] = Counter()
     total = 0
     for word, count in words.items():
-        read = readings(word).intersection(states)
+        read = _votes(word).intersection(states)
         if 0 < len(read) < len(states):
             total += min(count, _PER_WORD)
             counted.update(dict.fromkeys(read, min(count, _PER_WORD)))
@@ -154,7 +161,7 @@ def _cheapest(
                 spent[before]
                 + (change if before != state else 0.0)
                 + expected[unit.font][state]
-                + sum(bool(read := readings(word)) and state not in read for word in unit.words)
+                + sum(state not in _votes(word) for word in unit.words)
             )
         steps.append(step)
         spent = reached

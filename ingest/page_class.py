@@ -46,6 +46,9 @@ good text has 0.01, English 0.08.
 """
 FOREIGN: Final = 0.12
 """From this share of common words of a foreign language on, a text is in that language."""
+LONG: Final = 0.08
+"""From this share of words longer than any syllable on, a text is no Vietnamese, garbled or not."""
+_VOWELS: Final = 0.3
 OUTLINES: Final = 100
 """So many shapes of the size of letters on a page without words are letters."""
 RECODED: Final = 0.02
@@ -104,7 +107,7 @@ def _broken(looks: Looks, over_picture: bool) -> str:
     where = "lớp chữ trên ảnh trang" if over_picture else "lớp chữ"
     if looks.unknown > _UNKNOWN:
         return f"{where} hỏng: {looks.unknown:.0%} ký tự không có mã"
-    if looks.letters < MIN_LETTERS or looks.foreign >= FOREIGN:
+    if looks.letters < MIN_LETTERS or _is_foreign(looks):
         return ""
     if looks.told >= MIN_WORDS and looks.sound < (SOUND if over_picture else UNSOUND):
         return f"{where} hỏng: chỉ {looks.sound:.0%} từ có dấu là âm tiết tiếng Việt"
@@ -117,6 +120,11 @@ def _broken(looks: Looks, over_picture: bool) -> str:
     return ""
 
 
+def _is_foreign(looks: Looks) -> bool:
+    """Whether a text is in another language: by its common words, or by its long ones."""
+    return looks.foreign >= FOREIGN or (looks.long >= LONG and looks.vowels >= _VOWELS)
+
+
 def _layer(over_picture: bool, drawn: Drawn) -> str:
     if not over_picture:
         return ""
@@ -124,8 +132,9 @@ def _layer(over_picture: bool, drawn: Drawn) -> str:
 
 
 def _told(looks: Looks) -> str:
-    if looks.foreign >= FOREIGN and looks.marked < LOW_SHARE:
-        return f"{looks.inked} ký tự, {looks.language}"
+    if _is_foreign(looks) and looks.marked < LOW_SHARE:
+        language = looks.language if looks.foreign >= FOREIGN else "nhiều từ nước ngoài"
+        return f"{looks.inked} ký tự, {language}"
     if looks.letters < MIN_LETTERS:
         return f"{looks.inked} ký tự, ít chữ cái"
     sound = f", {looks.sound:.0%} từ có dấu là âm tiết" if looks.told else ""

@@ -22,6 +22,7 @@ __all__ = ["Looks", "looks_of"]
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _VOWELS: Final = frozenset("aeiouy")
+_LONG: Final = 8
 _NO_CHARACTER: Final = "\ufffd"
 
 
@@ -32,10 +33,11 @@ class Looks:
     of them. ``told``: words with a marked letter other than đ, which stands in signs of agencies;
     ``sound`` of them are syllables. ``bare`` of all words could be syllables with other marks;
     ``flat`` of all words are none as they stand, but could be (*HOC*). ``language``: the foreign
-    language whose common words make up most, ``foreign``. ``unknown``: characters without meaning.
+    language whose common words make up most, ``foreign``. ``long`` of all words have more than
+    eight letters, which no syllable has. ``unknown``: characters without meaning.
 
-    The first of each group are counts, ``marked``, ``sound``, ``bare``, ``flat``, ``foreign``,
-    ``vowels`` and ``unknown`` are shares.
+    ``marked``, ``vowels``, ``sound``, ``bare``, ``flat``, ``foreign``, ``long`` and ``unknown`` are
+    shares, the others counts.
     """
 
     inked: int
@@ -49,6 +51,7 @@ class Looks:
     flat: float
     language: str
     foreign: float
+    long: float
     vowels: float
     unknown: float
 
@@ -82,6 +85,7 @@ def looks_of(text: str) -> Looks:
         bare=_share(sum(map(is_unmarked_syllable, words)), words),
         language=language if foreign else "",
         foreign=_share(foreign, words),
+        long=_share(sum(len(word) > _LONG for word in words), words),
         vowels=_share(sum(_base(c) in _VOWELS for c in letters), letters),
         unknown=_share(
             sum(c == _NO_CHARACTER or unicodedata.category(c) == "Co" for c in shown), shown

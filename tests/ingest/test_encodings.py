@@ -224,6 +224,20 @@ FRENCH = (
     "La présente norme spécifie les exigences de sécurité des casques protégés.",
     "Où le fabricant a déjà procédé à l'évaluation, la durée est limitée à un été.",
 )
+SWEDISH = (
+    "Standarden gäller för hjälmar som används på mopeder och för provning på två sätt.",
+    "Användaren får inte ändra hjälmen, och åtgärder på över två år är för långa.",
+    "Den här utgåvan är från år 2008 och går inte att använda på äldre hjälmar.",
+)
+TURKISH = (
+    "Bu standart, motosiklet sürücüleri için koruyucu başlıkların özelliklerini kapsar.",
+    "Başlığın iç yüzü düzgün olmalı, gün ışığında görünür bir işaret taşımalıdır.",
+    "Ürünün üzerinde üretim yılı, ölçü ve üreticinin adı bulunur; başka süs olmaz.",
+)
+ITALIAN = (
+    "La norma è più severa per i caschi già usati e può essere applicata così com'è.",
+    "Le attività di prova dei caschi più recenti, cioè dal più nuovo al più vecchio.",
+)
 ENGLISH = (
     "This document was prepared by Technical Committee ISO/TC 94, Personal safety®.",
     "The naïve café résumé of 5 µm ± 2 °C, façade and coöperation · see § 4 © 2008.",
@@ -249,7 +263,7 @@ def test_a_font_named_for_tcvn3_whose_text_is_unicode_stays():
     assert decided(Drawing().lines(".VnTime", *UNICODE)) == [None] * 3
 
 
-@pytest.mark.parametrize("text", [UNICODE, FRENCH, ENGLISH])
+@pytest.mark.parametrize("text", [UNICODE, FRENCH, SWEDISH, TURKISH, ITALIAN, ENGLISH])
 @pytest.mark.parametrize("font", ["Times", ".VnTime"])
 def test_unicode_and_other_languages_are_left_alone(text, font):
     assert decided(Drawing().lines(font, *text)) == [None] * len(text)
