@@ -133,12 +133,16 @@ def _hs_cells(
     tables: Owned, products: Sequence[ProductRow], notes: Sequence[RowNote]
 ) -> Iterator[_HsCell]:
     joined = [table for table, _ in tables]
+    by_page: dict[int, list[ProductRow]] = {}
+    for row in products:
+        for page in {box.page for box in row.boxes}:
+            by_page.setdefault(page, []).append(row)
     for table, columns in zip(joined, list_columns(joined), strict=True):
         hs = columns.hs if columns is not None else _hs_by_heading(table)
         for cell in _printed_cells(table, hs):
             reason = _NO_LIST
             if columns is not None:
-                if _is_read(cell, table, products):
+                if _is_read(cell, table, by_page.get(cell.box.page, ())):
                     yield _HsCell(is_read=True, left_out=None)
                     continue
                 reason = _why_unread(cell, notes, table, parts=len(hs) > 1)
@@ -192,8 +196,7 @@ def _is_read(cell: Cell, table: JoinedTable, products: Sequence[ProductRow]) -> 
 
 def _stand_level(boxes: Iterable[Box], box: Box, table: JoinedTable) -> bool:
     """Whether something of a row stands level with ``box``, anywhere in the width of the table."""
-    left = min(piece.box.x0 for piece in table.pieces)
-    right = max(piece.box.x1 for piece in table.pieces)
+    left, right = table.lefts[0], max(table.box.x1, table.last_box.x1)
     return any(
         held.page == box.page
         and min(held.y1, box.y1) - max(held.y0, box.y0) > 1
