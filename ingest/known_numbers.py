@@ -106,8 +106,8 @@ class KnownNumbers:
             return True
         if number.is_amendment and number.base is not None:
             return self.knows(number.base)
-        names = _names(self.catalogue) | self._stated_names
-        return number.key in names and (number.agency is None or not number.is_dated)
+        named = number.key in self._stated_names or number.key in _names(self.catalogue)
+        return named and (number.agency is None or not number.is_dated)
 
     @cached_property
     def _stated_names(self) -> frozenset[str]:

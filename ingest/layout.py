@@ -34,7 +34,8 @@ class PageLayout:
 
     ``furniture`` keeps what was taken out (running headers, page numbers, stamps). ``refused`` says
     why a page has no lines though it may have words. ``confidence`` is None unless the words were
-    recognised from a picture; ``weak_words`` counts those that are more likely wrong than right.
+    recognised from a picture; ``weak_words`` counts those that are more likely wrong than right,
+    ``weak`` are these, each as a line of its own.
     """
 
     number: int
@@ -47,6 +48,7 @@ class PageLayout:
     refused: str = ""
     confidence: float | None = None
     weak_words: int = 0
+    weak: tuple[PrintedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,57 +1,52 @@
 """Lines recognised from a picture that tell how a document is built, read as they were printed.
 
-Reads page layouts; writes them again: on pages recognised from a picture specks are set aside, tone
-marks of set phrases (*QUYẾT ĐỊNH*, *hiệu lực thi hành*) are put back, and numbers in front of
-headings become what they must have been (``Điều l.``, ``Chương 1I``, ``Phụ lục H`` after ``Phụ lục
-I``). Where several numbers can be meant, the one that comes next in its row is taken, and that is
-told as a doubt; where none comes next, what was read stays. The text that the library keeps and
-shows is that of the pages as given, not of these. The table is ``data/confusions.toml``.
+Reads page layouts; writes them again. On pages recognised from a picture:
+
+* specks and page numbers are set aside;
+* tone marks of set phrases (*QUYẾT ĐỊNH*, *hiệu lực thi hành*) are put back;
+* numbers in front of headings become what they must have been (:mod:`ingest.mended_labels`); what
+  only their row could decide is told as a doubt;
+* figures of the document's own number and day that are more likely wrong than right, as those
+  written by hand are, become a blank, which is told as a doubt: none is better than a wrong one.
+
+The text that the library keeps and shows is that of the pages as given, not of these. The table is
+``data/confusions.toml``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from ingest.confusions import bare, confusions, distance, figures_meant
-from ingest.known_numbers import RECOGNISED
-from ingest.labels import read_label, roman_number, roman_readings, roman_value
+from ingest.confusions import bare, confusions
+from ingest.known_numbers import RECOGNISED, KnownNumbers
 from ingest.layout import PageLayout, PrintedLine
+from ingest.mended_labels import LabelMender
+from standards.citations import find_identifiers
 from standards.document import Doubt
+from standards.place import Box
 from standards.reading import unmarked
 
 __all__ = ["Mended", "mend_pages"]
 
 _SPECK: Final = 0.4
 """A mark lower than this share of a line's size is dirt on the glass."""
-_WORDS: Final = {
-    "dieu": "Điều",
-    "phu luc": "Phụ lục",
-    "chuong": "Chương",
-    "muc": "Mục",
-    "phan": "Phần",
-    "tieu muc": "Tiểu mục",
-}
-_WORDED: Final = re.compile(
-    r"(?P<lead>[\W_]{0,3})(?P<word>(?i:dieu|phu luc|chuong|tieu muc|muc|phan))(?P<gap>\s*)"
-    r"(?P<number>[^\s.:(),;–-]{0,7})(?P<tail>.*)",
-    re.DOTALL,
+_NEXT: Final = 6
+"""So many lines below tell whether a line heads a part."""
+_OWN_NUMBER: Final = re.compile(r"(?i:số)\s?[:.]?\s?(?=[^\w\s]|\w{1,5}\s?[./]|\w{1,5}$)")
+_OWN_DAY: Final = re.compile(
+    r"^(?![(]|(?i:căn cứ|ban hành)).{0,60}(?i:ngày).{1,12}(?i:tháng).{1,10}(?i:năm)\s?\w{2,6}\W*$"
 )
-_ROMAN_LINE: Final = re.compile(r"(?P<number>[^\s\d.,:;(–-]{1,6})(?P<tail>\s?[.–-]\s*(?P<rest>.+))")
-_SUFFIXED: Final = re.compile(r"(?P<roman>.+?)(?P<suffix>[a-eđ]?)$")
-_COMMA: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\s?[,;](?=\s+[^\W\d_])")
-_LETTER_ONE: Final = re.compile(r"l(?=\.(?:\d|\s*[^\W\d_][^\W\d_A-Z]))")
-_APART: Final = re.compile(r"\d{1,2}(?:\s?\.\s?\d{1,2}){1,4}(?=[.\s])")
-_LEAST_CAPITALS: Final = 4
-_STROKES: Final = "II"
-"""Of three strokes side by side one is lost, of two none."""
-_NESTED: Final = ("Phần", "Chương", "Mục", "Tiểu mục")
-"""Each begins to count anew in the one before it."""
-_NEAR: Final = 1.0
-"""A number in Roman figures may be this far from the one that comes next."""
+_BLANK: Final = re.compile(r"^[^/]+")
+"""The figures of a number up to its slash, or a whole word without one."""
+_IN_ROW: Final = "Số đề mục đọc từ ảnh, sửa theo thứ tự"
+_UNSURE: Final = "Số hiệu hoặc ngày đọc từ ảnh không chắc chắn, bỏ trống"
+_NOTHING: Final = KnownNumbers()
+_PAGE_NUMBER: Final = re.compile(r"[\W_]{0,3}\d{1,3}[\W_]{0,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,27 +61,42 @@ class Mended:
         return tuple(each for each in self.doubts if first <= (each.page or 0) <= last)
 
 
-def mend_pages(pages: Sequence[PageLayout]) -> Mended:
-    """The pages of a file in order, recognised lines mended; text pages come back as they are."""
-    mender = _Mender()
-    return Mended(
-        pages=tuple(_mend_page(page, mender) for page in pages),
-        doubts=tuple(
-            Doubt(what=f"Số đề mục đọc từ ảnh, sửa theo thứ tự: {', '.join(notes)}", page=page)
-            for page, notes in mender.notes.items()
-        ),
-    )
+def mend_pages(pages: Sequence[PageLayout], known: KnownNumbers = _NOTHING) -> Mended:
+    """The pages of a file in order, recognised lines mended; text pages come back as they are.
+
+    ``known`` are the numbers that confirm a document's own where it is hard to read.
+    """
+    mender = _Mender(known)
+    body = _body_size(line for page in pages for line in page.lines)
+    mended = tuple(_mend_page(page, mender, body) for page in pages)
+    return Mended(pages=mended, doubts=tuple(mender.doubts()))
 
 
-def _mend_page(page: PageLayout, mender: _Mender) -> PageLayout:
+def _mend_page(page: PageLayout, mender: _Mender, body: float) -> PageLayout:
     if not any(line.fonts == RECOGNISED for line in page.lines):
         return page
-    specks = [line for line in page.lines if _is_speck(line)]
+    lines = [line for line in page.lines if not _is_speck(line)]
+    lines = [line for line in lines if not _is_page_number(line, lines)]
+    scale = body / _body_size(lines)
     return replace(
         page,
-        lines=tuple(mender.mend(line) for line in page.lines if not _is_speck(line)),
-        furniture=(*page.furniture, *specks),
+        lines=tuple(
+            mender.mend(replace(line, size=line.size * scale), page.weak, lines[at + 1 :][:_NEXT])
+            for at, line in enumerate(lines)
+        ),
+        furniture=(*page.furniture, *(line for line in page.lines if line not in lines)),
     )
+
+
+def _body_size(lines: Iterable[PrintedLine]) -> float:
+    """The size in which most letters are printed.
+
+    Sheets are copied smaller or larger: small print is small beside its own page alone.
+    """
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=1.0)
 
 
 def _is_speck(line: PrintedLine) -> bool:
@@ -96,150 +106,61 @@ def _is_speck(line: PrintedLine) -> bool:
     return not any(map(str.isalnum, line.text)) or line.box.height < _SPECK * line.size
 
 
+def _is_page_number(line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Whether a recognised line is the number of the page: figures alone, above or below all."""
+    if line.fonts != RECOGNISED or not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    others = [other.box for other in lines if other is not line]
+    below = all(line.box.y0 > box.y1 for box in others)
+    return below or all(line.box.y1 < box.y0 for box in others)
+
+
 class _Mender:
-    """Walks down the lines of a file with the headings that were read last."""
+    """Walks down the lines of a file; ``unsure`` are lines with blanks, by page."""
 
-    def __init__(self) -> None:
-        self.notes: dict[int, list[str]] = {}
-        self._roman = 0
-        self._worded: dict[str, tuple[int, str]] = {}
+    def __init__(self, known: KnownNumbers) -> None:
+        self.labels = LabelMender()
+        self.unsure: list[tuple[int, str]] = []
+        self._known = known
 
-    def mend(self, line: PrintedLine) -> PrintedLine:
-        """The line as it was printed, if it is recognised and begins as a heading or phrase."""
+    def mend(
+        self, line: PrintedLine, weak: Sequence[PrintedLine], below: Sequence[PrintedLine]
+    ) -> PrintedLine:
+        """The line as it was printed, if it is recognised and begins as a heading or phrase.
+
+        ``weak`` are the words of its page that are more likely wrong than right, ``below`` the
+        next lines.
+        """
         if line.fonts != RECOGNISED:
             return line
-        text = _phrases(_set_line(line.text))
-        text = self._word(text, line) or self._capitals(text, line) or _decimal(text)
+        text = self._without_weak(_phrases(_set_line(line.text)), line, weak)
+        text = self.labels.mend(text, line.box.page, [other.text for other in below])
         return line if text == line.text else replace(line, text=text)
 
-    def _note(self, page: int, read: str, meant: str) -> None:
-        self.notes.setdefault(page, []).append(f"{read} → {meant}")
+    def doubts(self) -> Iterator[Doubt]:
+        """What was decided by the row of numbers, or left blank: one doubt a page and sort."""
+        for what, notes in ((_IN_ROW, self.labels.notes), (_UNSURE, self.unsure)):
+            for page in dict.fromkeys(page for page, _ in notes):
+                words = dict.fromkeys(note for at, note in notes if at == page)
+                yield Doubt(what=f"{what}: {', '.join(words)}", page=page)
 
-    def _word(self, text: str, line: PrintedLine) -> str | None:
-        """A line that begins with *Điều*, *Chương*, *Phụ lục* and a number; None if it does not."""
-        match = _WORDED.match(unmarked(text))
-        if match is None or not match["word"][0].isupper():
-            return None
-        word = _WORDS[match["word"].lower()]
-        capitals = match["word"].isupper()
-        given = text[match.start("number") : match.end("number")]
-        tail = text[match.start("tail") :]
-        alone = not tail.strip(" .:")
-        if match["lead"] and not alone:
-            return None
-        number = given
-        if given and not _is_label(f"{word} {given}{tail}"):
-            found = _article(given, tail) if word == "Điều" else self._next(word, given, alone)
-            if found is None:
-                return None
-            number = found
-        if given and word != "Điều":
-            number = self._repeated(word, number, alone)
-        joined = f"{word.upper() if capitals else word} {number}{tail}".strip()
-        if number and not _is_label(joined):
-            return None
-        if number and word != "Điều":
-            self._remember(word, number)
-        if number != given:
-            self._note(line.box.page, f"{word} {given}", f"{word} {number}")
-        return joined if number or alone else None
-
-    def _next(self, word: str, given: str, alone: bool) -> str | None:
-        """The number in Roman figures that letters were read for; None if there is none."""
-        roman, suffix = _split(given)
-        readings = [each for each in roman_readings(roman) if each != given]
-        if len(readings) == 1:
-            return readings[0] + suffix
-        last = self._worded.get(word, (0, ""))[0]
-        if not (last and alone):
-            return None
-        letters = "".join(confusions().romans.get(char, char) for char in roman) + suffix
-        following = (roman_number(last + 1), roman_number(last + 1) + "a")
-        near = sorted((distance(letters, each), each) for each in following)
-        is_near = near[0][0] <= _NEAR and near[1][0] - near[0][0] > _NEAR / 2
-        return near[0][1] if is_near else None
-
-    def _repeated(self, word: str, number: str, alone: bool) -> str:
-        """A number that was read before, where a stroke more makes it the next one.
-
-        A single letter that comes out of the row of Roman figures is one that looks like them.
-        """
-        last, last_suffix = self._worded.get(word, (0, ""))
-        roman, suffix = _split(number)
-        value = roman_value(roman)
-        if value is None:
-            others = [each for each in roman_readings(roman) if roman_value(each) == last + 1]
-            return others[0] + suffix if last and len(others) == 1 and alone else number
-        repeated = value == last and suffix <= last_suffix and roman.endswith(_STROKES)
-        more = roman + "I"
-        return more + suffix if repeated and alone and roman_value(more) == last + 1 else number
-
-    def _remember(self, word: str, number: str) -> None:
-        roman, suffix = _split(number)
-        value = roman_value(roman)
-        if value is not None:
-            self._worded[word] = (value, suffix)
-        for below in _NESTED[_NESTED.index(word) + 1 :] if word in _NESTED else ():
-            self._worded.pop(below, None)
-
-    def _capitals(self, text: str, line: PrintedLine) -> str | None:
-        """A line such as ``H. NỘI DUNG KIỂM TRA``: a part with a Roman number; None if it is not.
-
-        Of several numbers the one that follows the last part is taken.
-        """
-        match = _ROMAN_LINE.match(text)
-        if match is None or not _is_capitals(match["rest"]):
-            return None
-        given = match["number"]
-        values = {roman_value(each): each for each in (given, *roman_readings(given))}
-        more = roman_value(given + "I")
-        if given.endswith(_STROKES) and more is not None:
-            values.setdefault(more, given + "I")
-        own = roman_value(given)
-        meant = values.get(self._roman + 1)
-        if own == self._roman + 1 or own == 1 or (meant is None and own is not None):
-            self._roman = own
+    def _without_weak(self, text: str, line: PrintedLine, weak: Sequence[PrintedLine]) -> str:
+        """The line that gives the document's number or day, with blanks for weak figures."""
+        if not (_OWN_NUMBER.match(text) or _OWN_DAY.search(text)):
             return text
-        if meant is None:
-            return None
-        self._roman += 1
-        self._note(line.box.page, given, meant)
-        return meant + match["tail"]
+        if any(self._known.knows(one.identifier) for one in find_identifiers(text)):
+            return text
+        for word in weak:
+            figures = any(map(str.isdigit, word.text))
+            if figures and _is_inside(word.box, line.box) and word.text in text:
+                self.unsure.append((line.box.page, line.text))
+                text = text.replace(word.text, _BLANK.sub("…", word.text), 1)
+        return text
 
 
-def _split(number: str) -> tuple[str, str]:
-    """A Roman number and the letter behind it: ``IIa``."""
-    match = _SUFFIXED.match(number)
-    return (match["roman"], match["suffix"]) if match else (number, "")
-
-
-def _is_label(text: str) -> bool:
-    label = read_label(text)
-    return label is not None and bool(label.number)
-
-
-def _is_capitals(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    capitals = sum(char.isupper() for char in letters)
-    return len(letters) >= _LEAST_CAPITALS and capitals > 0.9 * len(letters)
-
-
-def _article(given: str, tail: str) -> str | None:
-    """The figures that letters behind *Điều* were read for; a mark must part them from words."""
-    meant = figures_meant(given)
-    if len(meant) != 1 or len(meant[0]) > 3:
-        return None
-    return meant[0] if given[0].isdigit() or tail[:1] in (".", ":") else None
-
-
-def _decimal(text: str) -> str:
-    """A line that begins with ``1,`` or ``l.`` for ``1.``, or with ``1 .2`` for ``1.2``."""
-    text = _LETTER_ONE.sub("1", text, count=1) if _LETTER_ONE.match(text) else text
-    if apart := _APART.match(text):
-        text = re.sub(r"\s+", "", apart[0]) + text[apart.end() :]
-    if comma := _COMMA.match(text):
-        text = f"{comma[1]}.{text[comma.end() :]}"
-    return text
+def _is_inside(word: Box, line: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return line.x0 - 1 <= x <= line.x1 + 1 and line.y0 - 1 <= y <= line.y1 + 1
 
 
 @cache

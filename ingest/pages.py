@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.pdf import Span
 from ingest.columns import reading_order
 from ingest.furniture import furniture_rows
-from ingest.layout import PageLayout
+from ingest.layout import PageLayout, PrintedLine
 from ingest.page_sources import OpenPage, upright
 from ingest.rows import Row, printed_line, rows_of
 from standards.document import PageText
@@ -74,4 +75,11 @@ def _layout(page: OpenPage, rows: Sequence[Row], out: set[int]) -> PageLayout:
         refused=page.refused,
         confidence=page.scan.confidence if page.scan else None,
         weak_words=len(page.scan.weak_words) if page.scan else 0,
+        weak=tuple(_weak_piece(word) for word in page.scan.weak_words) if page.scan else (),
+    )
+
+
+def _weak_piece(word: Span) -> PrintedLine:
+    return PrintedLine(
+        text=word.text.strip(), box=word.box, size=word.size, bold=0.0, fonts=(word.font,)
     )

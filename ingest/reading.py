@@ -104,12 +104,12 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
         pages = read_pages(sources)
         found = find_tables((page.source, page.scan is not None) for page in sources if page.source)
         damage = file_doubts(pdf)
-    mended = mend_pages(pages)
+    known = KnownNumbers.of_pages(pages, tools.catalogue)
+    mended = mend_pages(pages, known)
     parts = tuple(
         replace(part, doubts=(*part.doubts, *mended.doubts_on(part.first_page, part.last_page)))
         for part in map(with_attested_number, read_parts(mended.pages, found.tables))
     )
-    known = KnownNumbers.of_pages(pages, tools.catalogue)
     places = {page.number: page.scan.shown for page in sources if page.scan is not None}
     sha256 = hashlib.sha256(data).hexdigest()
     owners = _by_part(parts, join_tables(found.tables, pages))

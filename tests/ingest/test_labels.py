@@ -1,12 +1,16 @@
 """Numbers in front of headings: as printed on text pages, mended on pages read from pictures."""
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.confusions import confusions
+from ingest.known_numbers import KnownNumbers
 from ingest.labels import read_label, roman_number, roman_readings, roman_value
 from ingest.layout import PageLayout, PrintedLine
 from ingest.mending import mend_pages
 from standards.document import PageClass
+from standards.identifier import Identifier
 from standards.place import Box
 
 
@@ -126,10 +130,67 @@ def test_marks_in_decimal_numbers() -> None:
     ]
 
 
+def test_specks_in_front_of_numbers_and_colons_in_them() -> None:
+    lines = [". 2.2. Hàng hoá", "__ 1.1.4. Trước ngày", "__ 5:2. Trong", "- 1.2. Mục", "10:30 phút"]
+    wanted = ["2.2. Hàng hoá", "1.1.4. Trước ngày", "5.2. Trong", "- 1.2. Mục", "10:30 phút"]
+    assert mended(*lines) == wanted
+
+
+@pytest.mark.parametrize("read", ["1. QUY ĐỊNH CHUNG", "L. QUY ĐỊNH CHUNG", "l. QUY ĐỊNH CHUNG"])
+def test_the_first_part_is_told_by_the_clause_below_it(read: str) -> None:
+    assert mended(read, "1. Phạm vi điều chỉnh")[0] == "I. QUY ĐỊNH CHUNG"
+    assert mended("1. QUY ĐỊNH CHUNG", "1.1. Phạm vi")[0] == "1. QUY ĐỊNH CHUNG"
+
+
+def weak(one: PageLayout, *words: str) -> PageLayout:
+    """The page with those words as weak ones, in its first line that holds them."""
+    pieces = tuple(
+        replace(line, text=word) for word in words for line in one.lines if word in line.text
+    )
+    return replace(one, weak=pieces)
+
+
+def test_a_number_or_day_written_by_hand_becomes_a_blank_and_a_doubt() -> None:
+    given = page("Số: 92. /2010/TT-BLĐTBXH", "Hà Nội, ngày 12 tháng 01 năm 2010")
+    found = mend_pages([weak(given, "92.", "12")])
+    assert [line.text for line in found.pages[0].lines] == [
+        "Số: … /2010/TT-BLĐTBXH",
+        "Hà Nội, ngày … tháng 01 năm 2010",
+    ]
+    assert "92. /2010/TT-BLĐTBXH" in found.doubts[0].what
+
+
+def test_a_weak_number_that_is_known_stays() -> None:
+    known = KnownNumbers(catalogue=frozenset({Identifier.parse("532/QĐ-BNN")}))
+    given = weak(page("Số: 532/QĐ-BNN"), "532/QĐ-BNN")
+    assert mend_pages([given], known).pages[0].lines[0].text == "Số: 532/QĐ-BNN"
+    assert mend_pages([given]).pages[0].lines[0].text == "Số: …/QĐ-BNN"
+
+
+def test_weak_words_elsewhere_stay() -> None:
+    given = weak(page("Căn cứ Nghị định số 13/2008/NĐ-CP ngày 31 tháng 12 năm 2008"), "31")
+    assert mend_pages([given]).doubts == ()
+
+
 def test_specks_are_set_aside_and_not_lost() -> None:
     (one,) = mend_pages([page('"', "Căn cứ Luật", "--")]).pages
     assert [line.text for line in one.lines] == ["Căn cứ Luật"]
     assert [line.text for line in one.furniture] == ['"', "--"]
+
+
+def test_page_numbers_at_the_edge_are_set_aside() -> None:
+    (one,) = mend_pages([page("- 12 -", "1. Phạm vi", "7", "2. Hồ sơ", "13")]).pages
+    assert [line.text for line in one.lines] == ["1. Phạm vi", "7", "2. Hồ sơ"]
+
+
+def test_a_page_copied_smaller_is_no_small_print() -> None:
+    small = replace_size(page("Phụ lục II", "Nội dung của phụ lục", number=2), 10.0)
+    first, second = mend_pages([page("Điều 1. Phạm vi điều chỉnh của Thông tư này"), small]).pages
+    assert {line.size for line in (*first.lines, *second.lines)} == {13}
+
+
+def replace_size(given: PageLayout, size: float) -> PageLayout:
+    return replace(given, lines=tuple(replace(line, size=size) for line in given.lines))
 
 
 def test_roman_numbers() -> None:
