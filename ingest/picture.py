@@ -19,6 +19,7 @@ from ingest.ocr import Picture
 __all__ = [
     "Frame",
     "Ruling",
+    "cleaned",
     "ink_box",
     "inked",
     "levelled",
@@ -45,6 +46,10 @@ _PIECE: Final = 0.5
 _GAP: Final = 0.02
 """Breaks in a line of at most this many inches are closed."""
 
+_DARK: Final = 0.45
+"""Ink is darker than this, on a scale from black print (0) to paper (1)."""
+_EDGE: Final = 0.01
+"""Soft edges of letters are at most this wide, inches."""
 _SOFT: Final = 1 / 300
 """The softening's radius (sigma), inches."""
 _CLEAR: Final = 0.012
@@ -133,6 +138,21 @@ def levelled(picture: Picture, degrees: float) -> Picture:
     return _grey(
         cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(_WHITE,))
     )
+
+
+def cleaned(picture: Picture, dpi: int) -> Picture:
+    """The picture without what is only light grey: watermarks, shadows, print of the other side.
+
+    Light grey beside dark ink stays: it is the soft edge of letters.
+    """
+    ink = _ink(picture).astype(bool)
+    if not ink.any() or ink.all():
+        return picture
+    black, white = float(np.percentile(picture[ink], 10)), float(np.median(picture[~ink]))
+    dark = (picture < black + _DARK * (white - black)).astype(np.uint8)
+    edge = 2 * round(_EDGE * dpi) + 1
+    near = cv2.dilate(dark, np.ones((edge, edge), dtype=np.uint8))
+    return np.where(near, picture, np.uint8(_WHITE))
 
 
 def inked(picture: Picture) -> float:

@@ -16,6 +16,7 @@ from ingest.ocr import Ocr, OcrWord, Picture
 from ingest.picture import (
     Frame,
     Ruling,
+    cleaned,
     inked,
     levelled,
     middle_part,
@@ -140,7 +141,7 @@ def _attempt(drawn: Picture, quarters: int, ocr: Ocr) -> _Attempt:
     degrees = skew_of(upright, DRAWN_DPI)
     level = levelled(upright, degrees)
     rulings = rulings_of(level, DRAWN_DPI)
-    bare = without(level, rulings)
+    bare = cleaned(without(level, rulings), DRAWN_DPI)
     height, width = drawn.shape
     return _Attempt(
         picture=bare,
@@ -158,7 +159,7 @@ def _words(picture: Picture, ocr: Ocr, dpi: int, softness: float = 1.0) -> tuple
 
 def _way_up(drawn: Picture, ocr: Ocr) -> int:
     """The quarter turns clockwise after which the middle of the page reads best."""
-    part = smoothed(middle_part(drawn), DRAWN_DPI, _READ_DPI)
+    part = smoothed(cleaned(middle_part(drawn), DRAWN_DPI), DRAWN_DPI, _READ_DPI)
     return max(range(4), key=lambda quarters: _worth(ocr.read(turned(part, quarters), _READ_DPI)))
 
 

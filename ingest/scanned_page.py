@@ -129,8 +129,10 @@ def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> RecognisedPictur
         return f"không nhận dạng được chữ trên trang: {error}"
 
 
-def _page(read: RecognisedPicture, words: Sequence[OcrWord]) -> ScannedPage:
+def _page(read: RecognisedPicture, found: Sequence[OcrWord]) -> ScannedPage:
+    """Weak marks without a letter or figure are dirt on the glass, and left out."""
     points = 72 / DRAWN_DPI
+    words = [word for word in found if letters_of(word) or word.confidence >= WEAK]
     spans = _spans(read.number, words, points)
     return ScannedPage(
         number=read.number,

@@ -28,6 +28,9 @@ _INSIDE: Final = 0.5
 """A word with this share of its box in another's was read in its place,"""
 _NARROWEST: Final = 0.7
 """if what was read there is this wide at least, as a share of the other."""
+_SURE: Final = 0.8
+_APART: Final = 0.2
+"""A word with less than this share of its box in any other stands alone."""
 _BAND: Final = 50
 """Words are looked for in bands of so many pixels."""
 _NEIGHBOURS: Final = 0.4
@@ -52,13 +55,39 @@ class _Choice:
 def settled(pages: Sequence[tuple[Reading, Reading]]) -> tuple[Reading, ...]:
     """One reading a page, boxes and lines those of the first of its two readings.
 
+    Words that the first passed over are taken from the second, if it is sure of them.
     All pages of a file are settled together, since each is evidence for the others.
     """
     choices = [_choices(first, second) for first, second in pages]
     pairs: Counter[tuple[str, str]] = Counter()
     for page in choices:
         pairs.update(pairwise(_plain(choice.likely) for choice in page))
-    return tuple(_settle(page, pairs) for page in choices)
+    return tuple(
+        _with_missed(_settle(page, pairs), second)
+        for page, (_, second) in zip(choices, pages, strict=True)
+    )
+
+
+def _with_missed(first: Reading, second: Reading) -> Reading:
+    """The first reading and sure words of the second where the first has none, line by line."""
+    missed = [
+        word
+        for word in second
+        if word.confidence >= _SURE and sum(map(str.isalnum, word.text)) > 1
+        if all(_share(held, word) < _APART and _share(word, held) < _APART for held in first)
+    ]
+    if not missed:
+        return first
+    words, lines = list(first), max((word.line for word in first), default=-1) + 1
+    for word in missed:
+        beside = [held.line for held in first if _in_line(held, word)]
+        words.append(replace(word, line=beside[0] if beside else lines + word.line))
+    return tuple(sorted(words, key=lambda word: (word.line, word.x0)))
+
+
+def _in_line(held: OcrWord, word: OcrWord) -> bool:
+    gap = max(word.x0 - held.x1, held.x0 - word.x1)
+    return abs(held.baseline - word.baseline) < 0.3 * held.size and gap < held.size
 
 
 def _choices(first: Reading, second: Reading) -> list[_Choice]:

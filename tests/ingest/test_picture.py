@@ -9,6 +9,7 @@ import pytest
 from index.pdf import open_pdf
 from ingest.picture import (
     Frame,
+    cleaned,
     ink_box,
     inked,
     levelled,
@@ -98,6 +99,21 @@ def test_painting_lines_over_leaves_the_words(page):
     bare = without(page, rulings_of(page, DPI))
     assert rulings_of(bare, DPI) == ()
     assert inked(bare) > 0.6 * inked(page)
+
+
+def test_a_pale_stamp_is_taken_away_and_the_soft_edges_of_letters_stay(page):
+    marked = page.copy()
+    cv2.putText(marked, "www", (300, 1500), cv2.FONT_HERSHEY_SIMPLEX, 8, 205, 20)
+    assert (marked != page).any()
+    clean = cleaned(marked, DPI)
+    assert float(np.abs(clean.astype(int) - page.astype(int)).mean()) < 0.05
+    assert np.array_equal(clean[page < 100], page[page < 100])
+
+
+def test_grey_print_without_anything_darker_is_kept():
+    sheet = np.full((200, 300), 250, dtype=np.uint8)
+    sheet[50:60, 50:200] = 170
+    assert inked(cleaned(sheet, DPI)) == inked(sheet) > 0
 
 
 def test_the_box_of_ink_passes_over_dust():

@@ -85,6 +85,16 @@ def test_boxes_and_lines_are_those_of_the_first_reading():
     ]
 
 
+def test_sure_words_that_the_first_reading_passed_over_stand_in_their_line():
+    whole = line("kiểm tra chất lượng")
+    first = (whole[0], whole[3])
+    (read,) = settled([(first, whole)])
+    assert texts(read) == "kiểm tra chất lượng"
+    assert {word.line for word in read} == {0}
+    unsure = line("kiểm tra chất lượng", unsure={1, 2})
+    assert settled([(first, unsure)]) == (first,)
+
+
 def test_no_pages_and_empty_pages_are_nothing():
     assert settled([]) == ()
-    assert settled([((), GOOD), (GOOD, ())]) == ((), GOOD)
+    assert settled([((), ()), (GOOD, ())]) == ((), GOOD)
