@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Final
 
 from ingest.hs_cells import looks_like_codes
-from ingest.hs_codes import codes_in_text
+from ingest.hs_codes import codes_in_cell, codes_in_text
 from ingest.normalise import squeeze
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.citations import find_identifiers
@@ -24,6 +24,8 @@ from standards.citations import find_identifiers
 __all__ = ["ProductColumns", "heading_roles", "product_columns", "role_of_heading"]
 
 _ORDINAL: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[a-zđA-ZĐ][.)]?)$")
+_PARTS: Final = re.compile(r"^\d{1,2}(?:[\s,;]+\d{1,2})*$")
+"""Parts of HS codes, one or more in a cell."""
 _MOSTLY: Final = 0.5
 _WORDS: Final = 4
 """A column of names has this many letters a cell or more, on average."""
@@ -146,6 +148,13 @@ def _by_content(rows: tuple[JoinedRow, ...], roles: list[str | None]) -> None:
             roles[column] = "hs"
         elif "standards" not in roles and _share(cells, _starts_with_identifier):
             roles[column] = "standards"
+        elif column and roles[column - 1] == "hs" and all(map(_PARTS.match, cells)):
+            roles[column] = "hs" if _of_short_codes(rows, column - 1) else role
+
+
+def _of_short_codes(rows: tuple[JoinedRow, ...], column: int) -> bool:
+    """Whether codes of a column are not whole: other parts stand in the column beside it."""
+    return not any(code.level == 8 for row in rows for code in codes_in_cell(row.cells[column]))
 
 
 def _share(cells: list[str], test: Callable[[str], bool]) -> bool:

@@ -30,6 +30,8 @@ __all__ = ["find_unruled_tables"]
 
 _NUMBER: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?(?:\s*[-–]\s*[\d.]*)?|[IVXL]{1,6}\.?)$")
 _ROMAN: Final = re.compile(r"^[IVXL]{1,6}\.?$")
+_GROUP_LINE: Final = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]\s+\S")
+"""Words over all columns that head a group of rows (*I. Thiết bị nâng*)."""
 _BAND: Final = 32.0
 """A heading of several lines reaches at most this many points above and below *STT*."""
 _MARGIN: Final = 0.1
@@ -98,9 +100,7 @@ def _zone_overleaf(before: FoundTable, pieces: Sequence[_Piece], page: SourcePag
     body = [p for p in pieces if not _is_page_number(p, lefts[1], page)]
     if not body or len(lefts) < 3:
         return None
-    stop = next((p for p in body if p.box.x0 < lefts[1] - 2 and p.box.x1 > lefts[1] + 12), None)
-    if stop is not None:
-        body = [p for p in body if p.box.y1 <= stop.box.y0 + 2]
+    body = _before_end(body, lefts[1], lefts[1] + 2)
     numbers = [p.text for p in body if _is_number(p, rights[0] + 2)]
     last = [cell.text for cell in before.cells if cell.column == 0 and cell.text.strip(". ")]
     if not numbers or not last or not _is_next(last[-1], numbers[0]):
@@ -177,16 +177,35 @@ def _headings(start: _Piece, pieces: Sequence[_Piece]) -> tuple[tuple[str, Box],
     low = max((p.middle for p in plain if p.middle < start.middle), default=-1.0)
     rows = [p.box.y0 for p in band if _is_number(p, start.box.x1 + 4) and p.middle > start.middle]
     high = min([*(p.middle for p in plain if p.middle > start.middle), *rows], default=float("inf"))
+    band = [p for p in band if low < p.middle < high]
+    over = [p for p in band if _is_over(p, band)]
+    band = [p for p in band if p not in over]
     columns: list[tuple[str, Box]] = []
     for piece in sorted(band, key=lambda p: (p.box.x0, p.box.y0)):
-        if not low < piece.middle < high:
-            continue
         if columns and piece.box.x0 < columns[-1][1].x1:
             text, box = columns[-1]
             columns[-1] = (f"{text} {piece.text}", box.around(piece.box))
         else:
             columns.append((piece.text, piece.box))
-    return tuple((_in_order(box, band, text), box) for text, box in columns)
+    return tuple(
+        (" ".join([*_texts_over(box, over), _in_order(box, band, text)]), box)
+        for text, box in columns
+    )
+
+
+def _is_over(piece: _Piece, band: Sequence[_Piece]) -> bool:
+    """Whether a heading stands over two others, side by side below it."""
+    below = [
+        p.box
+        for p in band
+        if p.box.y0 > piece.middle and piece.box.x0 < (p.box.x0 + p.box.x1) / 2 < piece.box.x1
+    ]
+    return any(one.x1 < other.x0 for one in below for other in below)
+
+
+def _texts_over(box: Box, over: Sequence[_Piece]) -> list[str]:
+    middle = (box.x0 + box.x1) / 2
+    return [p.text for p in over if p.box.x0 < middle < p.box.x1]
 
 
 def _block(start: _Piece, near: Sequence[_Piece]) -> list[_Piece]:
@@ -214,9 +233,7 @@ def _zone(
     second = headings[1][1].x0
     number_edge = (headings[0][1].x1 + second) / 2
     first_right = max([headings[0][1].x1, *(p.box.x1 for p in below if _is_number(p, number_edge))])
-    stop = next((p for p in below if _ends_list(p, first_right)), None)
-    if stop is not None:
-        below = [p for p in below if p.box.y1 <= stop.box.y0 + 2]
+    below = _before_end(below, first_right, number_edge)
     if not any(_is_number(p, number_edge) for p in below):
         return None
     lefts = _lefts(headings, below)
@@ -234,9 +251,23 @@ def _is_number(piece: _Piece, right: float) -> bool:
     return bool(_NUMBER.match(piece.text)) and piece.box.x1 <= right
 
 
+def _before_end(pieces: Sequence[_Piece], first_right: float, number_edge: float) -> list[_Piece]:
+    """What stands above the end of the list; headings of groups go on only if rows follow."""
+    stop = next((p for p in pieces if _ends_list(p, first_right)), None)
+    kept = [p for p in pieces if stop is None or p.box.y1 <= stop.box.y0 + 2]
+    last = max((p.box.y1 for p in kept if _is_number(p, number_edge)), default=0.0)
+    group = next((p for p in kept if _is_group_line(p, number_edge) and p.box.y0 > last), None)
+    return [p for p in kept if group is None or p.box.y1 <= group.box.y0 + 2]
+
+
 def _ends_list(piece: _Piece, first_right: float) -> bool:
     """Words that start in the column of row numbers and leave it are no row."""
-    return piece.box.x0 < first_right - 2 and piece.box.x1 > first_right + 12
+    leaves = piece.box.x0 < first_right - 2 and piece.box.x1 > first_right + 12
+    return leaves and not _GROUP_LINE.match(piece.text)
+
+
+def _is_group_line(piece: _Piece, second: float) -> bool:
+    return piece.box.x0 < second < piece.box.x1 and bool(_GROUP_LINE.match(piece.text))
 
 
 def _lefts(headings: tuple[tuple[str, Box], ...], body: Sequence[_Piece]) -> tuple[float, ...]:
@@ -285,7 +316,9 @@ def _table(page: SourcePage, zone: _Zone) -> FoundTable:
 
 def _numbers(zone: _Zone) -> list[Box]:
     """The box of each row number, top down; ``2.2.2 –`` above ``2.2.9`` is one number."""
-    pieces = sorted((p for p in zone.body if _is_number(p, zone.lefts[1])), key=lambda p: p.middle)
+    second = zone.lefts[1]
+    found = (p for p in zone.body if _is_number(p, second) or _is_group_line(p, second))
+    pieces = sorted(found, key=lambda p: p.middle)
     boxes: list[Box] = []
     open_end = False
     for piece in pieces:
@@ -306,6 +339,9 @@ def _row(
     inside: Sequence[_Piece],
 ) -> list[Cell]:
     """Cells of a row; words alone beside the row's number that run over columns are one cell."""
+    if len(inside) == 1 and _is_group_line(inside[0], zone.lefts[1]):
+        width = len(rights)
+        return [Cell(text=inside[0].text, box=around, row=row, column=0, column_span=width)]
     texts: list[list[str]] = [[] for _ in rights]
     spread = 0
     heads_group = len(inside) == 2 and any(_ROMAN.match(piece.text) for piece in inside)
