@@ -18,7 +18,7 @@ __all__ = ["Carried", "Objects", "PageTree", "carried", "page_loss", "stray_page
 _REFERENCE: Final = re.compile(r"(\d+) \d+ R\b")
 _ATTACHED: Final = re.compile(r"/EF(?![A-Za-z])")
 _MOST_NODES: Final = 200_000
-"""Inner nodes that are looked at; real trees have a few for every hundred pages."""
+"""Nodes of a page tree, or objects, that are looked at for pages: a few seconds of work."""
 _MOST_OBJECTS: Final = 50_000
 """Objects that are searched for scripts and attachments, half a second of work."""
 
@@ -100,7 +100,7 @@ def walk_pages(objects: Objects) -> PageTree:
 
 def stray_pages(objects: Objects) -> list[int]:
     """All page objects, whether or not the page tree knows them, by their numbers."""
-    numbers = range(1, objects.xref_length())
+    numbers = range(1, min(objects.xref_length(), _MOST_NODES))
     return [number for number in numbers if _key(objects, number, "Type")[1] == "/Page"]
 
 

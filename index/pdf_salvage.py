@@ -13,8 +13,8 @@ from typing import Final
 
 __all__ = ["in_file_order", "with_new_end"]
 
-_OBJECT: Final = re.compile(rb"(?<![0-9])(\d{1,7})[ \t\r\n]+\d{1,5}[ \t\r\n]+obj\b")
-_NAMED: Final = re.compile(rb"(?<![0-9])(\d{1,6})[ \t\r\n]+\d{1,5}[ \t\r\n]+(?:obj|R)\b")
+_OBJECT: Final = re.compile(rb"(?<![0-9])(\d{1,6})[ \t\r\n]+\d{1,5}[ \t\r\n]+obj\b")
+_REFERENCE: Final = re.compile(rb"(?<![0-9])(\d{1,6})[ \t\r\n]+\d{1,5}[ \t\r\n]+R\b")
 _APART: Final = 1_000
 """Packed objects that are lost may have had numbers above all that are seen."""
 _END: Final = b"endobj"
@@ -32,10 +32,13 @@ def with_new_end(data: bytes) -> bytes | None:
     """
     last = data.rfind(_END)
     body = data[: last + len(_END)].replace(b"/Root", b"/Lost")
-    numbers = [int(found[1]) for found in _NAMED.finditer(body)]
+    numbers = {int(found[1]) for found in _OBJECT.finditer(body)}
     if not numbers or last < 0:
         return None
+    named = {int(found[1]) for found in _REFERENCE.finditer(body)}
     catalog = max(numbers) + _APART
+    while {catalog, catalog + 1} & named:
+        catalog += 1
     return body + (
         b"\n%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n"
         b"%d 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
