@@ -11,6 +11,7 @@ Latin has 6 to 11 % and 30 %; a bad OCR layer has no marked letters at all.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -58,6 +59,13 @@ _NO_WORDS: Final = 0.15
 _MANY_WORDS: Final = 30
 
 _NOTHING: Final = Drawn()
+_SIGNED: Final = re.compile(
+    r"\s*(?:(?:người ký|ký bởi|ký số bởi|cơ quan|email|thời gian ký|ngày ký|thời điểm ký)\s*:"
+    r"|(?:digitally signed|signed by|signature valid|dn|reason|location|date)\s*[:\s]"
+    r"|[\w.+-]+@[\w.-]+\s*$|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s+\d{1,2}:\d{2})",
+    re.IGNORECASE,
+)
+"""What signing programs print on a scan; its words are in the picture all the same."""
 
 
 def classify(
@@ -72,6 +80,8 @@ def classify(
     """The class of a page and why; ``text`` without stamps and running headers, converted if
     ``recoded`` says what share of its letters was (``encoding``: from which encoding and font).
     """
+    if image_cover >= PICTURE_PAGE:
+        text = "\n".join(line for line in text.splitlines() if not _SIGNED.match(line))
     looks = looks_of(text)
     missing = _no_text(looks, image_cover, drawn)
     if missing is not None:

@@ -44,6 +44,13 @@ SHIFTED = "".join(
     "truoc khi dua vao luu thong tren thi truong va bao cao ket qua hang nam khi nhan duoc yeu cau"
 )
 WRONG_LETTERS = "Cõåg hõÿ xüëh hõïw chõÿ nghûö Vïûtë Nåõm, Dõÿc lûåp tÿõ dõö håõnh phÿûc ïång. " * 3
+SIGNATURE = """Người ký: BỘ XÂY DỰNG
+Email: vanphong@example.vn
+Cơ quan: BỘ XÂY DỰNG, NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Thời gian ký: 12.03.2020 14:33:22 +07:00
+Digitally signed by Bo Xay dung, o=Bo Xay dung, c=VN
+Date: 2020.03.12 14:33:22 +07'00'
+"""
 LAYER = Drawn(hidden_text=1.0)
 
 
@@ -70,6 +77,8 @@ LAYER = Drawn(hidden_text=1.0)
         (SHIFTED, 0.0, Drawn(), PageClass.BAD_LAYER, "nguyên âm"),
         ("\ue001\ue002\ue003 \ue004\ue005 " * 20, 0.0, Drawn(), PageClass.BAD_LAYER, "không có mã"),
         ("Trang 3/12", 0.98, Drawn(), PageClass.SCAN, "ảnh phủ 98% trang"),
+        (SIGNATURE, 0.98, Drawn(), PageClass.SCAN, "0 ký tự"),
+        (SIGNATURE + GOOD, 0.98, Drawn(), PageClass.TEXT, "chữ trên ảnh trang"),
         ("", 0.4, Drawn(), PageClass.SCAN, "ảnh phủ 40% trang"),
         ("- 5 -", 0.4, Drawn(), PageClass.SCAN, "3 ký tự"),
         ("", 0.0, Drawn(letter_shapes=900), PageClass.SCAN, "chữ vẽ thành 900 hình"),
