@@ -264,10 +264,9 @@ def _ink(picture: Picture) -> Picture:
 def _shrunk(picture: Picture, dpi: int) -> NDArray[np.float32]:
     """How dark each point is, coarse."""
     scale = min(1.0, _SKEW_DPI / dpi)
-    dark = _ink(picture).astype(np.float32)
-    return np.asarray(
-        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.float32
-    )
+    dark = _ink(picture) * np.uint8(_WHITE)
+    small = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.float32)
 
 
 def _sharpness(dark: NDArray[np.float32], degrees: float) -> float:
