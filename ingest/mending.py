@@ -2,7 +2,7 @@
 
 Reads page layouts; writes them again. On pages recognised from a picture:
 
-* specks and page numbers are set aside;
+* specks and page numbers are set aside, letterheads read across are parted into their columns;
 * tone marks of set phrases (*QUYẾT ĐỊNH*, *hiệu lực thi hành*) are put back;
 * numbers in front of headings become what they must have been (:mod:`ingest.mended_labels`); what
   only their row could decide is told as a doubt;
@@ -25,6 +25,7 @@ from typing import Final
 from ingest.confusions import bare, confusions
 from ingest.known_numbers import RECOGNISED, KnownNumbers
 from ingest.layout import PageLayout, PrintedLine
+from ingest.letterhead import two_columns
 from ingest.mended_labels import LabelMender
 from standards.citations import find_identifiers
 from standards.document import Doubt
@@ -75,8 +76,10 @@ def mend_pages(pages: Sequence[PageLayout], known: KnownNumbers = _NOTHING) -> M
 def _mend_page(page: PageLayout, mender: _Mender, body: float) -> PageLayout:
     if not any(line.fonts == RECOGNISED for line in page.lines):
         return page
-    lines = [line for line in page.lines if not _is_speck(line)]
-    lines = [line for line in lines if not _is_page_number(line, lines)]
+    written = [line for line in page.lines if not _is_speck(line)]
+    kept = [line for line in written if not _is_page_number(line, written)]
+    set_aside = [line for line in page.lines if line not in kept]
+    lines = two_columns(kept)
     scale = body / _body_size(lines)
     return replace(
         page,
@@ -84,7 +87,7 @@ def _mend_page(page: PageLayout, mender: _Mender, body: float) -> PageLayout:
             mender.mend(replace(line, size=line.size * scale), page.weak, lines[at + 1 :][:_NEXT])
             for at, line in enumerate(lines)
         ),
-        furniture=(*page.furniture, *(line for line in page.lines if line not in lines)),
+        furniture=(*page.furniture, *set_aside),
     )
 
 

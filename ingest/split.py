@@ -45,6 +45,7 @@ _BLANK_ACT: Final = re.compile(
     r"(?:TTLT|TT|NĐ|QĐ|NQ|QH)(?:-[A-ZĐ]|\d)"
 )
 """Numbers of drafts: ``QCVN …:2026/BXD``, ``Số:      /2026/TT-BXD``."""
+_SENTENCE_GOES_ON: Final = re.compile(r".{20}\b(?:số|tư|định|luật|theo|của|và|tại)\s*:?\s*$")
 _NEAR: Final = 6
 _RESTART_REACH: Final = 250
 
@@ -72,10 +73,14 @@ def number_line(text: str) -> Identifier | None:
 def number_above(above: str, text: str) -> Identifier | None:
     """The number that a line states; that of an amendment if the line above names one.
 
+    None where the line above is a sentence that goes on with it: ``… theo Quyết định số``.
+
     >>> str(number_above("SỬA ĐỔI 1:2022", "QCVN 12:2015/BGTVT"))
     'Sửa đổi 1:2022 QCVN 12:2015/BGTVT'
     """
     number = number_line(text)
+    if number is not None and _SENTENCE_GOES_ON.search(above) and not above.isupper():
+        return None
     if number is None or number.is_amendment or not _AMENDMENT.match(above):
         return number
     return number_line(f"{above.strip()} {text}") or number

@@ -172,6 +172,24 @@ def test_weak_words_elsewhere_stay() -> None:
     assert mend_pages([given]).doubts == ()
 
 
+def test_a_letterhead_read_across_is_parted_into_its_columns() -> None:
+    read = mended(
+        "BỘ LAO ĐỘNG - THƯƠNG BINH CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "VÀ XÃ HỘI Độc lập - Tự do - Hạnh phúc",
+        "Số: 03/2010/TT-BLĐTBXH Hà Nội, ngày 19 tháng 01 năm 2010",
+        "THÔNG TƯ",
+    )
+    assert read == [
+        "BỘ LAO ĐỘNG - THƯƠNG BINH",
+        "VÀ XÃ HỘI",
+        "Số: 03/2010/TT-BLĐTBXH",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Hà Nội, ngày 19 tháng 01 năm 2010",
+        "THÔNG TƯ",
+    ]
+
+
 def test_specks_are_set_aside_and_not_lost() -> None:
     (one,) = mend_pages([page('"', "Căn cứ Luật", "--")]).pages
     assert [line.text for line in one.lines] == ["Căn cứ Luật"]
