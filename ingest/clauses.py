@@ -37,6 +37,8 @@ _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
 _ITEM: Final = re.compile(r"[a-zđ]{1,2}[).]")
 _NUMBER: Final = re.compile(r"\d{3,6}(?:-\d{1,3})*\s?:\s?\d{4}")
 """The number of a standard at the start of a line; its series stands on the line above."""
+_STOP: Final = re.compile(r"[.;:]\s*(?:/\.)?$")
+_ATTACHED: Final = re.compile(r"\(?\s*(?:Ban hành\s+)?kèm theo\b", re.IGNORECASE)
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex", "roman"})
 
 
@@ -156,7 +158,7 @@ def _article_title(first: Entry, label: Label, body: Sequence[Entry]) -> list[En
     None if what they make up is a sentence: an article without a title, or one whose text runs on
     in the line of its title.
     """
-    if label.kind != "article" or not label.rest or _SENTENCE.search(first.text):
+    if label.kind != "article" or not label.rest or _STOP.search(first.text):
         return []
     block = list(takewhile(_begins_small, body[:_MAX_HEADING_LINES]))
     if len(block) == _MAX_HEADING_LINES or any(_SENTENCE.search(e.text) for e in block):
@@ -178,6 +180,8 @@ def _paragraph(first: Entry, label: Label, body: Sequence[Entry]) -> list[Entry]
     pitch = median(heights) if heights else first.box.height
     for entry in body[:_MAX_HEADING_LINES]:
         if entry.is_row or entry.is_quoted or not _continues(first, label, before, entry, pitch):
+            break
+        if label.kind == "annex" and _ATTACHED.match(entry.text):
             break
         block.append(entry)
         before = entry

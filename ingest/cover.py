@@ -36,6 +36,15 @@ _FOREWORD: Final = re.compile(
     r"\s+(?:do\s|được\s|thay thế|hoàn toàn tương đương|tương đương|chấp nhận|chuyển đổi)"
 )
 _ISSUED_WITH: Final = re.compile(r"ban hành\s+(?:kèm\s+)?theo|(?:kèm theo)", re.IGNORECASE)
+_CONSOLIDATES: Final = re.compile(
+    r"được\s+sửa\s+đổi(?:,\s+bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:bởi|theo)"
+    r"(?:\s+các\s[^:;]{0,80})?\s*:|"
+    r"^văn\s+bản\s+hợp\s+nhất\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CUT_DAY: Final = re.compile(r"\bngày\s*(?:\d{1,2}\s*)?(?:tháng\s*)?(?:\d{1,2}\s*)?(?:năm\s*)?$")
+_MOTTO: Final = re.compile(r"C[ỘÔ]NG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA")
+_LETTERHEAD: Final = 8
 _PASSED: Final = re.compile(rf"thông qua\s+({DATE_WORDS})", re.IGNORECASE)
 _SPEAKS: Final = re.compile(
     r"(?:^|\n)\s*(?:Bộ trưởng\s+)?(Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ [^\n;:.]{3,60}?)\s+"
@@ -46,7 +55,7 @@ _PUBLISHED: Final = re.compile(
     r"(?:công bố|ban hành)\b"
 )
 _LOCAL: Final = re.compile(
-    r"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+(?P<kind>tỉnh|thành\s+phố)[ ]+"
+    r"(?:(?:ủy|uỷ)\s+ban|hội\s+đồng)\s+nhân\s+dân\s+(?P<kind>tỉnh|thành\s+phố)[ ]+"
     r"(?P<name>[^\W\d_]+(?:[ -]+[^\W\d_]+){0,3}?)(?=\s*(?:\n|[,;.:]|$))",
     re.IGNORECASE,
 )
@@ -149,7 +158,7 @@ def _kind(
         by_number = _kind_of_number(number)
         if by_number is not None:
             return by_number
-    if re.search(r"(?i)được sửa đổi, bổ sung bởi:|^văn bản hợp nhất", opening) and act:
+    if act and _CONSOLIDATES.search(opening):
         return Kind.CONSOLIDATED
     if act is not None:
         return act
@@ -182,14 +191,27 @@ def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> s
     if number is not None and number.agency:
         body = agency(number.agency)
         if body is not None:
-            local = _LOCAL.search(opening) if body.code == "UBND" else None
+            local = _LOCAL.search(opening) if body.code in ("UBND", "HĐND") else None
             return f"{body.name_vi} {_place(local)}" if local else body.name_vi
         joint = [agency(code) for code in number.agency.split("-")]
         if len(joint) > 1 and all(joint):
             return " - ".join(one.name_vi for one in joint if one)
     flat = opening.replace("\n", " ")
     spoken = _SPEAKS.search(opening) or (number and _PUBLISHED.search(flat))
-    return squeeze(spoken.group(1)) if spoken else None
+    return squeeze(spoken.group(1)) if spoken else _letterhead(opening)
+
+
+def _letterhead(opening: str) -> str | None:
+    """The body that stands above the number at the top of an official letter."""
+    lines = opening.split("\n")
+    if not any(_MOTTO.search(line) for line in lines[:_LETTERHEAD]):
+        return None
+    for at, line in enumerate(lines[:_LETTERHEAD]):
+        for words in (line, " ".join(lines[at : at + 2])):
+            body = agency(words) if words.isupper() else None
+            if body is not None:
+                return body.name_vi
+    return None
 
 
 def _place(local: re.Match[str]) -> str:
@@ -199,11 +221,15 @@ def _place(local: re.Match[str]) -> str:
 
 
 def _issued(head: Sequence[Entry], facts: dict[str, str], foreword: str, text: str) -> date | None:
-    for entry in head:
-        if not entry.is_row and (PLACE_DATE.match(entry.text)):
-            found = find_date(entry.text)
-            if found is not None:
-                return found
+    for entry, below in zip(head, [*head[1:], None], strict=False):
+        if entry.is_row:
+            continue
+        line = entry.text
+        if below is not None and _CUT_DAY.search(line):
+            line = f"{line} {below.text}"
+        found = find_date(line) if PLACE_DATE.match(line) else None
+        if found is not None:
+            return found
     sheet = find_date(facts.get("issued", ""))
     if sheet is not None:
         return sheet

@@ -27,8 +27,8 @@ PART: Final = (
 """How the name of a part of an act begins."""
 
 _SELF: Final = (
-    r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|Luật|Nghị quyết|Quy chuẩn|Quy trình|Văn bản|"
-    r"Tiêu chuẩn)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
+    r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|(?:Bộ )?luật|Pháp lệnh|Nghị quyết|Chỉ thị|"
+    r"Quy chuẩn|Quy trình|Văn bản|Tiêu chuẩn)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
 )
 _ANNUL: Final = r"(?:bãi\s+bỏ|h(?:ủy|uỷ)\s+bỏ)"
 _SPEAKER: Final = (

@@ -21,13 +21,14 @@ from standards.document import Clause
 __all__ = ["Effect", "read_effect"]
 
 _SELF: Final = (
-    r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|Luật|Nghị quyết|Quy chuẩn|Quy trình|Văn bản|"
-    r"Tiêu chuẩn|Quy chế|Quy định)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
+    r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|(?:Bộ )?luật|Pháp lệnh|Nghị quyết|Chỉ thị|"
+    r"Quy chuẩn|Quy trình|Văn bản|Tiêu chuẩn|Quy chế|Quy định)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
 )
 _IN_FORCE: Final = re.compile(
     rf"(?:(?<!ngày )(?<!khi ){_SELF}(?:\s+(?:và|cùng)\s+[^.,;:]{{1,80}}?)?|"
     rf"{_SELF}\s+thay\s+thế\s[^;]*?\s+và|"
-    r"^\W*(?:Thông tư|Nghị định|Quyết định|Quy chuẩn))\s+(?:chính\s+thức\s+)?"
+    rf"{_SELF}\s+(?:đã\s+)?được\s[^;]*?\s+thông\s+qua\s[^;]*?\s+và|"
+    r"^\W*(?:Thông tư|Nghị định|Quyết định|Nghị quyết|Quy chuẩn))\s+(?:chính\s+thức\s+)?"
     r"(?P<verb>có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?|"
     r"(?:được\s+|bắt\s+buộc\s+)*áp\s+dụng)"
     r"\s*,?\s*(?P<rest>(?:kể\s+)?từ\b.*|sau\b.*|ngày\b.*)",

@@ -20,6 +20,7 @@ from ingest.layout import FoundTable, PageLayout, PrintedLine
 from ingest.marks import mark_contents, mark_notes, mark_quotes, mark_size
 from ingest.normalise import squeeze, vietnamese_share
 from ingest.page_class import LOW_SHARE
+from ingest.run_on import cut_run_on
 from standards.place import Box
 
 __all__ = ["entries_of"]
@@ -43,7 +44,7 @@ def entries_of(pages: Iterable[PageLayout], tables: Sequence[FoundTable]) -> tup
     for table in tables:
         by_page.setdefault(table.page, []).append(table)
     raw = [entry for page in pages for entry in _page_entries(page, by_page.get(page.number, []))]
-    return tuple(mark_quotes(mark_contents(mark_notes(mark_size(raw)))))
+    return cut_run_on(mark_quotes(mark_contents(mark_notes(mark_size(raw)))))
 
 
 def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]:

@@ -21,8 +21,9 @@ from standards.document import Clause, Exclusion
 __all__ = ["read_exclusions"]
 
 _SELF: Final = (
-    r"(?:quy chu.n|tiêu chu.n|quy trình|thông tư|nghị định|luật|quyết định|quy định|quy phạm"
-    r"|hướng dẫn|văn bản|danh mục)(?: kỹ thuật)?(?: quốc gia)?(?: xây dựng)? này"
+    r"(?:quy chu.n|tiêu chu.n|quy trình|thông tư(?: liên tịch)?|nghị định|luật|quyết định|quy định"
+    r"|quy phạm|hướng dẫn|văn bản|danh mục|pháp lệnh|nghị quyết|chỉ thị|quy chế)"
+    r"(?: kỹ thuật)?(?: quốc gia)?(?: xây dựng)? này"
 )
 _SAYS_NO: Final = re.compile(
     rf"{_SELF}\s+(?:\S+\s+){{0,3}}?không\s+(?:\S+\s+)?(?:áp dụng|quy định|bao gồm|điều chỉnh)",

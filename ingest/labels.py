@@ -21,7 +21,8 @@ __all__ = ["Label", "read_label", "roman_number", "roman_readings", "roman_value
 _UPPER: Final = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 _UNITS: Final = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_SEPARATOR: Final = re.compile(r"^\s*[.:–/)-]?\s*")
+_SEPARATOR: Final = re.compile(r"^\s*[.:–/)-]?\s*(?:[⁰¹²³⁴-⁹]+\s*)?")
+"""What parts a number from its heading; consolidated texts put the mark of a footnote there."""
 _BULLET: Final = re.compile(r"[•●▪◦■]\s*(?=\d{1,2}\.\d)|[-–]\s*(?=\d{1,2}(?:\.\d{1,2}){2,}\.\s)")
 _SPACES: Final = re.compile(r"\s+")
 

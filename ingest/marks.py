@@ -18,6 +18,7 @@ __all__ = ["mark_contents", "mark_notes", "mark_quotes", "mark_size"]
 
 _LEADER: Final = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…{2,}[.\s…]*\d{0,4}\s*$")
 _CONTENTS: Final = re.compile(r"^\s*mục\s+lục\b\W*$", re.IGNORECASE)
+_FOREWORD: Final = re.compile(r"^\W*lời (?:nói đầu|giới thiệu)\W*$", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     r"^(?:(?:phần|chương|mục|điều|phụ lục)\s+)?(?:[IVX]+|\d+(?:\.\d+)*)\b", re.IGNORECASE
 )
@@ -97,9 +98,22 @@ def _contents_end(entries: Sequence[Entry], start: int, leaders: set[int]) -> in
         if index > first and index not in leaders and not entries[index].is_row:
             key = _contents_key(entries[index].text)
             if key and (key.startswith(again) or (len(key) > 6 and again.startswith(key))):
-                return index
+                return _without_foreword(entries, first, index, leaders)
     last = max((i for i in leaders if i in reach), default=start)
     return last + 1
+
+
+def _without_foreword(entries: Sequence[Entry], first: int, text: int, leaders: set[int]) -> int:
+    """Where the contents end if a foreword stands between them and the text at ``text``.
+
+    The foreword has its title, or the pages after the last leader line.
+    """
+    last = max((i for i in leaders if first <= i < text), default=None)
+    for index in range(first + 1, text):
+        later = last is not None and entries[index].page > entries[last].page
+        if later or _FOREWORD.match(entries[index].text):
+            return index
+    return text
 
 
 def _contents_key(text: str) -> str:

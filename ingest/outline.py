@@ -250,6 +250,8 @@ class _Reader:
         numbering = self._numbering
         if numbering.kind == "closing":
             return
+        if numbering.kind != "article" and entry.text[len(label.number) :][:1] in ("-", "/"):
+            return
         if label.kind == "lettered":
             annex = self._annex_number()
             if annex is None or is_wrapped(entry, label) or annex[:1] not in ("", label.number[0]):

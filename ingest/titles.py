@@ -27,6 +27,8 @@ _TITLE_LINES: Final = 9
 _SHORT_TITLE: Final = 8
 _LONG_TITLE: Final = 300
 _BOLD: Final = 0.5
+_PLAIN: Final = 0.1
+_ABOUT: Final = re.compile(r"^V/v\b", re.IGNORECASE)
 _HEADER_DEPTH: Final = 260.0
 """Running headers end this many points below the upper edge, at the latest."""
 _BROKEN_SYMBOL: Final = re.compile(r"(/[A-ZĐ]{2,5}-) (?=[A-ZĐ])")
@@ -52,8 +54,9 @@ def read_titles(
     ``head`` are the entries in front of the first clause, ``header`` the pieces of the running
     header, ``facts`` those of a portal's sheet, ``opening`` the first pages in one piece.
     """
-    lines = [entry.text for entry in head if not entry.is_row and not entry.is_contents]
-    title, english = _act_title(lines), None
+    running = [entry for entry in head if not entry.is_row and not entry.is_contents]
+    lines = [entry.text for entry in running]
+    title, english = _act_title(running) or _subject(lines), None
     if title is None:
         title, english = _standard_title(lines)
     if title is None and facts.get("title"):
@@ -65,9 +68,13 @@ def read_titles(
     return title, english
 
 
-def _act_title(lines: Sequence[str]) -> str | None:
-    """What stands under ``THÔNG TƯ``, ``NGHỊ ĐỊNH``, … up to the legal grounds."""
-    for at, line in enumerate(lines):
+def _act_title(lines: Sequence[Entry]) -> str | None:
+    """What stands under ``THÔNG TƯ``, ``NGHỊ ĐỊNH``, … up to the legal grounds.
+
+    A title in bold ends where the text goes on without.
+    """
+    for at, entry in enumerate(lines):
+        line = entry.text
         act = act_line(line)
         if act is None:
             continue
@@ -77,17 +84,35 @@ def _act_title(lines: Sequence[str]) -> str | None:
         if rest.startswith(":") or (rest and rest[0].islower()):
             continue
         words = [rest] if rest else []
-        for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
+        bold = False
+        for below in lines[at + 1 : at + 1 + _TITLE_LINES]:
+            text = below.text
             if not words and PLACE_DATE.match(text):
                 continue
             if stops(text) or _is_numbered(text) or (words and _is_issuer(text)):
                 break
             if skips(text) or act_line(text) or number_line(text):
                 continue
+            if bold and below.bold < _PLAIN:
+                break
+            bold = bold or below.bold > _BOLD
             words.append(text)
         if words:
             return _BROKEN_SYMBOL.sub(r"\1", squeeze(" ".join(words)))
     return None
+
+
+def _subject(lines: Sequence[str]) -> str | None:
+    """What an official letter is about (*V/v …*), under its number."""
+    at = next((i for i, line in enumerate(lines) if _ABOUT.match(line)), None)
+    if at is None:
+        return None
+    words = [lines[at]]
+    for text in lines[at + 1 : at + 1 + _TITLE_LINES]:
+        if stops(text) or skips(text) or PLACE_DATE.match(text) or _is_numbered(text):
+            break
+        words.append(text)
+    return squeeze(" ".join(words))
 
 
 def _is_issuer(text: str) -> bool:
@@ -113,7 +138,8 @@ def _standard_title(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for text in lines[start : at + 1 + _TITLE_LINES]:
         if _states_standard(text):
             continue
-        if stops(text) or read_label(text):
+        in_title = bool(words) and words[-1].endswith(("-", "–"))
+        if not in_title and (stops(text) or read_label(text)):
             if words:
                 break
             continue
