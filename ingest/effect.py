@@ -22,7 +22,8 @@ __all__ = ["Effect", "read_effect"]
 
 _SELF: Final = (
     r"(?:Thông tư(?: liên tịch)?|Nghị định|Quyết định|(?:Bộ )?luật|Pháp lệnh|Nghị quyết|Chỉ thị|"
-    r"Quy chuẩn|Quy trình|Văn bản|Tiêu chuẩn|Quy chế|Quy định)(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
+    r"Quy chuẩn|Quy trình|Văn bản|Tiêu chuẩn|Quy chế|Quy định)"
+    r"(?:\s+kỹ thuật(?:\s+quốc gia)?)?\s+này"
 )
 _IN_FORCE: Final = re.compile(
     rf"(?:(?<!ngày )(?<!khi ){_SELF}(?:\s+(?:và|cùng)\s+[^.,;:]{{1,80}}?)?|"
