@@ -20,6 +20,7 @@ from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
 from ingest.product_rows import Draft, RowNote, collect_drafts
 from ingest.table_join import JoinedRow, JoinedTable
+from standards.agencies import agency
 from standards.document import ProductRow
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -29,6 +30,7 @@ from standards.series import Family
 __all__ = ["ListReading", "conditions_in", "list_columns", "read_lists", "read_products"]
 
 _OPEN_END: Final = re.compile(r"[-:/]$")
+_BROKEN_SIGN: Final = re.compile(r"/([A-ZĐ]{2,})\n([A-ZĐ]{1,8})(?:\n|$)")
 _NAME_LETTERS: Final = 3
 _CONDITION: Final = re.compile(
     r"(?:\btrừ\b|\bngoại trừ\b|\bkhông bao gồm\b|\bkhông kể\b|\bkhông áp dụng\b)", re.IGNORECASE
@@ -203,8 +205,15 @@ def _column_words(rows: Sequence[JoinedRow], column: int) -> str:
             continue
         if words:
             words += "\n" if _OPEN_END.search(words) else " |\n"
-        words += text
+        words += _BROKEN_SIGN.sub(_whole_sign, text)
     return words
+
+
+def _whole_sign(match: re.Match[str]) -> str:
+    """The sign of an agency that a narrow cell breaks over two lines (``BLĐTBX``, ``H``)."""
+    whole = match[1] + match[2]
+    known = agency(match[1]) is None and agency(whole) is not None
+    return f"/{whole}\n" if known else match[0]
 
 
 def conditions_in(*texts: str) -> tuple[str, ...]:

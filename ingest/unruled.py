@@ -256,7 +256,7 @@ def _before_end(pieces: Sequence[_Piece], first_right: float, number_edge: float
     stop = next((p for p in pieces if _ends_list(p, first_right)), None)
     kept = [p for p in pieces if stop is None or p.box.y1 <= stop.box.y0 + 2]
     last = max((p.box.y1 for p in kept if _is_number(p, number_edge)), default=0.0)
-    group = next((p for p in kept if _is_group_line(p, number_edge) and p.box.y0 > last), None)
+    group = next((p for p in kept if _is_group_line(p, first_right) and p.box.y0 > last), None)
     return [p for p in kept if group is None or p.box.y1 <= group.box.y0 + 2]
 
 

@@ -159,6 +159,13 @@ def test_a_name_cut_in_two_is_made_whole() -> None:
     assert row.name == "Tấm thạch cao thường và chịu ẩm"
 
 
+def test_an_agency_broken_by_a_narrow_cell_is_made_whole() -> None:
+    (row,) = products(
+        table(LIST, ("1", "Tời điện", "8425.31.00", "QCVN\n28:2016/BLĐTBX\nH\nTCVN 6665:2011"))
+    )
+    assert facts(row)[2] == ["QCVN 28:2016/BLĐTBXH", "TCVN 6665:2011"]
+
+
 def test_a_note_under_a_row_heads_nothing() -> None:
     rows = products(
         table(

@@ -92,6 +92,29 @@ def test_rows_are_cut_above_numbers_that_stand_level_with_the_first_line() -> No
     ]
 
 
+def test_a_group_over_all_columns_heads_rows_and_ends_a_list_without_rows_below() -> None:
+    group = ("I. Xi măng, phụ gia cho xi măng", "", "", "")
+    other = ("II. Các vật liệu khác", "", "", "")
+    assert read(draw([group, CEMENT, SLAG, other], tops=True)) == [
+        "STT | Tên sản phẩm | Phương pháp thử | Mã HS",
+        "I. Xi măng, phụ gia cho xi măng",
+        "1 | Xi măng poóc lăng | TCVN 6016:2011 TCVN 6017:2015 TCVN 141:2023 TCVN 8877:2011 "
+        "| 2523.29.90",
+        "2 | Xỉ hạt lò cao | TCVN 4315:2007 TCVN 8265:2009 | 2618.00.00",
+    ]
+
+
+def test_a_list_goes_on_overleaf_without_its_headings() -> None:
+    with open_pdf(draw([CEMENT, SLAG], tops=True), "drawn.pdf") as pdf:
+        (first,) = find_unruled_tables(pdf.page(1))
+    third = ("3", *CEMENT[1:])
+    data = draw([third, SLAG], tops=True, headings=())
+    with open_pdf(data, "drawn.pdf") as pdf:
+        (second,) = find_unruled_tables(pdf.page(1), before=first)
+        assert find_unruled_tables(pdf.page(1)) == ()
+    assert rows(second)[0].startswith("3 | Xi măng poóc lăng | TCVN 6016:2011")
+
+
 def test_a_list_without_lines_is_doubtful() -> None:
     with open_pdf(draw([CEMENT, SLAG]), "drawn.pdf") as pdf:
         found = find_tables([(pdf.page(1), False)])
