@@ -1,6 +1,7 @@
 """Files into a library: walked, read, kept whole, reported."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pymupdf
@@ -104,6 +105,31 @@ def test_doubts_are_in_the_report(tmp_path: Path, library: Library) -> None:
     scan.save(tmp_path / "scan.pdf")
     report = ingest_paths(library, [tmp_path], settings=ToolSettings(with_ocr=False))
     assert [doubt.page for doubt in report.doubtful[0].doubts] == [1]
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_a_file_is_read_again_once_its_pictures_can_be_read(
+    tmp_path: Path, library: Library
+) -> None:
+    with pymupdf.open() as words, pymupdf.open() as scan:
+        words.new_page().insert_text((72, 100), "TCVN 6260:2020", fontsize=30)
+        page = scan.new_page()
+        page.insert_image(page.rect, pixmap=words[0].get_pixmap(dpi=100))
+        scan.save(tmp_path / "scan.pdf")
+    outcomes_ = []
+    for with_ocr in (False, False, True, True):
+        report = ingest_paths(library, [tmp_path], settings=ToolSettings(with_ocr=with_ocr))
+        outcomes_.append(report.files[0].outcome)
+    same = Outcome.UNCHANGED
+    assert outcomes_ == [Outcome.READ, same, Outcome.REPLACED, same]
+
+
+def test_a_caller_may_have_files_read_in_its_own_process(tmp_path: Path, library: Library) -> None:
+    write(tmp_path / "good.pdf", "TCVN 6260:2020 Words that can be read.")
+    (tmp_path / "bad.pdf").write_bytes(b"this is no PDF")
+    report = ingest_paths(library, [tmp_path], workers=0)
+    assert [file.file for file in report.rejected] == ["bad.pdf"]
+    assert [record.file for record in library.store.files()] == ["good.pdf"]
 
 
 def test_workers_read_what_one_process_reads(tmp_path: Path, library: Library) -> None:
