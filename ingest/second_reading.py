@@ -6,7 +6,7 @@ seldom twice in the same way. Where the two differ in a word, that one of both s
 sure and whose neighbours stand beside it elsewhere in the same file. A word that neither has read
 is never put in.
 
-Two readings and the pairs of words of the file, 24 scanned pages: word recall 0.947 becomes 0.955.
+Two readings and the pairs of words of the file, 24 scanned pages: word recall 0.947 becomes 0.957.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _BAND: Final = 50
 """Words are looked for in bands of so many pixels."""
 _NEIGHBOURS: Final = 0.4
 """What a tenfold count of a pair of words weighs, in confidences, is 2.3 times this."""
+_LEAD: Final = 10.0
+"""A reading that is surer of the page by 0.01 is trusted by 0.1 more in each word."""
 _UNSEEN: Final = 0.3
 _STOPS: Final = " .,:;-/()\"“”'"
 
@@ -45,11 +47,17 @@ class _Choice:
 
     word: OcrWord
     texts: tuple[tuple[str, float], ...]
+    lead: float = 0.0
+    """How far the first of two texts leads, since its reading is surer of the whole page."""
 
     @property
     def likely(self) -> str:
         """The text that is most sure without a look at its neighbours."""
-        return max(self.texts, key=lambda text: text[1])[0]
+        return max(self.texts, key=self.trust)[0]
+
+    def trust(self, text: tuple[str, float]) -> float:
+        """How far a text is to be trusted by itself."""
+        return text[1] + (self.lead if text is self.texts[0] else 0.0)
 
 
 def settled(pages: Sequence[tuple[Reading, Reading]]) -> tuple[Reading, ...]:
@@ -102,10 +110,16 @@ def _choices(first: Reading, second: Reading) -> list[_Choice]:
         best = max(near, key=lambda at: _share(first[at], other), default=None)
         if best is not None and _share(first[best], other) > _INSIDE:
             found[best].append(other)
-    return [_choice(word, others) for word, others in zip(first, found, strict=True)]
+    lead = _LEAD * (_mean(first) - _mean(second))
+    return [_choice(word, others, lead) for word, others in zip(first, found, strict=True)]
 
 
-def _choice(word: OcrWord, others: Sequence[OcrWord]) -> _Choice:
+def _mean(reading: Reading) -> float:
+    letters = sum(len(word.text) for word in reading)
+    return sum(word.confidence * len(word.text) for word in reading) / letters if letters else 0.0
+
+
+def _choice(word: OcrWord, others: Sequence[OcrWord], lead: float) -> _Choice:
     """``others`` are several where the second reading saw a gap in the word."""
     wide = max((o.x1 for o in others), default=0.0) - min((o.x0 for o in others), default=0.0)
     ratio = wide / max(1.0, word.x1 - word.x0)
@@ -115,7 +129,7 @@ def _choice(word: OcrWord, others: Sequence[OcrWord]) -> _Choice:
     sure = min(other.confidence for other in others)
     if text == word.text:
         return _Choice(word, ((text, word.confidence + sure),))
-    return _Choice(word, ((word.text, word.confidence), (text, sure)))
+    return _Choice(word, ((word.text, word.confidence), (text, sure)), lead)
 
 
 def _settle(page: Sequence[_Choice], pairs: Counter[tuple[str, str]]) -> Reading:
@@ -132,11 +146,10 @@ def _better(choice: _Choice, pairs: Counter[tuple[str, str]], before: str, after
     """The word with that of its texts which fits its neighbours better."""
 
     def weight(text: tuple[str, float]) -> float:
-        written, sure = text
-        own = int(written == choice.likely)
-        words = _plain(written).split(" ")
+        own = int(text[0] == choice.likely)
+        words = _plain(text[0]).split(" ")
         counts = (pairs[before, words[0]] - own, pairs[words[-1], after] - own)
-        return sure + _NEIGHBOURS * sum(math.log(_UNSEEN + max(0, n)) for n in counts)
+        return choice.trust(text) + _NEIGHBOURS * sum(math.log(_UNSEEN + max(0, n)) for n in counts)
 
     text, sure = max(choice.texts, key=weight)
     return replace(choice.word, text=text, confidence=min(1.0, sure))

@@ -45,10 +45,23 @@ def test_the_surer_text_stands_where_nothing_else_is_known():
 
 
 def test_the_words_beside_it_elsewhere_in_the_file_outweigh_confidence():
-    wrong = line("kiêm tra hàng", sure=0.96)
-    right = line("kiểm tra hàng", sure=0.85)
+    wrong = line("kiêm tra hàng", sure=0.9)
+    right = line("kiểm tra hàng", sure=0.89)
     pages = [(GOOD, GOOD), (wrong, right)]
     assert texts(settled(pages)[1]) == "kiểm tra hàng"
+
+
+def test_the_reading_that_is_surer_of_the_whole_page_leads():
+    clear = line("nồi hơi nhà máy bể chứa")
+    blurred = line("nồi hơi nhà mây bể chứa", sure=0.8)
+    blurred = tuple(
+        OcrWord(**{**{f: getattr(w, f) for f in OcrWord.__slots__}, "confidence": 0.93})
+        if w.text == "mây"
+        else w
+        for w in blurred
+    )
+    assert texts(settled([(clear, blurred)])[0]) == texts(clear)
+    assert texts(settled([(blurred, clear)])[0]) == texts(clear)
 
 
 def test_a_word_that_neither_reading_holds_is_never_put_in():
