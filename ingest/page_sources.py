@@ -7,10 +7,11 @@ and the reason are kept. A page that nothing can read is refused with its reason
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from index.pdf import Pdf, PdfPage, Span
+from index.pdf_drawn import Drawn
 from ingest.encoding_choice import read_encodings
 from ingest.file_encodings import FileEncodings
 from ingest.furniture import furniture_rows, is_stamp
@@ -65,6 +66,7 @@ class _Raw:
     refused: str = ""
     spans: tuple[Span, ...] = ()
     cover: float = 0.0
+    drawn: Drawn = field(default_factory=Drawn)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -75,9 +77,12 @@ def open_pages(pdf: Pdf, tools: ReadingTools) -> tuple[OpenPage, ...]:
     """All pages of the file, in order."""
     raws = [_raw(pdf, number, tools.limits) for number in range(1, pdf.page_count + 1)]
     encodings = read_encodings([raw.spans for raw in raws])
+    sources = [_source(number, raw, encodings) for number, raw in enumerate(raws, start=1)]
     pages = [
-        _judged(number, raw, text, encodings)
-        for number, (raw, text) in enumerate(zip(raws, _texts(raws), strict=True), start=1)
+        _judged(number, raw, source, text, encodings)
+        for number, (raw, source, text) in enumerate(
+            zip(raws, sources, _texts(raws, sources), strict=True), start=1
+        )
     ]
     wanted = [page.number for page in pages if _needs_ocr(page)]
     found = recognise_pages(pdf, wanted, tools) if wanted and tools.ocr is not None else {}
@@ -99,14 +104,23 @@ def _raw(pdf: Pdf, number: int, limits: Limits) -> _Raw:
         why = refusal(page, limits)
         if why:
             return _Raw(page=None, refused=why)
-        return _Raw(page=page, spans=page.spans(), cover=page.image_cover())
+        cover, drawn = page.image_cover(), page.drawn()
+        return _Raw(page=page, spans=page.spans(), cover=cover, drawn=drawn)
     except UnreadableDocument as error:
         return _Raw(page=None, refused=f"trang hỏng: {error.why}")
 
 
-def _texts(raws: Sequence[_Raw]) -> list[str]:
-    """What stands on each page of its own: raw text without stamps and running headers."""
-    rows: list[tuple[Row, ...]] = [rows_of(upright(raw.spans), legacy=True) for raw in raws]
+def _source(number: int, raw: _Raw, encodings: FileEncodings) -> SourcePage | None:
+    if raw.page is None or not encodings.touches(number):
+        return raw.page
+    return RecodedPage(raw.page, encodings)
+
+
+def _texts(raws: Sequence[_Raw], sources: Sequence[SourcePage | None]) -> list[str]:
+    """What stands on each page of its own: text without stamps and running headers."""
+    rows: list[tuple[Row, ...]] = [
+        rows_of(upright(source.spans())) if source is not None else () for source in sources
+    ]
     taken = furniture_rows(rows, [raw.size for raw in raws])
     return [
         "\n".join(
@@ -118,9 +132,11 @@ def _texts(raws: Sequence[_Raw]) -> list[str]:
     ]
 
 
-def _judged(number: int, raw: _Raw, text: str, encodings: FileEncodings) -> OpenPage:
+def _judged(
+    number: int, raw: _Raw, source: SourcePage | None, text: str, encodings: FileEncodings
+) -> OpenPage:
     width, height = raw.size
-    if raw.page is None:
+    if source is None:
         return OpenPage(
             number=number,
             width=width,
@@ -130,15 +146,21 @@ def _judged(number: int, raw: _Raw, text: str, encodings: FileEncodings) -> Open
             source=None,
             refused=raw.refused,
         )
-    page_class, reason = classify(text, {span.font for span in raw.spans}, raw.cover)
-    recoded = RecodedPage(raw.page, encodings)
+    page_class, reason = classify(
+        text,
+        {span.font for span in raw.spans},
+        raw.cover,
+        recoded=encodings.share(number),
+        encoding=encodings.reason(number),
+        drawn=raw.drawn,
+    )
     return OpenPage(
         number=number,
         width=width,
         height=height,
         page_class=page_class,
         reason=reason,
-        source=recoded if recoded.share else raw.page,
+        source=source,
     )
 
 

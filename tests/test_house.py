@@ -20,7 +20,16 @@ FLOORS = {
     "api": {"standards", "index", "search", "ingest"},
     "web": {"standards", "index", "search", "api"},
 }
-HEAVY = ("pymupdf", "whoosh", "faiss", "underthesea", "sentence_transformers")
+HEAVY = (
+    "pymupdf",
+    "cv2",
+    "viparse",
+    "pebble",
+    "whoosh",
+    "faiss",
+    "underthesea",
+    "sentence_transformers",
+)
 
 
 def modules(room: str) -> list[Path]:
