@@ -212,8 +212,7 @@ def _column_words(rows: Sequence[JoinedRow], column: int) -> str:
 def _whole_sign(match: re.Match[str]) -> str:
     """The sign of an agency that a narrow cell breaks over two lines (``BLĐTBX``, ``H``)."""
     whole = match[1] + match[2]
-    known = agency(match[1]) is None and agency(whole) is not None
-    return f"/{whole}\n" if known else match[0]
+    return match[0] if agency(whole) is None else f"/{whole}\n"
 
 
 def conditions_in(*texts: str) -> tuple[str, ...]:

@@ -193,6 +193,8 @@ def _join(run: list[FoundTable], layouts: dict[int, PageLayout]) -> JoinedTable:
         spans_more = len(body) > 1 and not body[1].own[0]
         if rows and not spans_more and _is_cut(rows[-1], body[0]):
             rows[-1] = _glue(rows[-1], body.pop(0))
+        elif rows:
+            body = _carried(rows[-1], body)
         rows += body
     if depth == 1:
         dropped += (_dropped(row, _REPEATED) for row in rows if _repeated([row], heading))
@@ -324,6 +326,25 @@ def _key(text: str) -> str:
 def _is_cut(last: JoinedRow, first: JoinedRow) -> bool:
     """True if ``first``, the top row of a page, goes on with ``last``: its first cell is empty."""
     return not first.cells[0] and first.own[0] and last.own[0] and bool(last.cells[0])
+
+
+def _carried(last: JoinedRow, body: list[JoinedRow]) -> list[JoinedRow]:
+    """Rows of a page with the words of merged cells that the page break cut in two.
+
+    The cell covered the last rows of the page before; its part on this page is empty.
+    """
+    filled = list(body)
+    for column, words in enumerate(last.cells):
+        top = body[0]
+        if last.own[column] or not words or top.cells[column] or not top.cells[0]:
+            continue
+        for at, row in enumerate(body):
+            if row.cells[column] or (at and row.own[column]):
+                break
+            cells, own = list(filled[at].cells), list(filled[at].own)
+            cells[column], own[column] = words, False
+            filled[at] = replace(filled[at], cells=tuple(cells), own=tuple(own))
+    return filled
 
 
 def _glue(last: JoinedRow, first: JoinedRow) -> JoinedRow:

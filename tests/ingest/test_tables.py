@@ -159,6 +159,16 @@ def test_a_merged_cell_is_carried_into_every_row_that_it_covers() -> None:
     assert [row.own[2] for row in joined.rows] == [True, False]
 
 
+def test_a_merged_cell_that_a_page_break_cuts_goes_on_overleaf() -> None:
+    table = found(1, [HEADING, ("1", "Tời", "8425"), ("2", "Palăng", "")])
+    cells = [cell for cell in table.cells if (cell.row, cell.column) not in {(1, 2), (2, 2)}]
+    merged = Cell(text="8425", box=Box(1, 260, 100, 360, 140), row=1, column=2, row_span=2)
+    whole = FoundTable(page=1, box=table.box, rows=3, columns=3, cells=(*cells, merged))
+    after = found(2, [("3", "Tời tay", ""), ("4", "Mũ", "6506")])
+    (joined,) = join_tables([whole, after], [layout(1), layout(2)])
+    assert [row.cells[2] for row in joined.rows] == ["8425", "8425", "8425", "6506"]
+
+
 def test_the_line_above_a_table_is_its_caption() -> None:
     page = layout(1, ("Other words", 10), ("Bảng 2.9 Độ vươn ra tối đa", 60))
     (table,) = join_tables([found(1, [HEADING, ("1", "Mũ", "6506")])], [page])
