@@ -14,9 +14,10 @@ from importlib import resources
 from itertools import product
 from typing import Final
 
+from standards.agencies import agencies, agency
 from standards.reading import unmarked
 
-__all__ = ["Confusions", "bare", "confusions", "distance", "figures_meant"]
+__all__ = ["Confusions", "bare", "confusions", "distance", "figures_meant", "is_damaged_sign"]
 
 _NUMBER_TABLES: Final = ("figure", "letter", "joined")
 _MARK: Final = 0.1
@@ -25,6 +26,9 @@ _ALIKE: Final = 0.3
 """Two characters that the table names as confused."""
 _LOST: Final = 0.8
 """A letter lost or added."""
+_SIGN_NEAR: Final = 0.25
+"""A sign that is none differs from one that was printed by no more than this share."""
+_LEAST_SIGN: Final = 3
 _READINGS: Final = 8
 """Ambiguous characters give at most so many readings of one stretch."""
 
@@ -142,3 +146,16 @@ def _one_figure(read: str, meant: str, table: Confusions) -> bool:
     """Whether both can be the same figure: ``5`` and ``S``, ``0`` and ``O``."""
     means = {char.upper(): figures for char, figures in table.figures.items()}
     return bool(set(means.get(read, read)) & set(means.get(meant, meant)))
+
+
+@cache
+def is_damaged_sign(text: str) -> bool:
+    """Whether an issuer's sign is none that is known, but near one: a letter of it was misread.
+
+    >>> is_damaged_sign("BLĐIBXH"), is_damaged_sign("BLĐTBXH"), is_damaged_sign("TT-QLCL")
+    (True, False, False)
+    """
+    if agency(text) is not None or len(text) <= _LEAST_SIGN:
+        return False
+    codes = (body.code for body in agencies() if not body.has_terms)
+    return any(distance(text, code) <= _SIGN_NEAR * len(code) for code in codes)

@@ -15,12 +15,12 @@ from typing import Final
 
 from ingest.confusions import confusions, distance, figures_meant
 from ingest.known_numbers import Candidate, KnownNumbers, act_key, figure_key
-from standards.agencies import agencies, agency, canonical_code
+from standards.agencies import agency, canonical_code
 from standards.identifier import Family, Identifier
 from standards.reading import YEARS, level
 from standards.series import act_types, all_series
 
-__all__ = ["Stretch", "damaged_stretches", "is_damaged_sign"]
+__all__ = ["Stretch", "damaged_stretches"]
 
 _LETTER: Final = 1.0
 """One letter of a series of four or more may be read quite wrong."""
@@ -28,8 +28,6 @@ _SHORT: Final = 0.3
 """Shorter words may hold one confused letter."""
 _SIGN_SHARE: Final = 0.3
 """An issuer's sign may differ by this share of its letters."""
-_SIGN_NEAR: Final = 0.25
-"""A sign that is none differs from one that was printed by no more than this share."""
 _MARGIN: Final = 0.25
 """A second number this near makes the first one unsure."""
 _FIGURE: Final = 0.1
@@ -240,19 +238,6 @@ def _one_sign_cost(read: str, meant: str) -> float | None:
         return _SIGN_SHARE * len(meant)
     cost = distance(read, meant)
     return cost if cost <= _SIGN_SHARE * max(len(meant), 1) else None
-
-
-@cache
-def is_damaged_sign(text: str) -> bool:
-    """Whether an issuer's sign is none that is known, but near one: a letter of it was misread.
-
-    >>> is_damaged_sign("BLĐIBXH"), is_damaged_sign("BLĐTBXH"), is_damaged_sign("TT-QLCL")
-    (True, False, False)
-    """
-    if agency(text) is not None or len(text) <= _LEAST_SIGN:
-        return False
-    codes = (body.code for body in agencies() if not body.has_terms)
-    return any(distance(text, code) <= _SIGN_NEAR * len(code) for code in codes)
 
 
 # --- legal acts -------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from ingest.confusions import is_damaged_sign
 from ingest.layout import PageLayout
 from standards.citations import find_identifiers
 from standards.document import RepairBasis
@@ -69,7 +70,7 @@ class KnownNumbers:
         ``printed`` are those of text pages, ``recognised`` those of pictures, each as often as it
         was read.
         """
-        counts = Counter(recognised)
+        counts = Counter(one for one in recognised if not is_damaged_sign(one.agency or ""))
         agreeing = {number for number, times in counts.items() if times >= _AGREEING}
         stated = frozenset(printed) | agreeing
         return cls(

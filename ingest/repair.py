@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.damaged import Stretch, damaged_stretches, is_damaged_sign
+from ingest.confusions import is_damaged_sign
+from ingest.damaged import Stretch, damaged_stretches
 from ingest.known_numbers import KnownNumbers
 from ingest.normalise import squeeze
 from standards.citations import FoundIdentifier, find_identifiers

@@ -120,6 +120,12 @@ def test_two_readings_that_agree_make_a_number_known_and_one_vouches_for_its_fig
     assert repair_numbers("TCVN 6260:2020", once, 1).doubts
 
 
+def test_a_damaged_number_does_not_vouch_for_itself() -> None:
+    right, wrong = Identifier.parse("16/2009/TT-BKHCN"), Identifier.parse("16/2009/TT-BKIICN")
+    stated = KnownNumbers.of([], [right, right, wrong, wrong], frozenset())
+    assert targets(repair_numbers(str(wrong), stated, 1)) == ["16/2009/TT-BKHCN"]
+
+
 def clause(text: str, *pages: int) -> Clause:
     """A clause with one printed line a page."""
     lines: list[Line] = []
