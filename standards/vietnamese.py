@@ -124,9 +124,10 @@ def read_vietnamese(text: str, word: re.Match[str], series: Series) -> Reading |
 
 def _is_chance(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a number only happens to follow the word: a row's ordinal, *QCVN 5 năm*, a year."""
-    if text.startswith("/", end) and len(match["number"]) == 4 and full_year(match["number"]):
+    number = match["number"]
+    if text.startswith("/", end) and len(number) == 4 and number.isdigit() and full_year(number):
         return True
-    below = "\n" in match["gap"] and match["number"].isdigit() and len(match["number"]) < 4
+    below = "\n" in match["gap"] and number.isdigit() and len(number) < 4
     return below or _COUNTED.match(text, end) is not None
 
 

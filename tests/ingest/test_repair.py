@@ -102,6 +102,10 @@ def test_a_scrap_of_a_number_is_doubted_and_not_cited(scrap: str) -> None:
     assert all(doubt.page == 4 and "không khôi phục được" in doubt.what for doubt in read.doubts)
 
 
+def test_a_letter_among_figures_before_a_slash_is_read() -> None:
+    assert targets(repair_numbers("TCVN 346P/2019", known(), 1)) == ["TCVN 346P"]
+
+
 def test_signs_of_departments_are_no_scraps() -> None:
     assert targets(repair_numbers("492/QĐ-TT-QLCL", known(), 1)) == ["492/QĐ-TT-QLCL"]
 
