@@ -28,6 +28,7 @@ from typing import Final
 
 from index.pdf import open_pdf
 from ingest.accounting import account, table_doubts
+from ingest.as_shown import as_shown
 from ingest.attestation import with_attested_number
 from ingest.citing import read_mentions
 from ingest.definitions import read_definitions
@@ -37,7 +38,6 @@ from ingest.mending import mend_pages
 from ingest.page_sources import open_pages
 from ingest.pages import page_text, read_pages
 from ingest.parts import DocumentPart, read_parts
-from ingest.placing import placed, placed_page
 from ingest.products import read_lists
 from ingest.refusals import file_doubts
 from ingest.table_finding import find_tables
@@ -110,7 +110,7 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
         replace(part, doubts=(*part.doubts, *mended.doubts_on(part.first_page, part.last_page)))
         for part in map(with_attested_number, read_parts(mended.pages, found.tables))
     )
-    places = {page.number: page.scan.shown for page in sources if page.scan is not None}
+    scans = {page.number: page.scan for page in sources if page.scan is not None}
     sha256 = hashlib.sha256(data).hexdigest()
     owners = _by_part(parts, join_tables(found.tables, pages))
     lists = [read_lists(owned) for owned in owners]
@@ -121,12 +121,12 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
     texts = [page_text(page, shown) for page, shown in zip(pages, sources, strict=True)]
     notes = [note for one in lists for note in one.notes]
     sums = account(texts, found, owners, documents, notes)
-    documents = [placed(document, places) for document in documents]
+    documents = [as_shown(document, scans) for document in documents]
     documents[0] = replace(documents[0], doubts=(*damage, *documents[0].doubts))
     return FileReading(
         file=name,
         sha256=sha256,
-        pages=tuple(placed_page(page, places) for page in texts),
+        pages=tuple(as_shown(page, scans) for page in texts),
         documents=_named(documents, Path(name).stem),
         account=sums,
         lacks_ocr=any(page.lacks_ocr for page in sources),
