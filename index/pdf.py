@@ -361,9 +361,9 @@ def open_pdf(data: bytes, name: str) -> Pdf:
     with _mupdf(name):
         document, tree = _open(data, name)
         if not document.page_count:
-            cut = ", it was cut off" if document.is_repaired else ""
+            lost = ", it is damaged or cut off" if document.is_repaired else ""
             document.close()
-            raise UnreadableDocument(name, f"the PDF has no pages{cut}", cure="fetch it again")
+            raise UnreadableDocument(name, f"the PDF has no pages{lost}", cure="fetch it again")
         return Pdf(document, name, tree)
 
 
