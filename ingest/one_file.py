@@ -6,10 +6,12 @@ off ends here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from index.pdf import open_pdf
 from ingest.reading import FileReading, read_bytes
@@ -18,6 +20,9 @@ from ingest.tools import ReadingTools
 from standards.errors import TrachuanError, UnreadableDocument
 
 __all__ = ["Ending", "Read", "Unread", "read_here"]
+
+
+_NO_MEMORY: Final = re.compile(r"bad_alloc|[Ii]nsufficient memory|alloc(?:ate)? .*failed")
 
 
 class Ending(StrEnum):
@@ -71,6 +76,8 @@ def read_here(
     except MemoryError:
         raise
     except Exception as error:
+        if _NO_MEMORY.search(str(error)):  # as NumPy's and OpenCV's own errors say it
+            raise MemoryError from error
         # Whatever a broken PDF sets off in a reader, the other files are still read.
         why = f"the reader failed on it: {type(error).__name__}: {error}"
         return Unread(ending=Ending.FAILED, reason=why)
