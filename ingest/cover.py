@@ -93,7 +93,7 @@ def read_cover(entries: Sequence[Entry], header: Sequence[PrintedLine], text: st
         title=title,
         title_en=title_en,
         issuer=_issuer(number, facts, opening),
-        issued=_issued(head, facts, foreword, text),
+        issued=_issued(head, facts, "" if act else foreword, text),
         effective=find_date(facts.get("effective", "")),
         issued_with=_issued_with(foreword, number),
     )

@@ -113,6 +113,7 @@ def _line_entry(line: PrintedLine, before: PrintedLine | None, page: int, right:
         and line.box.x0 < before.box.x0 + 0.5 * line.size
         and line.box.y0 - before.box.y1 < 1.2 * line.size
         and abs(line.bold - before.bold) < 0.5
+        and not (before.text.isupper() and not line.text.isupper())
     )
     return Entry(
         text=line.text,
