@@ -42,6 +42,10 @@ _TITLE_OF_OTHER: Final = re.compile(
     _FLAGS,
 )
 _NEXT: Final = re.compile(rf"(?:,|;|:|\bvà)\s*(?:{ACT}\s*)?(?:số\s*:?\s*)?$", _FLAGS)
+_ENACTS: Final = re.compile(
+    r"\bban\s+hành\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|"
+    r"Quyết\s+định)\s+sửa\s+đổi[^;.]*",
+)
 _QUOTED: Final = re.compile(r"“[^”]*”")
 
 
@@ -84,6 +88,8 @@ def read_relations(
     for found in _Reader(None).read(preamble.text):
         if found.verb in ("replaces", "adopts"):
             add(found, preamble, page_at(preamble, found.start))
+    for found in _enacted(preamble.text):
+        add(found, preamble, page_at(preamble, found.start))
     open_verbs: dict[str, str | None] = {}
     for clause in clauses:
         reader = _Reader(open_verbs.get(clause.parent or ""))
@@ -93,6 +99,15 @@ def read_relations(
             add(found, clause, page_at(clause, found.start))
         open_verbs[clause.key] = reader.opened
     return tuple(relations)
+
+
+def _enacted(preamble: str) -> Iterator[_Found]:
+    """What the enacting words amend: *Quốc hội ban hành Luật sửa đổi … của Luật … số …*."""
+    match = _ENACTS.search(preamble)
+    for one in find_identifiers(match[0])[:1] if match else ():
+        between = match[0][: one.start] if match else ""
+        if match and not re.search(r"\bđã\s+được\b|\bcăn\s+cứ\b", between, _FLAGS):
+            yield _Found("amends", one.identifier, match.start(), match[0])
 
 
 class _Reader:

@@ -216,3 +216,18 @@ def test_ordinances_and_resolutions_say_when_they_take_effect(tree, words, day):
     effect = read_effect(tree("**Điều 1. Hiệu lực", f">{words}")[1], None)
     assert effect is not None
     assert effect.day == day
+
+
+def test_enacting_words_name_the_law_that_is_amended(parts):
+    (part,) = parts(
+        [
+            "Luật số: 70/2025/QH15",
+            "**LUẬT",
+            "**SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT TIÊU CHUẨN",
+            "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Tiêu chuẩn",
+            "số 68/2006/QH11 đã được sửa đổi theo Luật số 35/2018/QH14.",
+            "**Điều 1. Sửa đổi một số điều",
+        ]
+    )
+    amended = [str(r.target) for r in part.relations if r.verb == "amends"]
+    assert amended == ["68/2006/QH11"]
