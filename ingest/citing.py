@@ -27,7 +27,14 @@ from standards.document import Citation, Clause, Doubt, Repair
 from standards.identifier import Identifier
 from standards.place import Box, Line
 
-__all__ = ["Citations", "mentions", "mentions_on", "read_citations", "read_mentions"]
+__all__ = [
+    "NOTHING_KNOWN",
+    "Citations",
+    "mentions",
+    "mentions_on",
+    "read_citations",
+    "read_mentions",
+]
 
 _BULLET: Final = re.compile(r"^[-–+](?=\s+\D)", re.MULTILINE)
 """A dash that opens a line of a list must not bind to the number above it."""
@@ -69,14 +76,15 @@ class Citations:
     doubts: tuple[Doubt, ...] = ()
 
 
-_NOTHING_KNOWN: Final = KnownNumbers()
+NOTHING_KNOWN: Final = KnownNumbers()
+"""For documents without recognised pages."""
 
 
 def read_citations(
     part: DocumentPart, tables: Sequence[tuple[JoinedTable, str | None]]
 ) -> tuple[Citation, ...]:
     """Mentions in a document without pictures; see :func:`read_mentions`."""
-    return read_mentions(part, tables, _NOTHING_KNOWN).citations
+    return read_mentions(part, tables, NOTHING_KNOWN).citations
 
 
 def read_mentions(

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.citing import mentions
+from ingest.citing import NOTHING_KNOWN, mentions_on
 from ingest.hs_codes import codes_in_text, codes_of_group, codes_over_columns, without_codes
+from ingest.known_numbers import KnownNumbers
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
 from ingest.product_rows import Draft, RowNote, collect_drafts
@@ -88,8 +89,13 @@ def list_columns(tables: Iterable[JoinedTable]) -> list[ProductColumns | None]:
     return found
 
 
-def read_lists(tables: Iterable[tuple[JoinedTable, str | None]]) -> ListReading:
-    """The products of a document's lists, and what the other rows of these lists are."""
+def read_lists(
+    tables: Iterable[tuple[JoinedTable, str | None]], known: KnownNumbers = NOTHING_KNOWN
+) -> ListReading:
+    """The products of a document's lists, and what the other rows of these lists are.
+
+    Damaged numbers on recognised pages are repaired against ``known``.
+    """
     held = list(tables)
     products: list[ProductRow] = []
     notes: list[RowNote] = []
@@ -99,7 +105,7 @@ def read_lists(tables: Iterable[tuple[JoinedTable, str | None]]) -> ListReading:
             continue
         drafts, others = collect_drafts(table.rows, columns)
         notes += others
-        for facts in _inherited(drafts, columns, recognised=table.is_recognised):
+        for facts in _inherited(drafts, columns, known, recognised=table.is_recognised):
             row = _product(facts, columns, clause)
             if isinstance(row, RowNote):
                 notes.append(row)
@@ -109,7 +115,7 @@ def read_lists(tables: Iterable[tuple[JoinedTable, str | None]]) -> ListReading:
 
 
 def _inherited(
-    drafts: Sequence[Draft], columns: ProductColumns, *, recognised: bool
+    drafts: Sequence[Draft], columns: ProductColumns, known: KnownNumbers, *, recognised: bool
 ) -> list[_Facts]:
     """The facts of each product; codes and documents that it lacks come from the row it is under.
 
@@ -121,7 +127,7 @@ def _inherited(
         facts = _Facts(
             draft=draft,
             hs=_codes(draft.rows, columns, recognised=recognised) or codes_in_text(text),
-            standards=_standards(draft.rows, columns.name),
+            standards=_standards(draft.rows, columns.name, known),
         )
         above = found.get(id(draft.under))
         if above is not None:
@@ -180,7 +186,7 @@ def _codes(
     return tuple(found)
 
 
-def _standards(rows: Sequence[JoinedRow], name: int) -> tuple[Identifier, ...]:
+def _standards(rows: Sequence[JoinedRow], name: int, known: KnownNumbers) -> tuple[Identifier, ...]:
     """Standards and regulations that the row names outside its name; legal acts are left out.
 
     An undated number adds nothing where the row names an edition of the same work.
@@ -189,7 +195,7 @@ def _standards(rows: Sequence[JoinedRow], name: int) -> tuple[Identifier, ...]:
     for column in range(len(rows[0].cells)):
         if column == name:
             continue
-        for one in mentions(_column_words(rows, column)):
+        for one in mentions_on(rows[0].page, _column_words(rows, column), known):
             if one.identifier.family is not Family.LEGAL_ACT:
                 found[one.identifier] = None
     dated = {number.undated() for number in found if number.is_dated}

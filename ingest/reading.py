@@ -113,7 +113,7 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
     scans = {page.number: page.scan for page in sources if page.scan is not None}
     sha256 = hashlib.sha256(data).hexdigest()
     owners = _by_part(parts, join_tables(found.tables, pages))
-    lists = [read_lists(owned) for owned in owners]
+    lists = [read_lists(owned, known) for owned in owners]
     documents = [
         _document(part, owned, one.products, _source(name, sha256, len(pages), part), known)
         for part, owned, one in zip(parts, owners, lists, strict=True)
