@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ingest.entry import Entry
@@ -46,6 +47,8 @@ _BLANK_ACT: Final = re.compile(
 )
 """Numbers of drafts: ``QCVN …:2026/BXD``, ``Số:      /2026/TT-BXD``."""
 _SENTENCE_GOES_ON: Final = re.compile(r".{20}\b(?:số|tư|định|luật|theo|của|và|tại)\s*:?\s*$")
+_FORM: Final = re.compile(r"^\W*(?:Mẫu|Biểu mẫu|MẪU|BIỂU MẪU)(?:\s+(?:số|SỐ))?\s*:?\s*\d")
+"""A form has a letterhead to be filled in; what stands below *Mẫu số 1* belongs to the act."""
 _NEAR: Final = 6
 _RESTART_REACH: Final = 250
 
@@ -90,32 +93,47 @@ def part_starts(entries: Sequence[Entry]) -> tuple[int, ...]:
     """Positions at which the documents of the file start; the first is 0."""
     starts = [0]
     numbers: set[str] = set()
-    numbered = False
+    numbered = in_annex = False
     for at, entry in enumerate(entries):
         if entry.is_row or entry.is_contents or entry.is_quoted:
             continue
         label = read_label(entry.text)
         if label and label.parts and label.parts[-1] == 1:
             numbered = numbered or label.kind in ("article", "decimal", "roman", "chapter")
+        annexed = (label is not None and label.kind == "annex") or _FORM.match(entry.text)
+        in_annex = in_annex or bool(annexed)
         stated = _stated(entries, at)
-        if stated is None or not _in_title_block(entries, at, stated[1]):
+        if stated is None or not _in_title_block(entries, at, stated.is_standard):
             continue
-        if numbered and stated[0] not in numbers and _numbering_restarts(entries, at):
+        is_form = in_annex and stated.is_blank and not stated.is_standard
+        if is_form or stated.key in numbers:
+            continue
+        if numbered and _numbering_restarts(entries, at):
             starts.append(_block_start(entries, at))
-            numbered = False
-        numbers.add(stated[0])
+            numbered = in_annex = False
+        numbers.add(stated.key)
     return tuple(starts)
 
 
-def _stated(entries: Sequence[Entry], at: int) -> tuple[str, bool] | None:
-    """What a line states as its number, left blank in drafts, and whether it is a standard's."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stated:
+    """What a line states as the number of a document; ``is_blank``: the figures are left blank."""
+
+    key: str
+    is_standard: bool
+    is_blank: bool = False
+
+
+def _stated(entries: Sequence[Entry], at: int) -> _Stated | None:
     text = entries[at].text
     number = number_above(entries[at - 1].text if at else "", text)
     if number is not None:
-        return number.key, number.family in _STANDARDS or number.is_amendment
+        standard = number.family in _STANDARDS or number.is_amendment
+        return _Stated(key=number.key, is_standard=standard)
     standard = bool(_BLANK_STANDARD.match(text))
     if standard or _BLANK_ACT.match(text):
-        return re.sub(r"[\W_]+", "", text).casefold(), standard
+        key = re.sub(r"[\W_]+", "", text).casefold()
+        return _Stated(key=key, is_standard=standard, is_blank=True)
     return None
 
 

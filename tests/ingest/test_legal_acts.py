@@ -231,3 +231,32 @@ def test_enacting_words_name_the_law_that_is_amended(parts):
     )
     amended = [str(r.target) for r in part.relations if r.verb == "amends"]
     assert amended == ["68/2006/QH11"]
+
+
+@pytest.mark.parametrize("heading", ["Phụ lục III", "Mẫu số 02"])
+def test_a_form_with_a_letterhead_to_be_filled_in_stays_with_its_act(parts, heading):
+    act = (
+        "BỘ XÂY DỰNG",
+        "Số: 15/2024/TT-BXD",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "THÔNG TƯ",
+        "Quy định về cấp giấy phép",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Thông tư này quy định việc cấp giấy phép.",
+        "Điều 2. Hiệu lực thi hành",
+        "Thông tư này có hiệu lực từ ngày 01 tháng 02 năm 2025.",
+        "Nơi nhận:",
+    )
+    form = (
+        heading,
+        "SỞ XÂY DỰNG",
+        "Số: /QĐ-SXD",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "QUYẾT ĐỊNH",
+        "Về việc cấp giấy phép",
+        "Điều 1. Cấp giấy phép cho nhà thầu sau đây.",
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+    )
+    (one,) = parts(act, form)
+    assert str(one.number) == "15/2024/TT-BXD"
+    assert len(parts(act, form[1:])) == 2
