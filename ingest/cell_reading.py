@@ -9,27 +9,18 @@ such cells make one block of short lines, which reads well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final, Protocol, runtime_checkable
-
-import numpy as np
 
 from ingest.ocr import Ocr, OcrWord, Picture
 from ingest.picture import ink_box, smoothed
+from ingest.stack import PixelBox, stacked
 
 __all__ = ["ReadsBlocks", "read_empty_cells"]
 
-PixelBox = tuple[int, int, int, int]
-
-_WHITE: Final = 255
 _EDGE: Final = 0.014
 """Taken off a cell on each side, inches: leavings of its ruling lines."""
 _LETTER: Final = 0.05
 """Ink lower than this, inches, is dirt or a dash."""
-_GAP: Final = 0.2
-"""White around each cell in the stack, inches."""
-_TALLEST: Final = 60
-"""A stack of so many inches at most is read."""
 
 
 @runtime_checkable
@@ -61,45 +52,13 @@ def read_empty_cells(
         if not any(_holds(cell, word) for word in words)
         and (box := _inked(picture, cell, dpi)) is not None
     ]
-    gap = round(_GAP * dpi)
-    height = sum(y1 - y0 + gap for _, y0, _, y1 in inked) + gap
-    if not inked or height > _TALLEST * dpi:
+    stack = stacked(picture, dpi, inked)
+    if stack is None:
         return ()
-    stack = np.full((height, max(x1 - x0 for x0, _, x1, _ in inked) + 2 * gap), _WHITE, np.uint8)
-    tops: list[int] = []
-    top = gap
-    for x0, y0, x1, y1 in inked:
-        stack[top : top + y1 - y0, gap : gap + x1 - x0] = picture[y0:y1, x0:x1]
-        tops.append(top)
-        top += y1 - y0 + gap
     scale = dpi / read_dpi
-    found = ocr.read_block(smoothed(stack, dpi, read_dpi), read_dpi)
+    found = ocr.read_block(smoothed(stack.picture, dpi, read_dpi), read_dpi)
     first = max((word.line for word in words), default=-1) + 1
-    return tuple(_put_back(word, scale, inked, tops, gap, first) for word in found)
-
-
-def _put_back(
-    word: OcrWord,
-    scale: float,
-    boxes: Sequence[PixelBox],
-    tops: Sequence[int],
-    gap: int,
-    first: int,
-) -> OcrWord:
-    """A word of the stack where it stands on the page."""
-    middle = (word.y0 + word.y1) / 2 * scale + gap / 2
-    at = max((index for index, top in enumerate(tops) if top <= middle), default=0)
-    x, y = boxes[at][0] - gap, boxes[at][1] - tops[at]
-    return replace(
-        word,
-        x0=word.x0 * scale + x,
-        y0=word.y0 * scale + y,
-        x1=word.x1 * scale + x,
-        y1=word.y1 * scale + y,
-        line=first + word.line,
-        baseline=word.baseline * scale + y,
-        size=word.size * scale,
-    )
+    return tuple(stack.put_back(word, scale, first + word.line) for word in found)
 
 
 def _inked(picture: Picture, cell: PixelBox, dpi: int) -> PixelBox | None:

@@ -14,13 +14,14 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Final
 
 from ingest.cell_reading import ReadsBlocks
+from ingest.figure_reading import ReadsFigures
 from ingest.ocr import Ocr, OcrWord, Picture
 from standards.errors import OcrFailed
 
@@ -54,20 +55,35 @@ class RememberingOcr:
 
     def read(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
         """The words of an upright picture, in reading order. Raises OcrFailed."""
-        return self._answer(_key(picture, dpi), picture, dpi, block=False)
+        return self._answer(_key(picture, dpi), picture, dpi, self._ask)
 
     def read_block(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
         """The words of a picture that is one block of lines. Raises OcrFailed."""
-        return self._answer("block " + _key(picture, dpi), picture, dpi, block=True)
+        engine = self._engine
+        asks = engine.read_block if isinstance(engine, ReadsBlocks) else self._ask
+        return self._answer("block " + _key(picture, dpi), picture, dpi, asks)
 
-    def _answer(self, key: str, picture: Picture, dpi: int, *, block: bool) -> tuple[OcrWord, ...]:
+    def read_figures(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
+        """The words of lines of figures, top to bottom. Raises OcrFailed."""
+        engine = self._engine
+        asks = engine.read_figures if isinstance(engine, ReadsFigures) else self._ask
+        return self._answer("figures " + _key(picture, dpi), picture, dpi, asks)
+
+    def _ask(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
+        if self._engine is None:
+            raise OcrFailed("nothing is remembered of this picture, and no program reads it")
+        return self._engine.read(picture, dpi)
+
+    def _answer(
+        self,
+        key: str,
+        picture: Picture,
+        dpi: int,
+        asks: Callable[[Picture, int], tuple[OcrWord, ...]],
+    ) -> tuple[OcrWord, ...]:
         known = self._recall(key)
         if known is not None:
             return known
-        engine = self._engine
-        if engine is None:
-            raise OcrFailed("nothing is remembered of this picture, and no program reads it")
-        asks = engine.read_block if block and isinstance(engine, ReadsBlocks) else engine.read
         words = asks(picture, dpi)
         self._remember(key, words)
         return words

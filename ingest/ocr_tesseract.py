@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from ingest.figure_reading import FIGURES
 from ingest.ocr import OcrWord, Picture
 from standards.errors import MissingPart, OcrFailed
 
@@ -27,6 +28,9 @@ _LANGUAGE: Final = "vie"
 _SETTINGS: Final = ("--psm", "3", "--oem", "1")
 _BLOCK: Final = ("--psm", "6", "--oem", "1")
 """A page with columns and pictures; one block of lines."""
+_PLAIN: Final = "eng"
+"""The model for figures. It comes with the program; the Vietnamese one takes 8 for §."""
+_FIGURES: Final = (*_BLOCK, "-c", f"tessedit_char_whitelist={FIGURES}")
 _SECONDS: Final = 120.0
 """A page takes two to five seconds; one that takes this long never ends."""
 _LINES: Final = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
@@ -41,15 +45,25 @@ _FAULTS: Final = 300
 class TesseractOcr:
     """Asks the program ``tesseract``; each call is a process of its own with one thread.
 
-    ``model`` is a digest of the language model, which two machines may hold in different versions.
+    ``model`` is a digest of the language model, which two machines may hold in different versions;
+    ``figures`` are the language whose model reads figures and the digest of that, if it is another.
     """
 
     def __init__(
-        self, program: str, version: str, model: str, *, seconds: float = _SECONDS
+        self,
+        program: str,
+        version: str,
+        model: str,
+        *,
+        figures: tuple[str, str] | None = None,
+        seconds: float = _SECONDS,
     ) -> None:
         self._program = program
+        self._plain = figures[0] if figures else _LANGUAGE
         self._seconds = seconds
-        self._name = f"{version} {_LANGUAGE}:{model} {' '.join(_SETTINGS)}"
+        models = ((_LANGUAGE, model), *([figures] if figures else []))
+        told = "+".join(f"{language}:{digest}" for language, digest in models)
+        self._name = f"{version} {told} {' '.join(_SETTINGS)}"
 
     @property
     def name(self) -> str:
@@ -64,11 +78,17 @@ class TesseractOcr:
         """The words of a picture that is one block of lines. Raises OcrFailed."""
         return self._read(picture, dpi, _BLOCK)
 
-    def _read(self, picture: Picture, dpi: int, settings: tuple[str, ...]) -> tuple[OcrWord, ...]:
+    def read_figures(self, picture: Picture, dpi: int) -> tuple[OcrWord, ...]:
+        """The words of lines of figures and their marks. Raises OcrFailed."""
+        return self._read(picture, dpi, _FIGURES, self._plain)
+
+    def _read(
+        self, picture: Picture, dpi: int, settings: tuple[str, ...], language: str = _LANGUAGE
+    ) -> tuple[OcrWord, ...]:
         if not picture.size:
             return ()
         command = (
-            *(self._program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(dpi)),
+            *(self._program, "stdin", "stdout", "-l", language, "--dpi", str(dpi)),
             *(*settings, "hocr"),
         )
         try:
@@ -99,9 +119,13 @@ def find_tesseract() -> TesseractOcr:
     if _LANGUAGE not in languages:
         raise MissingPart("the Vietnamese model of Tesseract", _INSTALL)
     version = (_ask(program, "--version").splitlines() or ["tesseract"])[0]
-    model = folder / f"{_LANGUAGE}.traineddata"
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()[:12] if model.is_file() else "unknown"
-    return TesseractOcr(program, version, digest)
+    figures = (_PLAIN, _digest(folder, _PLAIN)) if _PLAIN in languages else None
+    return TesseractOcr(program, version, _digest(folder, _LANGUAGE), figures=figures)
+
+
+def _digest(folder: Path, language: str) -> str:
+    model = folder / f"{language}.traineddata"
+    return hashlib.sha256(model.read_bytes()).hexdigest()[:12] if model.is_file() else "unknown"
 
 
 def _installed(program: str) -> tuple[Path, frozenset[str]]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from index.pdf import PdfPage, TableGrid, grids_of_lines
 from ingest.cell_reading import read_empty_cells
+from ingest.figure_reading import read_figures
 from ingest.ocr import Ocr, OcrWord, Picture
 from ingest.picture import (
     Frame,
@@ -61,7 +62,8 @@ _POINTS: Final = 72 / DRAWN_DPI
 class RecognisedPicture:
     """What was read in a picture of ``width`` by ``height`` pixels, in two readings.
 
-    ``second`` has the same words as ``first`` or others; ``extra`` are words of single cells.
+    ``second`` has the same words as ``first`` or others; ``extra`` are words of single cells,
+    ``figures`` words of figures in doubt, read apart.
     ``grids`` are in points of the upright sheet.
     """
 
@@ -72,6 +74,7 @@ class RecognisedPicture:
     first: tuple[OcrWord, ...]
     second: tuple[OcrWord, ...]
     extra: tuple[OcrWord, ...]
+    figures: tuple[OcrWord, ...]
     grids: tuple[TableGrid, ...]
 
 
@@ -100,13 +103,14 @@ def recognise(page: PdfPage, ocr: Ocr) -> RecognisedPicture:
     height, width = best.picture.shape
     grids = _grids(page.number, best)
     cells = [cell.box for grid in grids for cell in grid.cells]
+    second = _words(best.picture, ocr, _SECOND_DPI, _SECOND_SOFTNESS)
     return RecognisedPicture(
         number=page.number,
         width=width,
         height=height,
         frame=best.frame,
         first=best.words,
-        second=_words(best.picture, ocr, _SECOND_DPI, _SECOND_SOFTNESS),
+        second=second,
         extra=read_empty_cells(
             best.picture,
             DRAWN_DPI,
@@ -115,6 +119,7 @@ def recognise(page: PdfPage, ocr: Ocr) -> RecognisedPicture:
             ocr,
             _READ_DPI,
         ),
+        figures=read_figures(best.picture, DRAWN_DPI, best.words, second, ocr, _READ_DPI),
         grids=grids,
     )
 

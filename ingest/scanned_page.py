@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.pdf import Pdf, Span, TableGrid
+from ingest.figure_reading import with_figures
 from ingest.ocr import Ocr, OcrWord
 from ingest.picture import Frame
 from ingest.recognition import (
@@ -108,11 +109,15 @@ def recognise_pages(
     read = [result for result in results if not isinstance(result, str)]
     words = settled([(picture.first, picture.second) for picture in read])
     pages: dict[int, ScannedPage | str] = {
-        picture.number: _page(picture, (*held, *picture.extra))
+        picture.number: _page(picture, (*_figures_settled(picture, held), *picture.extra))
         for picture, held in zip(read, words, strict=True)
     }
     refused = {n: why for n, why in zip(numbers, results, strict=True) if isinstance(why, str)}
     return pages | refused
+
+
+def _figures_settled(picture: RecognisedPicture, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    return with_figures(words, picture.first, picture.second, picture.figures)
 
 
 def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> RecognisedPicture | str:
