@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from index.contracts import DocumentStore
 from index.pdf import open_pdf
-from standards.document import Document
+from standards.document import Document, PageClass
 from standards.errors import BadInput, NotFound
 from standards.place import Box
 
@@ -64,6 +64,9 @@ class PageImages:
 
     def _draw(self, document: Document, page: int, zoom: float, marks: tuple[Box, ...]) -> bytes:
         source = document.source
+        held = self._store.page(source.sha256, page)
+        if held.refused and held.page_class is PageClass.EMPTY:  # refused before it was looked at
+            raise NotFound(f"page {page} of {source.file} cannot be drawn: {held.refused}")
         with open_pdf(self._store.original(source.sha256), source.file) as pdf:
             sheet = pdf.page(page)
             longest = max(sheet.width, sheet.height, 1.0)

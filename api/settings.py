@@ -125,7 +125,7 @@ class Settings:
             ocr=_choice(values, "TRACHUAN_OCR", ("tesseract", "none")),
             max_pages=_number(values, "TRACHUAN_MAX_PAGES", 1, 1_000_000),
             max_file=_number(values, "TRACHUAN_MAX_FILE", 1, 1 << 40),
-            reader_memory=_number(values, "TRACHUAN_READER_MEMORY", 512, 1 << 20),
+            reader_memory=_number(values, "TRACHUAN_READER_MEMORY", 1024, 1 << 20),
             reader_seconds=_number(values, "TRACHUAN_READER_SECONDS", 1, 3600),
         )
 

@@ -47,6 +47,13 @@ class _Places:
         """Whether the middle of ``box`` lies in one of them, level with it and beside or in it."""
         return any(_level(held, box) for held in self.boxes)
 
+    def hold_row(self, row: Box) -> bool:
+        """Whether a row is held: its middle, or cells that start where it starts.
+
+        The strip of a last row reaches down to where the table ends, its cells may end above.
+        """
+        return self.hold(row) or any(_starts_with(held, row) for held in self.boxes)
+
 
 def _level(held: Box, box: Box) -> bool:
     middle = (box.y0 + box.y1) / 2
@@ -55,6 +62,11 @@ def _level(held: Box, box: Box) -> bool:
         and held.y0 <= middle <= held.y1
         and min(held.x1, box.x1) > max(held.x0, box.x0)
     )
+
+
+def _starts_with(held: Box, row: Box) -> bool:
+    beside = min(held.x1, row.x1) > max(held.x0, row.x0)
+    return held.page == row.page and abs(held.y0 - row.y0) < 1 and beside
 
 
 def account(
@@ -106,7 +118,9 @@ def _rows_kept(
             rows = [row.boxes for row in joined.rows[: len(table.rows)]]
             for box in (*joined.heading_boxes, *(box for row in rows for box in row)):
                 boxes.setdefault(box.page, []).append(box)
-    return sum(_Places(boxes=tuple(boxes.get(row.box.page, ()))).hold(row.box) for row in seen)
+    places = {page: _Places(boxes=tuple(held)) for page, held in boxes.items()}
+    nowhere = _Places(boxes=())
+    return sum(places.get(row.box.page, nowhere).hold_row(row.box) for row in seen)
 
 
 def _dropped(owned: Sequence[Owned]) -> Iterator[LeftOut]:
