@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.known_numbers import KnownNumbers
+from ingest.narrow_cells import whole_signs
 from ingest.normalise import squeeze
 from ingest.parts import DocumentPart
 from ingest.repair import RecognisedNumber, number_doubts, read_recognised, repair_numbers
@@ -181,7 +182,11 @@ class _Reader:
             for page, one in self._numbers(heading, lambda _: table.box.page, mentions):
                 yield Citation(target=one.identifier, text=one.text, clause=clause.key, page=page)
         for row in table.rows:
-            cells = [text for text, own in zip(row.cells, row.own, strict=True) if own and text]
+            cells = [
+                whole_signs(text)
+                for text, own in zip(row.cells, row.own, strict=True)
+                if own and text
+            ]
             for _, one in self._numbers(" |\n".join(cells), lambda _: row.page, mentions):  # noqa: B023
                 words = squeeze(one.text)
                 page, start, end = _place(clause, row, words)

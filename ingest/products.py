@@ -17,11 +17,11 @@ from typing import Final
 from ingest.citing import NOTHING_KNOWN, mentions_on
 from ingest.hs_codes import codes_in_text, codes_of_group, codes_over_columns, without_codes
 from ingest.known_numbers import KnownNumbers
+from ingest.narrow_cells import whole_signs
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
 from ingest.product_rows import Draft, RowNote, collect_drafts
 from ingest.table_join import JoinedRow, JoinedTable
-from standards.agencies import agency
 from standards.document import ProductRow
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -31,7 +31,6 @@ from standards.series import Family
 __all__ = ["ListReading", "conditions_in", "list_columns", "read_lists", "read_products"]
 
 _OPEN_END: Final = re.compile(r"[-:/]$")
-_BROKEN_SIGN: Final = re.compile(r"/([A-ZĐ]{2,})\n([A-ZĐ]{1,8})(?:\n|$)")
 _NAME_LETTERS: Final = 3
 _CONDITION: Final = re.compile(
     r"(?:\btrừ\b|\bngoại trừ\b|\bkhông bao gồm\b|\bkhông kể\b|\bkhông áp dụng\b)", re.IGNORECASE
@@ -211,14 +210,8 @@ def _column_words(rows: Sequence[JoinedRow], column: int) -> str:
             continue
         if words:
             words += "\n" if _OPEN_END.search(words) else " |\n"
-        words += _BROKEN_SIGN.sub(_whole_sign, text)
+        words += whole_signs(text)
     return words
-
-
-def _whole_sign(match: re.Match[str]) -> str:
-    """The sign of an agency that a narrow cell breaks over two lines (``BLĐTBX``, ``H``)."""
-    whole = match[1] + match[2]
-    return match[0] if agency(whole) is None else f"/{whole}\n"
 
 
 def conditions_in(*texts: str) -> tuple[str, ...]:
