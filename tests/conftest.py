@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from api.assembly import create_or_open_library
+from api.assembly import create_or_open_library, open_service
+from api.service import Service
 from api.settings import Settings
 from ingest.reading import FileReading, read_bytes
 from samples.build import HERE, build
@@ -144,3 +145,10 @@ def weak_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
             batch.mark(check)
     library.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def weak(weak_library: Path) -> Service:
+    """The service over that library, on a day in 2026."""
+    settings = Settings(library=weak_library, embedder="hashing")
+    return open_service(settings, today=lambda: date(2026, 7, 15))

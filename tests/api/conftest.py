@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -80,3 +80,26 @@ def client(app: FastAPI) -> Iterator[TestClient]:
     """A client that gets unexpected errors as responses, as a browser does."""
     with TestClient(app, raise_server_exceptions=False) as connected:
         yield connected
+
+
+@pytest.fixture
+def commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[Path], Callable[..., tuple[int, str, str]]]:
+    """Runs commands on a library; each gives its status, output and complaints."""
+
+    def over(library: Path) -> Callable[..., tuple[int, str, str]]:
+        monkeypatch.setenv("TRACHUAN_LIBRARY", str(library))
+
+        def run_command(*words: str) -> tuple[int, str, str]:
+            capsys.readouterr()
+            try:
+                status = main(list(words))
+            except SystemExit as stopped:
+                status = stopped.code
+            told = capsys.readouterr()
+            return status, told.out, told.err
+
+        return run_command
+
+    return over

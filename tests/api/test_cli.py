@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import main
 from api.cli_text import parse_pages
 from standards.errors import BadInput
 
@@ -31,20 +30,9 @@ def library(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(built, monkeypatch, capsys):
-    """Run a command on the built library; gives status, output, complaints."""
-    monkeypatch.setenv("TRACHUAN_LIBRARY", str(built))
-
-    def run_command(*words: str):
-        capsys.readouterr()
-        try:
-            status = main(list(words))
-        except SystemExit as stopped:
-            status = stopped.code
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return run_command
+def run(built, commands):
+    """Run a command on the library; gives status, output, complaints."""
+    return commands(built)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import sqlite3
 import pytest
 from rich.console import Console
 
-from api.cli import main
 from api.cli_ingest import print_report
 from api.ingest_job import FileBody, IngestBody, current_reader
 from api.models_reading import DoubtBody, SumBody, SumsBody
@@ -23,20 +22,9 @@ def library(weak_library, tmp_path):
 
 
 @pytest.fixture
-def run(library, monkeypatch, capsys):
-    """Run a command on the copy; gives status, output, complaints."""
-    monkeypatch.setenv("TRACHUAN_LIBRARY", str(library))
-
-    def run_command(*words):
-        capsys.readouterr()
-        try:
-            status = main(list(words))
-        except SystemExit as stopped:
-            status = stopped.code
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return run_command
+def run(library, commands):
+    """Run a command on the library; gives status, output, complaints."""
+    return commands(library)
 
 
 def facts(run, *words):

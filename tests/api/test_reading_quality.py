@@ -1,14 +1,12 @@
 """What the interface says of how well things were read: pages, sums, repairs, checks."""
 
 import json
-from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.accounting import add_sums, is_repaired, read_as
 from api.app import create_app
-from api.assembly import open_service
 from api.export import export_line
 from api.models_reading import DoubtBody, ReadAs, ReasonBody, SumBody
 from api.page_ranges import group_doubts, say_pages
@@ -18,12 +16,6 @@ from standards.identifier import Identifier
 
 SLUG = "qcvn-2-2021-bkhcn"
 PATH = f"/api/v1/standards/{SLUG}"
-
-
-@pytest.fixture(scope="module")
-def weak(weak_library):
-    settings = Settings(library=weak_library, embedder="hashing")
-    return open_service(settings, today=lambda: date(2026, 7, 15))
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,8 @@
 """The pages say how well things were read: in words, in both languages, with links to the paper."""
 
-from datetime import date
-
 import pytest
 from fastapi.testclient import TestClient
 
-from api.assembly import open_service
 from api.models_reading import PageEntry, ReadAs, ReadingBody
 from api.settings import Settings
 from standards.document import PageClass
@@ -14,12 +11,6 @@ from web.site import create_site
 
 SLUG = "qcvn-2-2021-bkhcn"
 HOME = f"/standards/{SLUG}"
-
-
-@pytest.fixture(scope="module")
-def weak(weak_library):
-    settings = Settings(library=weak_library, embedder="hashing")
-    return open_service(settings, today=lambda: date(2026, 7, 15))
 
 
 @pytest.fixture(scope="module")
