@@ -5,7 +5,8 @@ for word: no letter is corrected except those that no Vietnamese word has and th
 behind or that look alike (U+01A3 for ư; the Icelandic U+00D0 and the African U+0189 for Đ).
 
 The order matters: letters first, then NFC, then blanks and invisible characters, hyphens last. In
-TCVN3 fonts U+00AD *is* the letter ư, so legacy text keeps its soft hyphens until it is converted.
+TCVN3 fonts U+00AD *is* the letter ư: such text is converted (:mod:`ingest.recoded_page`) before it
+comes here.
 """
 
 from __future__ import annotations
@@ -32,11 +33,8 @@ _RUNS: Final = re.compile(r" {2,}")
 _MARKED: Final = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 
 
-def normalise(text: str, *, legacy: bool = False) -> str:
+def normalise(text: str) -> str:
     """``text`` in one encoding; line breaks stay, runs of blanks stay.
-
-    ``legacy``: the text is in an encoding from before Unicode; soft hyphens and dashes are letters
-    there and stay.
 
     >>> normalise("Ðiều\u00a01 quy \u01a3ớc")
     'Điều 1 quy ước'
@@ -47,8 +45,6 @@ def normalise(text: str, *, legacy: bool = False) -> str:
     """
     text = unicodedata.normalize("NFC", text.translate(_LETTERS))
     text = _INVISIBLE.sub("", _BLANKS.sub(" ", text))
-    if legacy:
-        return text
     return _SOFT_HYPHEN.sub("", text).translate(_HYPHENS)
 
 

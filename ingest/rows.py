@@ -54,8 +54,8 @@ Row = tuple[Segment, ...]
 """Segments on one baseline, left to right."""
 
 
-def rows_of(spans: Iterable[Span], *, legacy: bool = False) -> tuple[Row, ...]:
-    """Rows top to bottom; ``legacy`` says that letters are in an encoding from before Unicode."""
+def rows_of(spans: Iterable[Span]) -> tuple[Row, ...]:
+    """Rows top to bottom."""
     by_row: dict[int, list[Span]] = {}
     for span in spans:
         by_row.setdefault(span.row, []).append(span)
@@ -63,7 +63,7 @@ def rows_of(spans: Iterable[Span], *, legacy: bool = False) -> tuple[Row, ...]:
         segment
         for row in by_row.values()
         for piece in _split(row)
-        if (segment := _segment(piece, legacy)).text
+        if (segment := _segment(piece)).text
     ]
     return tuple(
         tuple(sorted(row, key=lambda segment: segment.box.x0))
@@ -101,7 +101,7 @@ def _split(row: Sequence[Span]) -> list[list[Span]]:
     return pieces
 
 
-def _segment(spans: Sequence[Span], legacy: bool) -> Segment:
+def _segment(spans: Sequence[Span]) -> Segment:
     inked = [span for span in spans if span.text.strip()] or list(spans)
     box = inked[0].box
     for span in inked[1:]:
@@ -112,7 +112,7 @@ def _segment(spans: Sequence[Span], legacy: bool) -> Segment:
     weight = sum(sizes.values()) or 1
     size = sizes.most_common(1)[0][0]
     main = next(span for span in inked if round(span.size, 1) == size)
-    spaced = normalise("".join(_pieces(spans, main)), legacy=legacy)
+    spaced = normalise("".join(_pieces(spans, main)))
     return Segment(
         text=plain_line(spaced),
         box=box,

@@ -32,10 +32,6 @@ def test_letters_blanks_and_hyphens_are_made_one_and_words_stay(printed, meant):
     assert normalise(found) == found
 
 
-def test_text_in_an_old_encoding_keeps_its_soft_hyphens_and_dashes():
-    assert normalise("n\u00adíc, t\u2212íng", legacy=True) == "n\u00adíc, t\u2212íng"
-
-
 def test_runs_of_blanks_are_one():
     assert plain_line("  một   hai ") == "một hai"
     assert squeeze(" một \n\n hai\t ba ") == "một hai ba"

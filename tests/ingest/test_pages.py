@@ -141,10 +141,6 @@ def test_letters_blanks_and_hyphens_become_the_same_characters(raw, clean):
     assert normalise(raw) == clean
 
 
-def test_soft_hyphens_of_old_encodings_stay_letters():
-    assert normalise("b\u00adíc", legacy=True) == "b\u00adíc"
-
-
 def test_marked_letters_tell_vietnamese_from_other_text():
     assert vietnamese_share(CLAUSE) > 0.2
     assert vietnamese_share("National technical regulation on helmets") == 0.0
