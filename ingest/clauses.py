@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from statistics import median
 from typing import Final
@@ -34,11 +35,14 @@ TRANSLATION_KEY: Final = "ban-dich"
 _END_KEY: Final = "ket"
 _MAX_HEADING_LINES: Final = 6
 _SENTENCE: Final = re.compile(r"[.;,]\s*(?:/\.)?$|:\s*$")
+_SENTENCES: Final = re.compile(r"[^\W\d_A-ZĐ]{3}[.]\s[A-ZĐ]|\b\d{4}[.]\s[A-ZĐ]")
+"""A stop in the middle: a second sentence begins."""
 _ITEM: Final = re.compile(r"[a-zđ]{1,2}[).]")
 _NUMBER: Final = re.compile(r"\d{3,6}(?:-\d{1,3})*\s?:\s?\d{4}")
 """The number of a standard at the start of a line; its series stands on the line above."""
 _STOP: Final = re.compile(r"[.;:]\s*(?:/\.)?$")
 _ATTACHED: Final = re.compile(r"\(?\s*(?:Ban hành\s+)?kèm theo\b", re.IGNORECASE)
+_ATTACHED_TO: Final = re.compile(r"\(\s*(?:Ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection", "annex", "roman"})
 
 
@@ -94,9 +98,15 @@ def _clause(
     first = entries[heading.at]
     body = [entry for entry in entries[heading.at + 1 : end] if not entry.is_contents]
     label = heading.label
-    words, boxes, taken = ("", (), 0) if label is None else _heading(first, label, body)
+    bracket = _bracket(first, label, body) if label and label.kind == "annex" else None
+    if label is not None and bracket is not None:
+        words, boxes, taken = _heading_beside(first, label, body, bracket)
+    else:
+        words, boxes, taken = ("", (), 0) if label is None else _heading(first, label, body)
     pieces = [(entry.text, entry.box) for entry in body[taken:]]
-    if not words:
+    if bracket is not None:
+        pieces = [*bracket.pieces, *pieces]
+    elif not words:
         rest = first.text if label is None else label.rest
         pieces = [*([(rest, first.box)] if rest else []), *pieces]
     text, lines = _text(pieces)
@@ -111,6 +121,48 @@ def _clause(
         heading_boxes=boxes or (first.box,),
         lines=lines,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """The words *(Kèm theo Thông tư số …)* of an annex, in printed pieces.
+
+    ``title`` is what stands in front of them in the line of the label; ``taken`` counts the entries
+    below it that they take.
+    """
+
+    title: str
+    pieces: tuple[tuple[str, Box], ...]
+    taken: int
+
+
+def _bracket(first: Entry, label: Label, body: Sequence[Entry]) -> _Bracket | None:
+    """What is printed in brackets about the act that the annex belongs to; None if nothing is."""
+    here = _ATTACHED_TO.search(label.rest)
+    if here is None and (label.rest or not body or not _ATTACHED_TO.match(body[0].text)):
+        return None
+    pieces = [(label.rest[here.start() :], first.box)] if here else []
+    for taken in range(min(len(body), _MAX_HEADING_LINES)):
+        if pieces and ")" in pieces[-1][0]:
+            break
+        if body[taken].is_row:
+            return None
+        pieces.append((body[taken].text, body[taken].box))
+    if not pieces or ")" not in pieces[-1][0]:
+        return None
+    title = label.rest[: here.start()].strip() if here else ""
+    return _Bracket(title, tuple(pieces), len(pieces) - (1 if here else 0))
+
+
+def _heading_beside(
+    first: Entry, label: Label, body: Sequence[Entry], bracket: _Bracket
+) -> tuple[str, tuple[Box, ...], int]:
+    """Words and boxes of the heading in front of a bracket, or below it; entries that both take."""
+    if bracket.title:
+        return bracket.title, (first.box,), bracket.taken
+    last = body[bracket.taken - 1] if bracket.taken else first
+    words, boxes, taken = _heading(last, replace(label, rest=""), body[bracket.taken :])
+    return words, (first.box, *boxes[1:]), bracket.taken + taken
 
 
 def _text(pieces: Sequence[tuple[str, Box]]) -> tuple[str, tuple[Line, ...]]:
@@ -163,7 +215,17 @@ def _article_title(first: Entry, label: Label, body: Sequence[Entry]) -> list[En
     block = list(takewhile(_begins_small, body[:_MAX_HEADING_LINES]))
     if len(block) == _MAX_HEADING_LINES or any(_SENTENCE.search(e.text) for e in block):
         return []
-    return block
+    words = " ".join((label.rest, *(e.text for e in block)))
+    return [] if _SENTENCES.search(words) or _goes_on(first, body[len(block) :]) else block
+
+
+def _goes_on(first: Entry, below: Sequence[Entry]) -> bool:
+    """Whether a line at the margin, below the indented first one, ends the paragraph with a stop.
+
+    Names may break the line: *… của | Tổng cục Bưu điện.*
+    """
+    back = [e for e in below[:1] if e.is_wrapped and e.box.x0 < first.box.x0 - first.size / 2]
+    return any(_STOP.search(e.text) for e in back)
 
 
 def _begins_small(entry: Entry) -> bool:

@@ -27,6 +27,7 @@ from standards.agencies import agency
 from standards.citations import find_identifiers
 from standards.document import Kind
 from standards.identifier import Family, Identifier
+from standards.reading import unmarked
 
 __all__ = ["Cover", "read_cover"]
 
@@ -54,6 +55,13 @@ _PUBLISHED: Final = re.compile(
     r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ][^,;.\n]{3,60}?|Ủy ban nhân dân [^,;.\n]{3,60}?)\s+"
     r"(?:công bố|ban hành)\b"
 )
+_ISSUED_BY: Final = re.compile(
+    r"(?:do|được)\s+((?:Ủy|Uỷ)\s+ban\s+[A-ZĐ][^,;.\d]{3,60}?|Tổng\s+cục\s+[A-ZĐ][^;.\d]{3,60}?)\s+"
+    r"(?:công\s+bố|ban\s+hành)\b"
+)
+_ORDERS: Final = re.compile(r"\b(?:biên\s+soạn|đề\s+nghị|trình|thẩm\s+định|xây\s+dựng)\b")
+_DEPARTMENT: Final = re.compile(r"(?:TỔNG CỤC|CỤC)\s+\w")
+"""How the name of a body within a ministry begins in a letterhead."""
 _LOCAL: Final = re.compile(
     r"(?:(?:ủy|uỷ)\s+ban|hội\s+đồng)\s+nhân\s+dân\s+(?P<kind>tỉnh|thành\s+phố)[ ]+"
     r"(?P<name>[^\W\d_]+(?:[ -]+[^\W\d_]+){0,3}?)(?=\s*(?:\n|[,;.:]|$))",
@@ -197,8 +205,37 @@ def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> s
         if len(joint) > 1 and all(joint):
             return " - ".join(one.name_vi for one in joint if one)
     flat = opening.replace("\n", " ")
-    spoken = _SPEAKS.search(opening) or (number and _PUBLISHED.search(flat))
+    own_sign = number is not None and number.family is Family.LEGAL_ACT and number.series
+    department = _department(opening) if own_sign else None
+    if department is not None:
+        return department
+    spoken = _SPEAKS.search(opening) or (number and _published(flat))
     return squeeze(spoken.group(1)) if spoken else _letterhead(opening)
+
+
+def _published(flat: str) -> re.Match[str] | None:
+    """Who published or issued a standard, as its foreword says; not who only proposed it."""
+    issued = next((m for m in _ISSUED_BY.finditer(flat) if not _ORDERS.search(m[1])), None)
+    return _PUBLISHED.search(flat) or issued
+
+
+def _department(opening: str) -> str | None:
+    """The department that stands below its ministry at the top of an act, in running case.
+
+    The text itself says how its name is written: *Cục Trồng trọt*. A picture's tone marks may be
+    wrong in capitals, so the marks of the text win too.
+    """
+    lines = opening.split("\n")
+    top = [line for line in lines[:_LETTERHEAD] if line.isupper() and not _MOTTO.search(line)]
+    name = next((squeeze(line) for line in top[1:] if _DEPARTMENT.match(line)), None)
+    if name is None or not top[0].startswith("BỘ "):
+        return None
+    flat = opening.replace("\n", " ")
+    plain, wanted = unmarked(flat).lower(), unmarked(name).lower()
+    places = [match.start() for match in re.finditer(rf"\b{re.escape(wanted)}\b", plain)]
+    written = [flat[at : at + len(name)] for at in places]
+    running = [each for each in written if not each.isupper() and each[0].isupper()]
+    return running[0] if running else name[0] + name[1:].lower()
 
 
 def _letterhead(opening: str) -> str | None:

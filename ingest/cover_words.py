@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from ingest.letter_spaced import heading_word
 from standards.document import Kind
 
 __all__ = ["act_line", "fact_name", "kind_by_self", "kind_by_title", "skips", "stops"]
@@ -39,10 +40,11 @@ def act_line(text: str) -> tuple[Kind, int] | None:
     >>> act_line("THÔNG TƯ"), act_line("Thông tư này quy định")
     ((<Kind.CIRCULAR: 'CIRCULAR'>, 8), None)
     """
+    meant = heading_word(text)
     for word in _table("act"):
-        match = word.expression.match(text)
+        match = word.expression.match(meant)
         if match and match.group().isupper():
-            return Kind(word.name), match.end()
+            return Kind(word.name), match.end() + len(text) - len(meant)
     return None
 
 
@@ -53,12 +55,14 @@ def fact_name(text: str) -> str | None:
 
 def stops(text: str) -> bool:
     """Whether a line ends the title above it."""
-    return any(word.expression.search(text) for word in _table("stop"))
+    meant = heading_word(text)
+    return any(word.expression.search(meant) for word in _table("stop"))
 
 
 def skips(text: str) -> bool:
     """Whether a line in a title block is no part of the title."""
-    return any(word.expression.search(text) for word in _table("skip"))
+    meant = heading_word(text)
+    return any(word.expression.search(meant) for word in _table("skip"))
 
 
 def kind_by_title(title: str) -> Kind | None:

@@ -8,14 +8,14 @@ words are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from ingest.dates import add_days, add_months, find_date
 from ingest.normalise import squeeze
-from ingest.sentences import sentences
+from ingest.sentences import Sentence, sentences
 from standards.document import Clause
 
 __all__ = ["Effect", "read_effect"]
@@ -90,7 +90,7 @@ def read_effect(clauses: Iterable[Clause], issued: date | None) -> Effect | None
 
 def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
     for clause in clauses:
-        for sentence in sentences(clause.text):
+        for sentence in _sentences(clause):
             match = _IN_FORCE.search(sentence.text)
             if match is None:
                 continue
@@ -101,6 +101,13 @@ def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
             if stated:
                 return Effect(day=day, words=squeeze(sentence.text[match.start() :]))
     return None
+
+
+def _sentences(clause: Clause) -> Iterator[Sentence]:
+    """The sentences of a clause, then those that begin in its heading and may run into its text."""
+    yield from sentences(clause.text)
+    if clause.heading:
+        yield from sentences(f"{clause.heading}\n{clause.text}")
 
 
 def _day(words: str, issued: date | None) -> date | None:

@@ -52,6 +52,7 @@ def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]
     tables = [table for table in tables if not _holds_header(table, page)]
     waiting = sorted(tables, key=lambda table: table.box.y0)
     margins = _right_margins(page, waiting)
+    left = _left_margin(page, waiting)
     before: PrintedLine | None = None
     for line in page.lines:
         table = next((table for table in tables if _inside(line.box, table.box)), None)
@@ -64,7 +65,8 @@ def _page_entries(page: PageLayout, tables: Sequence[FoundTable]) -> list[Entry]
                 entries += _row_entries(table)
             continue
         right = margins[line.box.x0 > _RIGHT_COLUMN * page.width]
-        entries += _apart(_line_entry(line, before, page.number, right))
+        entry = replace(_line_entry(line, before, page.number, right), left=left)
+        entries += _apart(entry)
         before = line
     for table in waiting:
         entries += _row_entries(table)
@@ -148,6 +150,18 @@ def _right_margins(page: PageLayout, tables: Sequence[FoundTable]) -> tuple[floa
         return _right_margin(left, middle, least), _right_margin(right, page.width, least)
     whole = _right_margin(boxes, page.width, 0.45 * page.width)
     return whole, whole
+
+
+def _left_margin(page: PageLayout, tables: Sequence[FoundTable]) -> float | None:
+    """Where the leftmost of the common beginnings of long lines is; None if there are none."""
+    starts = Counter(
+        round(line.box.x0 / 4) * 4
+        for line in page.lines
+        if line.box.x1 - line.box.x0 > 0.45 * page.width
+        and not any(_inside(line.box, table.box) for table in tables)
+    )
+    most = max(starts.values(), default=0) or 1
+    return min((float(at) for at, count in starts.items() if count >= most / 8), default=None)
 
 
 def _right_edge(boxes: Sequence[Box], width: float) -> float:

@@ -17,7 +17,8 @@ class Entry:
     another act; ``is_small``: set smaller than the running text; ``is_note``: in a footnote;
     ``is_translation``: in the right column of a bilingual page, in another language;
     ``is_wrapped``: the line before runs to the right margin without ending a sentence, so this
-    line seems to continue it; ``is_full``: it runs to the right margin itself.
+    line seems to continue it; ``is_full``: it runs to the right margin itself. ``left`` is
+    where running text of the page begins, in points; None where no line says.
     """
 
     text: str
@@ -33,3 +34,4 @@ class Entry:
     is_translation: bool = False
     is_wrapped: bool = False
     is_full: bool = False
+    left: float | None = None

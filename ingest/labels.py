@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Final
 
 from ingest.confusions import confusions
+from ingest.letter_spaced import heading_word
 
 __all__ = ["Label", "read_label", "roman_number", "roman_readings", "roman_value"]
 
@@ -90,6 +91,8 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Phụ lục VI Nghị định này") is None
     True
     """
+    meant = heading_word(text)
+    shorter, text = len(text) - len(meant), meant
     bullet = _BULLET.match(text)
     for pattern in _patterns():
         match = pattern.expression.match(text, bullet.end() if bullet else 0)
@@ -106,7 +109,7 @@ def read_label(text: str) -> Label | None:
             parts=_parts(pattern.kind, number),
             text=f"{pattern.word} {number}".strip(),
             rest=tail[skip:],
-            start=match.start("rest") + skip,
+            start=match.start("rest") + skip + shorter,
             dotted=bool(tail[:skip].strip()),
         )
     return None

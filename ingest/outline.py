@@ -46,6 +46,7 @@ _CLOSING: Final = re.compile(
     r"^XÁC THỰC VĂN BẢN HỢP NHẤT\b|"
     r"^(?:Bộ luật|Luật|Pháp lệnh) này (?:đã )?(?:được|do) (?:Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ)"
 )
+_REFERENCES: Final = re.compile(r"^(?:Thư mục )?tài liệu tham khảo\W*$", re.IGNORECASE)
 _TITLE_LINES: Final = 4
 _FORM_LINES: Final = 10
 _LOOK_AHEAD: Final = 15
@@ -107,6 +108,7 @@ class _Reader:
             label = None if entry.is_small else read_label(entry.text)
             if label is None:
                 self._attach(entry)
+                self._references(at, entry)
             elif not _BLANKS.search(_DRAFT.sub("", label.rest)):
                 self._take(at, entry, label)
         return tuple(self._found)
@@ -195,9 +197,10 @@ class _Reader:
         if not (self._has_articles or first) or not (label.dotted or _is_title(label, entry)):
             return
         exact = number in (self._article_number, self._article_number + 1)
-        if is_wrapped(entry, label) and not (exact and label.dotted):
-            return
         reach = self._article_number + MAX_STEP
+        near = exact or (_is_indented(entry) and self._article_number < number <= reach)
+        if is_wrapped(entry, label) and not (near and label.dotted):
+            return
         later = number > self._article_number and (label.dotted or number <= reach)
         if not (exact or later or number == 1):
             return
@@ -284,6 +287,19 @@ class _Reader:
             self._numbering = Numbering(owner=None, kind="body")
             self._article_number = 0
 
+    def _references(self, at: int, entry: Entry) -> None:
+        """*Thư mục tài liệu tham khảo* ends a standard, unless it is the title of an annex."""
+        last = self._found[-1] if self._found else None
+        if last is None or self._article_number or not _REFERENCES.match(entry.text):
+            return
+        is_title = last.label and last.label.kind == "annex" and at - last.at <= _TITLE_LINES
+        if not is_title and (entry.text.isupper() or entry.bold > BOLD or self._is_centred(at)):
+            self._close(at)
+
+    def _is_centred(self, at: int) -> bool:
+        """Whether a line stands apart from the margin that running text of its page begins at."""
+        return _is_indented(self._entries[at]) and not self._entries[at].is_wrapped
+
     def _open(self, at: int, label: Label) -> None:
         while self._above and self._above[-1][0] >= label.level:
             self._above.pop()
@@ -315,6 +331,11 @@ class _Reader:
 def _is_front(label: Label) -> bool:
     """Whether such a label can stand in front of an act without being a heading of it."""
     return label.kind == "annex" or (label.kind == "decimal" and len(label.parts) == 1)
+
+
+def _is_indented(entry: Entry) -> bool:
+    """Whether a line begins as paragraphs do, to the right of where running text begins."""
+    return entry.left is not None and entry.box.x0 > entry.left + entry.size
 
 
 def _names_form(entry: Entry) -> bool:

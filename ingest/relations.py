@@ -46,6 +46,8 @@ _ENACTS: Final = re.compile(
     r"\bban\s+hành\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|"
     r"Quyết\s+định)\s+sửa\s+đổi[^;.]*",
 )
+_RUNS_ON: Final = re.compile(r"(?:[^\W\d_]{3}|\d{4})[.;]\s+[^\W\d_].*[^.;:]$", re.DOTALL)
+"""A heading that holds the end of one sentence and the start of another, which the text ends."""
 _QUOTED: Final = re.compile(r"“[^”]*”")
 
 
@@ -97,6 +99,9 @@ def read_relations(
             add(found, clause, clause.page)
         for found in reader.read(clause.text):
             add(found, clause, page_at(clause, found.start))
+        if _RUNS_ON.search(clause.heading):
+            for found in _Reader(None).read(f"{clause.heading}\n{clause.text}"):
+                add(found, clause, page_at(clause, found.start - len(clause.heading) - 1))
         open_verbs[clause.key] = reader.opened
     return tuple(relations)
 

@@ -58,7 +58,7 @@ class Numbering:
     seen: dict[tuple[int, ...], int] = field(default_factory=dict)
     _refused: int | None = None
     _bold: list[float] = field(default_factory=list)
-    _left: float | None = None
+    _first: Entry | None = None
     _highest: int = 0
 
     def believes(self, label: Label, entry: Entry) -> bool:
@@ -85,8 +85,8 @@ class Numbering:
             self._highest = max(self._highest, parts[0])
             self._bold.append(entry.bold)
             self._refused = None
-            if self._left is None:
-                self._left = entry.box.x0
+            if self._first is None:
+                self._first = entry
         return above
 
     def refuse(self, label: Label) -> None:
@@ -192,5 +192,13 @@ class Numbering:
         return any(parts[:cut] in self.seen for cut in range(1, len(parts)))
 
     def _is_aligned(self, entry: Entry, points: float) -> bool:
-        """Whether the line begins where the first whole number of this run does."""
-        return self._left is None or abs(entry.box.x0 - self._left) < points
+        """Whether the line begins where the first whole number of this run does.
+
+        Sheets may lie shifted under the glass: on another page, as far from where its text begins.
+        """
+        first = self._first
+        if first is None or abs(entry.box.x0 - first.box.x0) < points:
+            return True
+        if first.page == entry.page or first.left is None or entry.left is None:
+            return False
+        return abs((entry.box.x0 - entry.left) - (first.box.x0 - first.left)) < points

@@ -14,6 +14,7 @@ from typing import Final
 
 from ingest.entry import Entry
 from ingest.labels import read_label
+from ingest.letter_spaced import heading_word
 from ingest.outline import is_closing
 from standards.citations import find_identifiers
 from standards.identifier import Family, Identifier
@@ -139,7 +140,7 @@ def _stated(entries: Sequence[Entry], at: int) -> _Stated | None:
 
 def _in_title_block(entries: Sequence[Entry], at: int, is_standard: bool) -> bool:
     near = [
-        entry.text
+        heading_word(entry.text)
         for entry in entries[max(0, at - _NEAR) : at + _NEAR + 1]
         if entry.page == entries[at].page and not entry.is_row
     ]

@@ -1,5 +1,7 @@
 """The clause tree: sequences, restarts, annexes, forms, quotations, tables, offsets."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.pdf import open_pdf
@@ -385,3 +387,97 @@ def test_a_sentence_that_goes_on_below_is_no_heading(tree):
     )
     assert built[1][1].heading == ""
     assert built[1][1].text.startswith("Các nghị định dưới đây hết hiệu lực")
+
+
+def test_a_full_sentence_is_no_heading_of_an_article(tree):
+    built = tree(
+        ">Điều 3. Thông tư này có hiệu lực thi hành từ ngày 15 tháng 02 năm 2010. Bãi",
+        "bỏ Quyết định số 478/2001/QĐ-TCBĐ của Thủ trưởng cơ quan, Tổng cục trưởng cục của",
+        "Tổng cục Bưu điện.",
+    )
+    article = built[1][-1]
+    assert article.heading == ""
+    assert article.text.startswith("Thông tư này có hiệu lực")
+    assert article.text.endswith("Tổng cục Bưu điện.")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("**Phụ lục I (Kèm theo Thông tư số 1/2020/TT-BXD)", "**DANH MỤC SẢN PHẨM"),
+        (
+            "**Phụ lục I",
+            "(Ban hành kèm theo Thông tư số 1/2020/TT-BXD",
+            "ngày 1)",
+            "**DANH MỤC SẢN PHẨM",
+        ),
+        ("**PHỤ LỤC I DANH MỤC SẢN PHẨM (Kèm theo Thông tư số 1/2020/TT-BXD)",),
+    ],
+)
+def test_the_bracket_that_names_the_act_is_no_part_of_an_annex_heading(tree, lines):
+    built = tree(*lines, "Sản phẩm trong danh mục.")
+    annex = built[1][0]
+    assert annex.heading == "DANH MỤC SẢN PHẨM"
+    assert "kèm theo Thông tư số 1/2020/TT-BXD" in annex.text.replace("Kèm", "kèm")
+    assert annex.text.endswith("Sản phẩm trong danh mục.")
+    assert all(annex.text[line.start : line.end] for line in annex.lines)
+
+
+def test_the_bibliography_of_a_standard_belongs_to_no_annex(tree):
+    built = tree(
+        "**1 Phạm vi áp dụng",
+        "Tiêu chuẩn này áp dụng cho găng.",
+        "**Phụ lục A",
+        "**(quy định)",
+        "**Phép thử",
+        "**A.1 Mẫu thử",
+        "Lấy ba mẫu.",
+        "**Thư mục tài liệu tham khảo",
+        "[1] ISO 1817, Rubber.",
+    )
+    assert labels(built) == ["1", "Phụ lục A", "A.1"]
+    assert built[1][2].text == "Lấy ba mẫu."
+    assert "ISO 1817" in built[1][3].text
+
+
+def test_a_bibliography_that_is_an_annex_stays_one(tree):
+    built = tree(
+        "**1 Phạm vi áp dụng",
+        "Tiêu chuẩn này áp dụng cho găng.",
+        "**Phụ lục B",
+        "**(tham khảo)",
+        "**Thư mục tài liệu tham khảo",
+        "[1] ISO 1817, Rubber.",
+    )
+    assert labels(built) == ["1", "Phụ lục B"]
+    assert "ISO 1817" in built[1][1].text
+
+
+def test_an_indented_article_is_a_heading_after_a_stray_line_to_the_margin(tree):
+    stray = "Phu luc VI_Mau Giay chung nhan da hoan thanh khoa dao tao_ dinh kem theo"
+    built = tree(
+        ">Điều 7. Khung chương trình",
+        ">1. Chương trình đào tạo " + LONG,
+        LONG,
+        "chương trình.",
+        f">{stray}",
+        ">Điều 9. Hiệu lực thi hành",
+        ">1. Thông tư này có hiệu lực từ ngày ký.",
+    )
+    assert "Điều 9" in labels(built)
+
+
+def test_numbers_go_on_though_a_sheet_lies_shifted(page_of):
+    def shifted(page, by):
+        moved = (
+            replace(x, box=replace(x.box, x0=x.box.x0 + by, x1=x.box.x1 + by)) for x in page.lines
+        )
+        return replace(page, lines=tuple(moved))
+
+    first = page_of("I. QUY ĐỊNH CHUNG", LONG, LONG, "hết.", "1. Phạm vi.", "2. Đối tượng.")
+    second = page_of(LONG, LONG, "hết.", "3. Nguyên tắc.", "4. Thủ tục.", number=2)
+    for by in (0, 18):
+        built = build_clauses(entries_of([first, shifted(second, by)], ()), 1)
+        assert labels(built) == ["I", "1", "2", "3", "4"], by
+    inner = page_of(LONG, LONG, "hết.", ">3. Nguyên tắc.", number=2)
+    assert labels(build_clauses(entries_of([first, inner], ()), 1)) == ["I", "1", "2"]

@@ -286,3 +286,65 @@ def test_a_portal_page_gives_number_dates_and_no_title_of_its_own(parts):
     assert str(part.number) == "08/2019/TT-BKHCN"
     assert (part.issued, part.effective_from) == (date(2019, 9, 25), date(2019, 12, 31))
     assert part.title is None
+
+
+@pytest.mark.parametrize(
+    "series", ["T I Ê U C H U ẨN Q U ỐC G I A", "T I Ê U C H U Ẩ N V I Ệ T N A M"]
+)
+def test_the_series_line_set_letter_by_letter_is_no_part_of_a_title(parts, series):
+    (part,) = parts(
+        series,
+        "**TCVN 12249:2018",
+        "Xuất bản lần 1",
+        "**TRO XỈ NHIỆT ĐIỆN LÀM VẬT LIỆU SAN LẤP -",
+        "**YÊU CẦU CHUNG",
+        "HÀ NỘI - 2018",
+        "**1 Phạm vi áp dụng",
+        "Tiêu chuẩn này áp dụng cho tro xỉ.",
+    )
+    assert part.title == "TRO XỈ NHIỆT ĐIỆN LÀM VẬT LIỆU SAN LẤP - YÊU CẦU CHUNG"
+
+
+def test_an_act_whose_kind_is_set_letter_by_letter_has_its_title_below(parts):
+    lines = list(CIRCULAR)
+    lines[5] = "T H Ô N G T Ư"
+    (part,) = parts(*lines)
+    assert part.title == "Quy định Danh mục dịch vụ viễn thông bắt buộc quản lý chất lượng"
+
+
+@pytest.mark.parametrize(
+    ("words", "issuer"),
+    [
+        ("được Ủy ban Khoa học Nhà nước ban hành theo Quyết định", "Ủy ban Khoa học Nhà nước"),
+        ("do Viện A đề nghị, Bộ Khoa học và Công nghệ công bố.", "Bộ Khoa học và Công nghệ"),
+        ("do Tổng cục Bưu điện đề nghị và Nhà nước ban hành.", None),
+    ],
+)
+def test_the_foreword_of_a_standard_says_who_issued_it(parts, words, issuer):
+    (part,) = parts(
+        "TIÊU CHUẨN VIỆT NAM",
+        "TCVN 5586:1991",
+        "GĂNG CÁCH ĐIỆN",
+        f"TCVN 5586:1991 {words}",
+        "**1 Phạm vi áp dụng",
+        "Tiêu chuẩn này áp dụng cho găng.",
+    )
+    assert part.issuer == issuer
+
+
+def test_a_department_below_its_ministry_issues_its_own_decision(parts):
+    (part,) = parts(
+        "BỘ NÔNG NGHIỆP",
+        "VÀ PHÁT TRIỂN NÔNG THÔN",
+        "CỤC TRÒNG TRỌT",
+        "Số: 532/QĐ-TT-QLCL",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Hà Nội, ngày 24 tháng 12 năm 2009",
+        "QUYẾT ĐỊNH",
+        "Chỉ định Tổ chức chứng nhận",
+        "Căn cứ Quyết định số 16/2008/QĐ-BNN của",
+        "Bộ Nông nghiệp và Phát triển nông thôn quy định nhiệm vụ của Cục Trồng trọt;",
+        "Điều 1. Chỉ định Trung tâm chứng nhận phù hợp.",
+    )
+    assert part.issuer == "Cục Trồng trọt"
+    assert part.title == "Chỉ định Tổ chức chứng nhận"

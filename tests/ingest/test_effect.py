@@ -269,3 +269,13 @@ def test_sentences_keep_their_offsets():
     assert any(
         s.text.strip() == "Số TT. 1 | Mũ | 6506.10 Hết." or "| Mũ |" in s.text for s in found
     )
+
+
+def test_a_sentence_that_stands_as_a_heading_gives_its_day_and_what_it_repeals():
+    heading = "Thông tư này có hiệu lực từ ngày 15 tháng 02 năm 2010. Bãi bỏ Quyết định của"
+    one = clause("Tổng cục trưởng số 478/2001/QĐ-TCBĐ ngày 15 tháng 6 năm 2001.", heading)
+    effect = read_effect([one], SIGNED)
+    assert effect is not None
+    assert effect.day == date(2010, 2, 15)
+    relations = read_relations(None, None, clause("", key="mo-dau"), [one])
+    assert [(r.verb, str(r.target)) for r in relations] == [("repeals", "478/2001/QĐ-TCBĐ")]

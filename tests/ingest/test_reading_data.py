@@ -9,6 +9,7 @@ import pytest
 from ingest.cover_words import act_line, fact_name, kind_by_self, kind_by_title, skips, stops
 from ingest.furniture import is_stamp
 from ingest.labels import read_label
+from ingest.letter_spaced import heading_word
 
 
 def table(name: str, group: str) -> list[dict[str, str]]:
@@ -87,6 +88,9 @@ def test_what_only_begins_like_a_heading_has_no_label(text):
         ("Điều 12a. Kiểm tra", "Điều 12a", "Kiểm tra"),
         ("Phụ lục A (quy định) Phương pháp thử", "Phụ lục A", "(quy định) Phương pháp thử"),
         ("PHỤ LỤC", "Phụ lục", ""),
+        ("P H Ụ L Ụ C A", "Phụ lục A", ""),
+        ("P H Ụ L Ụ C II (quy định)", "Phụ lục II", "(quy định)"),
+        ("Điều 3bis. Kiểm tra", "Điều 3bis", "Kiểm tra"),
         ("3.Các tổ chức", "3", "Các tổ chức"),
         ("2.1.2.10 Yêu cầu", "2.1.2.10", "Yêu cầu"),
         ("• 2.2.1.1. Chủ quản", "2.2.1.1", "Chủ quản"),
@@ -99,3 +103,31 @@ def test_a_label_is_read_with_the_words_behind_it(text, label, rest):
     assert found is not None
     assert (found.text, found.rest) == (label, rest)
     assert text[found.start :] == rest
+
+
+@pytest.mark.parametrize("row", table("cover", "spaced"), ids=lambda row: row["word"])
+def test_a_heading_set_letter_by_letter_is_the_word_it_spells(row):
+    assert heading_word(row["example"]) == row["word"]
+    assert heading_word(f"{row['example']} 1") == f"{row['word']} 1"
+
+
+@pytest.mark.parametrize(
+    "line", ["T I Ê U C H U Ẩ N Q U Ố C G I A", "TI Ê U C H U ẨN Q U ỐC G I A"]
+)
+def test_gaps_between_letters_may_be_uneven(line):
+    assert heading_word(line) == "TIÊU CHUẨN QUỐC GIA"
+    assert skips(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["A B C", "L U Ậ T S Ư", "1 Phạm vi", "Luật này quy định", "Q", ""]
+)
+def test_other_lines_stay_as_they_are(line):
+    assert heading_word(line) == line
+
+
+def test_an_act_line_set_letter_by_letter_ends_where_its_letters_end():
+    line = "S Ắ C L Ệ N H 8/SL"
+    found = act_line(line)
+    assert found is not None
+    assert line[found[1] :] == " 8/SL"

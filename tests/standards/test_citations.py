@@ -27,6 +27,11 @@ def numbers(text: str) -> list[str]:
         # glued words and blanks
         ("theo TCVN 6909:2001tại nơi sản xuất", ["TCVN 6909:2001"]),
         ("theoTCVN6909:2001.", ["TCVN 6909:2001"]),
+        # decisions without a sign of the issuer, and official letters
+        ("theo Quyết định số 487/QĐ ngày 28 tháng 8", ["487/QĐ"]),
+        ("Quyết định số 487/QĐ\n-BKHCN", ["487/QĐ-BKHCN"]),
+        ("Số: 1234/BXD-KHCN", ["1234/BXD-KHCN"]),
+        ("Công văn số 2345/TĐC-\nHCHQ ngày 5", ["2345/TĐC-HCHQ"]),
         ("QCVN 01 : 2015/BCT quy định", ["QCVN 01:2015/BCT"]),
         ("QCVN 01 - 14: 2010/BNNPTNT", ["QCVN 01-14:2010/BNNPTNT"]),
         ("nước thải theo TCVN: 6774-2000", ["TCVN 6774:2000"]),
@@ -116,6 +121,8 @@ def test_numbers_in_a_text(text, found):
     "text",
     [
         "ngày 12/2021, từ 01/01/2025 đến 31/12/2025",
+        "có 12/QĐ của đơn vị, lô 5/BYT-ATTP",
+        "mẫu số 12/BHYT-CDX",
         "mã HS 8427.10.00 và 6506.10.20",
         "tỷ lệ 1/2, 1:2000, 3-5 m, 10 ÷ 20 mm",
         "điện thoại (024) 3791 1619, số 8 Hoàng Quốc Việt",
