@@ -15,7 +15,7 @@ from ingest.ocr import Ocr, OcrWord, Picture
 from ingest.picture import ink_box, smoothed
 from ingest.stack import PixelBox, stacked
 
-__all__ = ["ReadsBlocks", "read_empty_cells"]
+__all__ = ["ReadsBlocks", "read_empty_cells", "with_cells"]
 
 _EDGE: Final = 0.014
 """Taken off a cell on each side, inches: leavings of its ruling lines."""
@@ -59,6 +59,32 @@ def read_empty_cells(
     found = ocr.read_block(smoothed(stack.picture, dpi, read_dpi), read_dpi)
     first = max((word.line for word in words), default=-1) + 1
     return tuple(stack.put_back(word, scale, first + word.line) for word in found)
+
+
+def with_cells(
+    picture: Picture,
+    dpi: int,
+    cells: Iterable[PixelBox],
+    words: Sequence[OcrWord],
+    ocr: Ocr,
+    read_dpi: int,
+    softness: float = 1.0,
+) -> tuple[OcrWord, ...]:
+    """A reading of the page with the words of its cells read cell by cell instead.
+
+    Read as a whole, lines of neighbouring cells run into one, and what is left of ruling lines
+    becomes letters. ``words`` stand as they are if the cells are too many for one stack. Raises
+    OcrFailed.
+    """
+    boxes = [(cell, box) for cell in cells if (box := _inked(picture, cell, dpi)) is not None]
+    stack = stacked(picture, dpi, [box for _, box in boxes])
+    if stack is None or not isinstance(ocr, ReadsBlocks):
+        return tuple(words)
+    outside = [word for word in words if not any(_holds(cell, word) for cell, _ in boxes)]
+    scale = dpi / read_dpi
+    found = ocr.read_block(smoothed(stack.picture, dpi, read_dpi, softness), read_dpi)
+    first = max((word.line for word in outside), default=-1) + 1
+    return (*outside, *(stack.put_back(word, scale, first + word.line) for word in found))
 
 
 def _inked(picture: Picture, cell: PixelBox, dpi: int) -> PixelBox | None:

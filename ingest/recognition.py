@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.pdf import PdfPage, TableGrid, grids_of_lines
-from ingest.cell_reading import read_empty_cells
+from ingest.cell_reading import read_empty_cells, with_cells
 from ingest.figure_reading import read_figures
 from ingest.ocr import Ocr, OcrWord, Picture
 from ingest.picture import (
@@ -102,8 +102,19 @@ def recognise(page: PdfPage, ocr: Ocr) -> RecognisedPicture:
             best = other if _worth(other.words) > _worth(best.words) else best
     height, width = best.picture.shape
     grids = _grids(page.number, best)
-    cells = [cell.box for grid in grids for cell in grid.cells]
-    second = _words(best.picture, ocr, _SECOND_DPI, _SECOND_SOFTNESS)
+    cells = [
+        _pixels(box.x0, box.y0, box.x1, box.y1)
+        for box in (cell.box for grid in grids for cell in grid.cells)
+    ]
+    second = with_cells(
+        best.picture,
+        DRAWN_DPI,
+        cells,
+        _words(best.picture, ocr, _SECOND_DPI, _SECOND_SOFTNESS),
+        ocr,
+        _SECOND_DPI,
+        _SECOND_SOFTNESS,
+    )
     return RecognisedPicture(
         number=page.number,
         width=width,
@@ -111,14 +122,7 @@ def recognise(page: PdfPage, ocr: Ocr) -> RecognisedPicture:
         frame=best.frame,
         first=best.words,
         second=second,
-        extra=read_empty_cells(
-            best.picture,
-            DRAWN_DPI,
-            [_pixels(box.x0, box.y0, box.x1, box.y1) for box in cells],
-            best.words,
-            ocr,
-            _READ_DPI,
-        ),
+        extra=read_empty_cells(best.picture, DRAWN_DPI, cells, best.words, ocr, _READ_DPI),
         figures=read_figures(best.picture, DRAWN_DPI, best.words, second, ocr, _READ_DPI),
         grids=grids,
     )

@@ -109,15 +109,22 @@ def recognise_pages(
     read = [result for result in results if not isinstance(result, str)]
     words = settled([(picture.first, picture.second) for picture in read])
     pages: dict[int, ScannedPage | str] = {
-        picture.number: _page(picture, (*_figures_settled(picture, held), *picture.extra))
+        picture.number: _page(picture, _put_together(picture, held))
         for picture, held in zip(read, words, strict=True)
     }
     refused = {n: why for n, why in zip(numbers, results, strict=True) if isinstance(why, str)}
     return pages | refused
 
 
-def _figures_settled(picture: RecognisedPicture, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
-    return with_figures(words, picture.first, picture.second, picture.figures)
+def _put_together(picture: RecognisedPicture, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """The settled words, doubtful figures decided, and those of cells that still hold none."""
+    extra = (each for each in picture.extra if not any(_middle_in(each, word) for word in words))
+    return (*with_figures(words, picture.first, picture.second, picture.figures), *extra)
+
+
+def _middle_in(word: OcrWord, other: OcrWord) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return other.x0 <= x <= other.x1 and other.y0 <= y <= other.y1
 
 
 def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> RecognisedPicture | str:

@@ -78,11 +78,16 @@ def settled(pages: Sequence[tuple[Reading, Reading]]) -> tuple[Reading, ...]:
 
 def _with_missed(first: Reading, second: Reading) -> Reading:
     """The first reading and sure words of the second where the first has none, line by line."""
+    bands = _banded(first)
     missed = [
         word
         for word in second
         if word.confidence >= _SURE and sum(map(str.isalnum, word.text)) > 1
-        if all(_share(held, word) < _APART and _share(word, held) < _APART for held in first)
+        if all(
+            _share(first[at], word) < _APART and _share(word, first[at]) < _APART
+            for band in _bands(word)
+            for at in bands.get(band, ())
+        )
     ]
     if not missed:
         return first
@@ -101,10 +106,7 @@ def _in_line(held: OcrWord, word: OcrWord) -> bool:
 def _choices(first: Reading, second: Reading) -> list[_Choice]:
     """The words of the first reading, each with what the second read in its place."""
     found: list[list[OcrWord]] = [[] for _ in first]
-    bands: dict[int, list[int]] = {}
-    for at, word in enumerate(first):
-        for band in range(int(word.y0) // _BAND, int(word.y1) // _BAND + 1):
-            bands.setdefault(band, []).append(at)
+    bands = _banded(first)
     for other in second:
         near = bands.get(int((other.y0 + other.y1) / 2) // _BAND, ())
         best = max(near, key=lambda at: _share(first[at], other), default=None)
@@ -112,6 +114,19 @@ def _choices(first: Reading, second: Reading) -> list[_Choice]:
             found[best].append(other)
     lead = _LEAD * (_mean(first) - _mean(second))
     return [_choice(word, others, lead) for word, others in zip(first, found, strict=True)]
+
+
+def _banded(words: Sequence[OcrWord]) -> dict[int, list[int]]:
+    """Which words stand in each band of the page, top to bottom."""
+    found: dict[int, list[int]] = {}
+    for at, word in enumerate(words):
+        for band in _bands(word):
+            found.setdefault(band, []).append(at)
+    return found
+
+
+def _bands(word: OcrWord) -> range:
+    return range(int(word.y0) // _BAND, int(word.y1) // _BAND + 1)
 
 
 def _mean(reading: Reading) -> float:

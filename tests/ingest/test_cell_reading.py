@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.pdf import open_pdf
-from ingest.cell_reading import read_empty_cells
+from ingest.cell_reading import read_empty_cells, with_cells
 from ingest.ocr import OcrWord
 from ingest.ocr_tesseract import find_tesseract
 from standards.errors import MissingPart
@@ -92,3 +92,15 @@ def test_cells_with_words_and_cells_without_ink_are_not_asked_about(table):
     assert engine.blocks == 0
     assert read_empty_cells(picture, DPI, cells, (), engine, 200) == ()
     assert engine.blocks == 1
+
+
+def test_words_of_cells_are_read_cell_by_cell_and_the_others_stand(ocr, table):
+    picture, cells = table
+    outside = word(5, 5, 25, 25, line=0)
+    x0, y0, _, _ = cells[0]
+    wrong = word(x0 + 10, y0 + 10, x0 + 20, y0 + 20)
+    words = with_cells(picture, DPI, cells, (outside, wrong), ocr, 200)
+    assert words[0] == outside
+    assert [w.text for w in words[1:]] == ["12", "14", "16", "18"]
+    assert all(cell[1] <= w.y0 < w.y1 <= cell[3] for w, cell in zip(words[1:], cells, strict=True))
+    assert with_cells(picture, DPI, (), (outside, wrong), ocr, 200) == (outside, wrong)
