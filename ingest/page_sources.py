@@ -28,7 +28,11 @@ from standards.errors import UnreadableDocument
 __all__ = ["OpenPage", "open_pages", "upright"]
 
 _PICTURES: Final = frozenset({PageClass.SCAN, PageClass.BAD_LAYER})
-_NO_OCR: Final = "trang là ảnh, máy chưa cài chương trình đọc ảnh"
+_NO_OCR: Final = (
+    "trang là ảnh, máy chưa cài chương trình đọc ảnh; chạy: "
+    "apt-get install tesseract-ocr tesseract-ocr-vie, rồi nạp lại tệp"
+)
+_OCR_OFF: Final = "trang là ảnh, việc đọc ảnh đang tắt (TRACHUAN_OCR=none)"
 _A4: Final = (595.0, 842.0)
 """Size of a page that cannot be opened; nothing is drawn on it."""
 _SLANTED: Final = 0.5
@@ -86,7 +90,8 @@ def open_pages(pdf: Pdf, tools: ReadingTools) -> tuple[OpenPage, ...]:
     ]
     wanted = [page.number for page in pages if _needs_ocr(page)]
     found = recognise_pages(pdf, wanted, tools) if wanted and tools.ocr is not None else {}
-    return tuple(_recognised(page, found) if _needs_ocr(page) else page for page in pages)
+    missing = _NO_OCR if tools.ocr_advice else _OCR_OFF if tools.ocr is None else ""
+    return tuple(_recognised(page, found, missing) if _needs_ocr(page) else page for page in pages)
 
 
 def upright(spans: Sequence[Span]) -> list[Span]:
@@ -170,10 +175,9 @@ def _needs_ocr(page: OpenPage) -> bool:
     return not page.refused and (page.page_class in _PICTURES or unknown)
 
 
-def _recognised(page: OpenPage, found: Mapping[int, ScannedPage | str]) -> OpenPage:
-    result = found.get(page.number)
+def _recognised(page: OpenPage, found: Mapping[int, ScannedPage | str], missing: str) -> OpenPage:
+    """The page with its recognised words; refused for lack of a program (``missing``) or else."""
+    result = found.get(page.number, "")
     if isinstance(result, ScannedPage):
         return replace(page, source=result)
-    if result is None:
-        return replace(page, source=None, refused=_NO_OCR, lacks_ocr=True)
-    return replace(page, source=None, refused=result)
+    return replace(page, source=None, refused=missing or result, lacks_ocr=bool(missing))

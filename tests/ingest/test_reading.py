@@ -71,6 +71,17 @@ def test_without_a_program_for_pictures_a_scan_is_refused_page_by_page() -> None
     assert all("chưa đọc được" in doubt.what for doubt in reading.doubts)
 
 
+def test_a_missing_program_is_named_with_its_command_and_the_page_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (path,) = (HERE / "content").glob("tt-19-2019*.txt")
+    content = read_content(path)
+    reading = read_bytes(build(content).tobytes(), content.file, open_tools(ToolSettings()))
+    assert reading.lacks_ocr
+    assert all("tesseract-ocr-vie" in page.refused for page in reading.pages)
+
+
 def test_a_scan_is_read_like_any_other_file_and_its_doubts_are_named() -> None:
     tools = open_tools(ToolSettings())
     if tools.ocr is None:
