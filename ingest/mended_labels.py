@@ -115,6 +115,7 @@ class LabelMender:
     def _repeated(self, word: str, number: str, alone: bool) -> str:
         """A number that was read before, where a stroke more makes it the next one.
 
+        A letter that goes on from the last one (*VIIa*, *VIb*) says that the number is the same.
         A single letter that comes out of the row of Roman figures is one that looks like them.
         """
         last, last_suffix = self._worded.get(word, (0, ""))
@@ -123,6 +124,12 @@ class LabelMender:
         if value is None:
             others = [each for each in roman_readings(roman) if roman_value(each) == last + 1]
             return others[0] + suffix if last and len(others) == 1 and alone else number
+        if (
+            last_suffix
+            and suffix == chr(ord(last_suffix) + 1)
+            and roman + "I" == roman_number(last)
+        ):
+            return roman_number(last) + suffix
         repeated = value == last and suffix <= last_suffix and roman.endswith(_STROKES)
         more = roman + "I"
         return more + suffix if repeated and alone and roman_value(more) == last + 1 else number

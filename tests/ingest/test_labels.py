@@ -73,6 +73,11 @@ def test_annexes_are_numbered_in_their_row() -> None:
     assert read == [f"Phụ lục {n}" for n in wanted]
 
 
+def test_the_letter_behind_an_annex_tells_the_stroke_that_its_number_lost() -> None:
+    assert mended("Phụ lục VIIa", "Phụ lục VIb") == ["Phụ lục VIIa", "Phụ lục VIIb"]
+    assert mended("Phụ lục VIIa", "Phụ lục IVb") == ["Phụ lục VIIa", "Phụ lục IVb"]
+
+
 def test_letters_of_annexes_stay_letters() -> None:
     lines = [f"Phụ lục {letter}" for letter in "ABCDEFGH"]
     assert mended(*lines) == lines
