@@ -39,6 +39,8 @@ _IN_BRACKETS: Final = re.compile(
 )
 _FIRST_PART: Final = re.compile(r"^(?:\d{2}|\d{4}(?:\.?\d{2})?|\d{2}\.\d{2}(?:\.\d{2})?)$")
 _PARTED: Final = re.compile(r"\s*(?:[,;\n]|\bvà\b)\s*|\s+")
+_APART: Final = re.compile(r"\s*(?:[,;\n]|\bvà\b)\s*")
+_TAIL: Final = re.compile(r"^\d{2}[ .]\d{1,2}$")
 _NEXT_PART: Final = re.compile(r"^\.?\d{1,2}(?:\.?\d{2})?$")
 
 
@@ -97,12 +99,25 @@ def codes_over_columns(cells: Sequence[str], *, recognised: bool = False) -> tup
     ['8417.80.00', '8421.39.90']
     >>> [str(code) for code in codes_over_columns(["8535", "21, 29", "90"])]
     ['8535.21.90', '8535.29.90']
+    >>> [str(code) for code in codes_over_columns(["2815", "11 00\\n12 00"])]
+    ['2815.11.00', '2815.12.00']
     """
     parts = [cell.strip() for cell in cells if cell.strip()]
-    if len(parts) > 1 and (codes := _of_parts([_PARTED.split(part) for part in parts])):
+    if len(parts) > 1 and (codes := _of_parts(_columns_of_parts(parts))):
         return tuple(dict.fromkeys(codes))
     found = (code for part in parts for code in codes_in_cell(part, recognised=recognised))
     return tuple(dict.fromkeys(found))
+
+
+def _columns_of_parts(cells: Sequence[str]) -> list[list[str]]:
+    """The parts in each cell; ``11 00`` beside a heading of four digits is one part, not two."""
+    if len(cells) == 2 and all(map(_TAIL.match, tails := _APART.split(cells[1]))):
+        return [_PARTED.split(cells[0]), [_joined(tail) for tail in tails]]
+    return [_PARTED.split(cell) for cell in cells]
+
+
+def _joined(tail: str) -> str:
+    return tail[:2] + tail[3:].zfill(2)
 
 
 def _of_parts(columns: Sequence[Sequence[str]]) -> list[HsCode]:
