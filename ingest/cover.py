@@ -52,8 +52,8 @@ _SPEAKS: Final = re.compile(
     r"(?:ban hành|quy định|quyết định)\b"
 )
 _PUBLISHED: Final = re.compile(
-    r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ][^,;.\n]{3,60}?|Ủy ban nhân dân [^,;.\n]{3,60}?)\s+"
-    r"(?:công bố|ban hành)\b"
+    r"(?:Bộ trưởng\s+)?(Bộ [A-ZĐ](?:[^,;.\n]|,(?=\s(?!Bộ|Tổng|Ủy|Cục|Viện)[A-ZĐ])){3,60}?"
+    r"|Ủy ban nhân dân [^,;.\n]{3,60}?)\s+(?:công bố|ban hành)\b"
 )
 _ISSUED_BY: Final = re.compile(
     r"(?:do|được)\s+((?:Ủy|Uỷ)\s+ban\s+[A-ZĐ][^,;.\d]{3,60}?|Tổng\s+cục\s+[A-ZĐ][^;.\d]{3,60}?)\s+"

@@ -26,7 +26,8 @@ _SELF: Final = (
     r"(?: kỹ thuật)?(?: quốc gia)?(?: xây dựng)? này"
 )
 _SAYS_NO: Final = re.compile(
-    rf"{_SELF}\s+(?:\S+\s+){{0,3}}?không\s+(?:\S+\s+)?(?:áp dụng|quy định|bao gồm|điều chỉnh)",
+    rf"{_SELF}\s+(?:\S+\s+){{0,3}}?không\s+(?:\S+\s+)?"
+    r"(?:áp dụng|quy định|bao gồm|bao trùm|điều chỉnh|đề cập|dùng cho)",
     re.IGNORECASE,
 )
 _TAKES_OUT: Final = re.compile(

@@ -317,6 +317,10 @@ def test_an_act_whose_kind_is_set_letter_by_letter_has_its_title_below(parts):
     [
         ("được Ủy ban Khoa học Nhà nước ban hành theo Quyết định", "Ủy ban Khoa học Nhà nước"),
         ("do Viện A đề nghị, Bộ Khoa học và Công nghệ công bố.", "Bộ Khoa học và Công nghệ"),
+        (
+            "do Bộ Xây dựng đề nghị, Bộ Khoa học, Công nghệ và Môi trường ban hành.",
+            "Bộ Khoa học, Công nghệ và Môi trường",
+        ),
         ("do Tổng cục Bưu điện đề nghị và Nhà nước ban hành.", None),
     ],
 )

@@ -1,5 +1,7 @@
 """Exclusions: what a document says it does not apply to."""
 
+import pytest
+
 from ingest.exclusions import read_exclusions
 from ingest.parts import DocumentPart
 from standards.document import Clause, Kind
@@ -48,6 +50,14 @@ def part(*clauses: Clause, preamble: str = "") -> DocumentPart:
 
 def texts(document: DocumentPart) -> list[str]:
     return [exclusion.text for exclusion in read_exclusions(document)]
+
+
+@pytest.mark.parametrize("says", ["không đề cập đến", "không bao trùm", "không dùng cho"])
+def test_standards_have_other_words_for_what_they_leave_out(says: str) -> None:
+    sentence = f"Tiêu chuẩn này {says} an toàn sản phẩm."
+    assert texts(part(clause("1", "Phạm vi áp dụng", sentence))) == [sentence]
+    other = "Tiêu chuẩn này không có tài liệu viện dẫn."
+    assert texts(part(clause("2", "Tài liệu viện dẫn", other))) == []
 
 
 def test_a_sentence_in_which_the_document_speaks_of_itself_counts_anywhere() -> None:
