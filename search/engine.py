@@ -16,6 +16,7 @@ from search.answers import Answer, AskResult, NearestFind, Negative, QuestionKin
 from search.calibration import is_supported
 from search.clauses_answer import clause_answers
 from search.concepts import Question, read_question
+from search.copies import without_copies
 from search.evidence import evidence_of, nearest
 from search.gather import Find, expected_patterns, find_passages
 from search.goods_codes import hs_answers, hs_finds
@@ -168,7 +169,7 @@ def _by_words(
     enough = is_supported(finds, question, kind, len(books.keywords))
     top = finds[0].score if finds else 0.0
     kept = [find for find in finds[:_FINDS] if top - find.score <= _BEHIND[kind]]
-    supported = _supported(books, kept, question, understanding, day)
+    supported = without_copies(_supported(books, kept, question, understanding, day))
     answers: tuple[Answer, ...] = ()
     if enough:
         build = clause_answers if understanding.kind is QuestionKind.CLAUSE else product_answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -330,3 +331,9 @@ def small_library() -> SmallLibrary:
             new_archive(),
         ]
     )
+
+
+@pytest.fixture
+def library_of() -> Callable[[list[Document]], SmallLibrary]:
+    """Makes a library of documents, one file each."""
+    return build
