@@ -78,6 +78,9 @@ class Workers:
 
     def _schedule(self, path: Path) -> ProcessFuture[Read]:
         if self._pool is None:
+            # Workers start with this environment; idle threads of NumPy on a machine with many
+            # processors would count against their memory.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             self._pool = ProcessPool(
                 self._count,
                 initializer=begin,

@@ -357,9 +357,9 @@ def test_a_page_without_end_costs_its_file_alone(tmp_path: Path) -> None:
 
 
 def test_a_page_that_fills_the_memory_costs_itself_or_its_file(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(crowded(900_000))
+    (tmp_path / "a.pdf").write_bytes(crowded(1_500_000))
     (tmp_path / "b.pdf").write_bytes(sheets(1))
-    limits = Limits(memory=900 * MEGABYTE)
+    limits = Limits(memory=700 * MEGABYTE)
     with Workers(1, ToolSettings(with_ocr=False, limits=limits)) as workers:
         (_, full), (_, plain) = workers.read(sorted(tmp_path.iterdir()))
     assert refused(plain) == [""]
