@@ -33,7 +33,6 @@ __all__ = [
     "Citations",
     "mentions",
     "mentions_on",
-    "read_citations",
     "read_mentions",
 ]
 
@@ -81,17 +80,10 @@ NOTHING_KNOWN: Final = KnownNumbers()
 """For documents without recognised pages."""
 
 
-def read_citations(
-    part: DocumentPart, tables: Sequence[tuple[JoinedTable, str | None]]
-) -> tuple[Citation, ...]:
-    """Mentions in a document without pictures; see :func:`read_mentions`."""
-    return read_mentions(part, tables, NOTHING_KNOWN).citations
-
-
 def read_mentions(
     part: DocumentPart,
     tables: Sequence[tuple[JoinedTable, str | None]],
-    known: KnownNumbers,
+    known: KnownNumbers = NOTHING_KNOWN,
 ) -> Citations:
     """Mentions in a document, clause by clause; ``tables`` come with the key of their clause.
 

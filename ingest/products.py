@@ -28,7 +28,7 @@ from standards.identifier import Identifier
 from standards.place import merge_boxes
 from standards.series import Family
 
-__all__ = ["ListReading", "conditions_in", "list_columns", "read_lists", "read_products"]
+__all__ = ["ListReading", "conditions_in", "list_columns", "read_lists"]
 
 _OPEN_END: Final = re.compile(r"[-:/]$")
 _NAME_LETTERS: Final = 3
@@ -65,16 +65,6 @@ class ListReading:
 
     products: tuple[ProductRow, ...]
     notes: tuple[RowNote, ...]
-
-
-def read_products(
-    tables: Iterable[tuple[JoinedTable, str | None]],
-) -> tuple[ProductRow, ...]:
-    """The products of a document's lists, in reading order.
-
-    Each table comes with the key of the clause or annex that holds it.
-    """
-    return read_lists(tables).products
 
 
 def list_columns(tables: Iterable[JoinedTable]) -> list[ProductColumns | None]:

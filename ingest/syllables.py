@@ -8,14 +8,13 @@ none. Onsets and rimes are in ``data/syllables.toml``; both ways of placing the 
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["is_syllable", "is_unmarked_syllable", "syllable_share"]
+__all__ = ["is_syllable", "is_unmarked_syllable"]
 
 _TONES: Final = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _STOPPED_TONES: Final = ("\u0301", "\u0323")
@@ -24,7 +23,6 @@ _VOWELS: Final = frozenset("aăâeêioôơuưy")
 _FRONT: Final = frozenset("ieêy")
 _EITHER: Final = frozenset({"oa", "oe", "uy"})
 """Open rimes of two vowels where either may carry the tone."""
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 @cache
@@ -107,12 +105,3 @@ def is_unmarked_syllable(word: str) -> bool:
     (True, True, False)
     """
     return _bare(word.lower()) in _unmarked()
-
-
-def syllable_share(text: str) -> float:
-    """Share of the words of two letters or more that are Vietnamese syllables, 0 to 1.
-
-    Good Vietnamese text has 0.85 and more, foreign names and abbreviations included.
-    """
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0

@@ -25,7 +25,6 @@ from standards.place import Box
 
 __all__ = [
     "drop_running_tables",
-    "find_page_tables",
     "read_page_tables",
     "running_tables",
     "text_of",
@@ -41,14 +40,6 @@ _WITHIN: Final = 0.85
 """A span with this share of its box in a cell stands in that cell and in no other."""
 _EDGE: Final = 1.0
 """Points taken off a cell's box on each side, so that words of the neighbour stay out."""
-
-
-def find_page_tables(page: SourcePage) -> tuple[FoundTable, ...]:
-    """The ruled tables of a page, top to bottom; none for tables drawn without lines.
-
-    A table of one row is kept (a row cut by a page break), one of a single column is not.
-    """
-    return read_page_tables(page).tables
 
 
 def read_page_tables(page: SourcePage, *, recognised: bool = False) -> FoundTables:

@@ -17,7 +17,7 @@ from samples.furniture import draw_rules, furnish, set_cover
 from samples.markup import Content, Form, read_content
 from samples.text_layer import plain_letters, respell
 
-__all__ = ["build", "build_all"]
+__all__ = ["build", "build_all", "write"]
 
 HERE = Path(__file__).resolve().parent
 _STAMP = "D:20260101000000Z"
@@ -44,17 +44,21 @@ def build(content: Content) -> pymupdf.Document:
     return document
 
 
+def write(content: Content, folder: Path) -> Path:
+    """Write one sample into ``folder``; returns the file, the same bytes on every run."""
+    document = build(content)
+    document.set_metadata({"producer": "", "creationDate": _STAMP, "modDate": _STAMP})
+    target = folder / content.file
+    document.save(target, garbage=4, deflate=True, no_new_id=True)
+    return target
+
+
 def build_all(folder: Path) -> list[Path]:
     """Write every sample into ``folder``, which is made; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for path in sorted((HERE / "content").glob("*.txt")):
-        content = read_content(path)
-        document = build(content)
-        document.set_metadata({"producer": "", "creationDate": _STAMP, "modDate": _STAMP})
-        target = folder / content.file
-        document.save(target, garbage=4, deflate=True, no_new_id=True)
-        written.append(target)
+        written.append(write(read_content(path), folder))
     return written
 
 

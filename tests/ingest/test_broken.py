@@ -10,7 +10,7 @@ from bench.fuzz import Recipe, outcome, read_recipes, run, sources_in
 from bench.mutations import MUTATIONS, mutate
 from ingest.one_file import Ending, Read
 from ingest.tools import Limits, ToolSettings
-from samples.build import HERE, build
+from samples.build import HERE, write
 from samples.markup import read_content
 
 RECIPES = read_recipes(Path(__file__).parent / "broken" / "recipes.tsv")
@@ -26,7 +26,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for path in sorted((HERE / "content").glob("*.txt")):
         content = read_content(path)
         if content.file in wanted:
-            build(content).save(folder / content.file)
+            write(content, folder)
     return sources_in([folder, CORPUS])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.citing import mentions, read_citations
+from ingest.citing import mentions, read_mentions
 from ingest.parts import DocumentPart
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import Clause, Kind
@@ -64,6 +64,11 @@ def table(*rows: Sequence[str], page: int = 1, top: float = 100) -> JoinedTable:
     )
     box = Box(page, 60, top, 500, top + 20 * len(rows))
     return JoinedTable(caption="", header=(), rows=joined, box=box, last_box=box)
+
+
+def read_citations(held, tables):
+    """Mentions in a document without pictures."""
+    return read_mentions(held, tables).citations
 
 
 def test_a_mention_knows_its_clause_page_words_and_span() -> None:

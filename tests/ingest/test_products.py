@@ -9,7 +9,7 @@ import pytest
 from ingest.hs_cells import is_heading
 from ingest.hs_codes import codes_in_cell, codes_over_columns
 from ingest.product_columns import heading_roles, product_columns, role_of_heading
-from ingest.products import read_lists, read_products
+from ingest.products import read_lists
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import ProductRow
 from standards.place import Box
@@ -39,7 +39,7 @@ def table(header: Sequence[str], *rows: Sequence[str | None], page: int = 4) -> 
 
 
 def products(*tables: JoinedTable) -> tuple[ProductRow, ...]:
-    return read_products([(one, "phu-luc") for one in tables])
+    return read_lists([(one, "phu-luc") for one in tables]).products
 
 
 def facts(row: ProductRow) -> tuple[str, list[str], list[str]]:

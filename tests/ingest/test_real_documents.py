@@ -8,7 +8,7 @@ from index.pdf import open_pdf
 from ingest.page_sources import open_pages
 from ingest.pages import read_pages
 from ingest.parts import read_parts
-from ingest.tables import drop_running_tables, find_page_tables
+from ingest.tables import drop_running_tables, read_page_tables
 from ingest.tools import ReadingTools
 
 
@@ -16,7 +16,9 @@ def read(path, *, with_tables=False):
     with open_pdf(path.read_bytes(), path.name) as file:
         pages = read_pages(open_pages(file, ReadingTools()))
         numbers = range(1, file.page_count + 1) if with_tables else ()
-        tables = [table for number in numbers for table in find_page_tables(file.page(number))]
+        tables = [
+            table for number in numbers for table in read_page_tables(file.page(number)).tables
+        ]
     return read_parts(pages, drop_running_tables(tables))
 
 

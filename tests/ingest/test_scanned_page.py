@@ -14,7 +14,7 @@ from index.pdf import open_pdf
 from ingest.ocr_tesseract import find_tesseract
 from ingest.scanned_page import ScannedPage, recognise_pages
 from ingest.source_page import SourcePage
-from ingest.tables import find_page_tables
+from ingest.tables import read_page_tables
 from ingest.tools import Limits, ReadingTools
 from samples.build import HERE, build
 from samples.markup import read_content
@@ -130,8 +130,8 @@ def table_page(tools):
 
 def test_a_table_has_the_cells_of_the_printed_one(table_page):
     with open_pdf(sample(), SAMPLE) as pdf:
-        (printed,) = find_page_tables(pdf.page(TABLE_PAGE))
-    (read,) = find_page_tables(table_page)
+        (printed,) = read_page_tables(pdf.page(TABLE_PAGE)).tables
+    (read,) = read_page_tables(table_page).tables
     assert (read.rows, read.columns) == (printed.rows, printed.columns)
     codes = [c.text for c in printed.cells if c.column and c.text[:4].isdigit()]
     assert codes

@@ -10,7 +10,7 @@ import pytest
 from index.pdf import open_pdf
 from ingest.layout import Cell, FoundTable, PageLayout, PrintedLine
 from ingest.table_join import join_tables
-from ingest.tables import drop_running_tables, find_page_tables
+from ingest.tables import drop_running_tables, read_page_tables
 from standards.document import PageClass
 from standards.place import Box
 
@@ -40,7 +40,9 @@ def draw(pages: Sequence[Sequence[Sequence[str]]], *, shaded: bool = False) -> b
 
 def tables_of(data: bytes) -> list[FoundTable]:
     with open_pdf(data, "drawn.pdf") as pdf:
-        return [t for n in range(1, pdf.page_count + 1) for t in find_page_tables(pdf.page(n))]
+        return [
+            t for n in range(1, pdf.page_count + 1) for t in read_page_tables(pdf.page(n)).tables
+        ]
 
 
 def test_a_ruled_table_is_read_cell_by_cell_with_accents() -> None:
@@ -182,7 +184,7 @@ def test_cell_text_is_the_text_of_the_page_inside_the_cell() -> None:
     if not file.exists():
         pytest.skip("the shared corpus is not beside the checkout")
     with open_pdf(file.read_bytes(), file.name) as pdf:
-        (table,) = find_page_tables(pdf.page(5))
+        (table,) = read_page_tables(pdf.page(5)).tables
     assert (table.rows, table.columns) == (4, 5)
     codes = [cell.text for cell in table.cells if cell.column == 2]
     assert codes[1].splitlines() == ["4205.00.20", "6307.90.61", "6307.90.69", "8479.89.40"]
