@@ -143,21 +143,6 @@ class PdfPage:
         covered = sum(float(box.width * box.height) for box in shown if box.is_valid)
         return min(1.0, covered / area)
 
-    def largest_picture(self) -> tuple[int, float]:
-        """Pixels of the page's largest picture and its resolution in dots an inch; zeros if none.
-
-        Nothing is decoded for it.
-        """
-        with self._asked():
-            infos = self._image_info()
-        sizes = [(int(info["width"]) * int(info["height"]), info) for info in infos]
-        if not sizes:
-            return 0, 0.0
-        pixels, info = max(sizes, key=lambda item: item[0])
-        shown = pymupdf.Rect(info["bbox"])
-        area = float(shown.width * shown.height)
-        return pixels, 72.0 * (pixels / area) ** 0.5 if area > 0 else 0.0
-
     def grey(self, dpi: int) -> NDArray[np.uint8]:
         """The page as printed, in grey: shape ``(height, width)``, 0 black to 255 white.
 

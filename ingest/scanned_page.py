@@ -130,7 +130,7 @@ def _middle_in(word: OcrWord, other: OcrWord) -> bool:
 def _recognised(pdf: Pdf, number: int, ocr: Ocr, limit: int) -> RecognisedPicture | str:
     try:
         page = pdf.page(number)
-        pixels, _ = page.largest_picture()
+        pixels = max((one.width * one.height for one in page.pictures()), default=0)
         drawn = page.width * page.height * (DRAWN_DPI / 72) ** 2
         if max(pixels, drawn) > limit:
             return f"ảnh của trang quá lớn: {max(pixels, drawn):.0f} điểm ảnh, giới hạn {limit}"
