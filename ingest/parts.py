@@ -23,8 +23,9 @@ from ingest.page_doubts import page_doubts
 from ingest.relations import read_relations
 from ingest.split import part_starts
 from standards.citations import find_identifiers
-from standards.document import Clause, Doubt, Kind, Relation
+from standards.document import Clause, Doubt, Kind
 from standards.identifier import Family, Identifier
+from standards.relation import Relation, Verb
 
 __all__ = ["DocumentPart", "read_parts"]
 
@@ -114,7 +115,7 @@ def _with_issued(act: DocumentPart, issued: Sequence[Identifier]) -> tuple[Relat
                 known.add(found.identifier)
                 added.append(
                     Relation(
-                        verb="issues",
+                        verb=Verb.ISSUES,
                         target=found.identifier,
                         clause=clause.key if clause.label else None,
                         page=clause.page,

@@ -18,8 +18,9 @@ from ingest.deeds import ACT, PART, Deed, find_deeds
 from ingest.normalise import squeeze
 from ingest.sentences import page_at, sentences
 from standards.citations import find_identifiers
-from standards.document import Clause, Relation
+from standards.document import Clause
 from standards.identifier import Family, Identifier
+from standards.relation import Relation, Verb
 
 __all__ = ["read_relations"]
 
@@ -73,7 +74,7 @@ def read_relations(
         key = clause.key if clause is not None and clause.label else None
         relations.append(
             Relation(
-                verb=found.verb,
+                verb=Verb(found.verb),
                 target=found.target,
                 clause=key,
                 page=page,

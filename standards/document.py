@@ -13,6 +13,8 @@ from enum import StrEnum
 from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.place import Box, Line
+from standards.relation import Change, EffectStatement, Relation, Transition
+from standards.risk import Measure, RiskLevel
 
 __all__ = [
     "Citation",
@@ -123,27 +125,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """What this document does to another one, and the words that say so.
-
-    ``verb`` is one of ``replaces``, ``amends``, ``repeals``, ``issues``, ``adopts``.
-    """
-
-    verb: str
-    target: Identifier
-    clause: str | None
-    page: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
     """A row of a product list: what goods, under which HS codes, which documents apply.
 
     ``name`` is the product as printed, on one line; ``text`` all words of the row, cells joined by
     `` | ``; ``group`` the heading above the row, if any; ``clause`` the key of the clause or annex
     that holds the list; ``ordinal`` the row's number as printed; ``conditions`` are the words that
-    narrow or exclude (``trừ …``), word for word.
+    narrow or exclude (``trừ …``), word for word. ``risk`` and ``measures`` are what the list states
+    of the goods (*mức độ rủi ro*, *biện pháp quản lý*), with the heading they stand under if it is
+    the heading that says so; ``risk_words`` are those words.
     """
 
     name: str
@@ -156,6 +146,9 @@ class ProductRow:
     ordinal: str = ""
     group: str = ""
     conditions: tuple[str, ...] = ()
+    risk: RiskLevel | None = None
+    measures: tuple[Measure, ...] = ()
+    risk_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +237,9 @@ class Document:
 
     ``id`` is its slug: unique in a library, stable, made of the number, or of the file name where
     the file states no number. ``issued_with`` is the instrument (circular, decision) in the same
-    file, or named on the cover, that issues it.
+    file, or named on the cover, that issues it. ``effective_from`` is the main day of effect;
+    ``effects`` are all statements on the document's own days, ``transitions`` its transitional
+    rules, ``changes`` its instructions to amend other texts, in reading order.
     """
 
     id: str
@@ -259,6 +254,9 @@ class Document:
     effective_words: str | None = None
     issued_with: Identifier | None = None
     relations: tuple[Relation, ...] = ()
+    effects: tuple[EffectStatement, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    changes: tuple[Change, ...] = ()
     clauses: tuple[Clause, ...] = ()
     citations: tuple[Citation, ...] = ()
     products: tuple[ProductRow, ...] = ()
