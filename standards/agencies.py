@@ -3,7 +3,7 @@
 The sign stands in every number: after the slash of a QCVN (Nghị định 127/2007/NĐ-CP, Điều 8), after
 the type of a legal act (Luật 80/2015/QH13). Ministries merge; their numbers live on under the
 successor, so a question about *Bộ Xây dựng* today means numbers of *Bộ Giao thông vận tải* too, and
-did not in 2023. The table is ``data/agencies.toml``.
+did not in 2023. The tables are ``data/agencies.toml`` and ``data/successions.toml``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-__all__ = ["Agency", "agencies", "agency", "canonical_code", "successors_of"]
+__all__ = [
+    "Agency",
+    "Succession",
+    "agencies",
+    "agency",
+    "answering_for",
+    "canonical_code",
+    "successions",
+    "successors_of",
+]
 
 _TERM = re.compile(r"^(?P<code>[A-ZĐa-z]+?)(?P<term>\d{1,2})$")
 _KEY_MARKS = re.compile(r"[\W_]+")
@@ -28,8 +37,8 @@ class Agency:
 
     ``code`` is its sign in numbers, ``spellings`` are other signs found in print for it.
     ``valid_from`` and ``valid_to`` bound the days on which it could issue, half open; None is open
-    or unknown. ``successors`` are the codes of those that took its work over, the one that took
-    its standards first. ``has_terms`` marks bodies whose sign carries the number of the term
+    or unknown. ``successors`` are the codes of those that took its work over, in the order of
+    ``data/successions.toml``. ``has_terms`` marks bodies whose sign carries the number of the term
     (``QH11``). ``example`` is a printed number of theirs.
     """
 
@@ -56,6 +65,26 @@ class Agency:
         return after and (self.valid_to is None or day < self.valid_to)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """One body took over from another on ``day``, as the act ``source`` says.
+
+    ``old`` and ``new`` are codes; ``takes`` and ``takes_en`` say which part of the work, empty for
+    all of it. ``seen`` is an act that shows it, ``is_checked`` whether a person has compared the
+    entry with ``source``; ``example`` is a number of the old body.
+    """
+
+    old: str
+    new: str
+    day: date
+    source: str
+    takes: str
+    takes_en: str
+    seen: str
+    is_checked: bool
+    example: str
+
+
 def fold(text: str) -> str:
     """Lower case ASCII letters, digits and nothing else: the form in which signs and names compare.
 
@@ -72,6 +101,9 @@ def fold(text: str) -> str:
 def agencies() -> tuple[Agency, ...]:
     """All bodies of the table, in its order."""
     raw = resources.files("standards").joinpath("data/agencies.toml").read_text("utf-8")
+    heirs: dict[str, list[str]] = {}
+    for one in successions():
+        heirs.setdefault(one.old, []).append(one.new)
     return tuple(
         Agency(
             code=row["code"],
@@ -80,11 +112,31 @@ def agencies() -> tuple[Agency, ...]:
             spellings=tuple(row["spellings"]),
             valid_from=row.get("from"),
             valid_to=row.get("to"),
-            successors=tuple(row.get("successors", ())),
+            successors=tuple(heirs.get(row["code"], ())),
             has_terms=row.get("terms", False),
             example=row["example"],
         )
         for row in tomllib.loads(raw)["agency"]
+    )
+
+
+@cache
+def successions() -> tuple[Succession, ...]:
+    """All that is known of who took over from whom, latest first."""
+    raw = resources.files("standards").joinpath("data/successions.toml").read_text("utf-8")
+    return tuple(
+        Succession(
+            old=row["from"],
+            new=row["to"],
+            day=row["day"],
+            source=row["source"],
+            takes=row.get("takes", ""),
+            takes_en=row.get("takes_en", ""),
+            seen=row.get("seen", ""),
+            is_checked=row["checked"],
+            example=row["example"],
+        )
+        for row in tomllib.loads(raw)["succession"]
     )
 
 
@@ -171,3 +223,20 @@ def successors_of(code: str, day: date) -> tuple[str, ...]:
         return (body.code,)
     heirs = [heir for next_code in body.successors for heir in successors_of(next_code, day)]
     return tuple(dict.fromkeys(heirs))
+
+
+def answering_for(code: str, day: date) -> frozenset[str]:
+    """Codes of all bodies for whose numbers ``code`` answers on that day, itself among them.
+
+    A body out of office answers for its own numbers only: nobody has to know who took over to find
+    what *Bộ Giao thông vận tải* issued.
+
+    >>> sorted(answering_for("BXD", date(2026, 1, 1)))
+    ['BGTVT', 'BXD']
+    >>> sorted(answering_for("BXD", date(2023, 1, 1)))
+    ['BXD']
+    """
+    wanted = canonical_code(code)
+    return frozenset(
+        {wanted} | {body.code for body in agencies() if wanted in successors_of(body.code, day)}
+    )

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from standards.agencies import agencies, agency, canonical_code, printed_code, successors_of
+from standards.agencies import (
+    agencies,
+    agency,
+    answering_for,
+    canonical_code,
+    printed_code,
+    successions,
+    successors_of,
+)
 from standards.identifier import Identifier
 
 EVERY = pytest.mark.parametrize("body", agencies(), ids=lambda body: body.code)
@@ -121,3 +129,35 @@ def test_a_printed_sign_gets_its_accents_and_no_other_sign():
 def test_an_unknown_sign_is_nobody():
     assert agency("XYZ") is None
     assert canonical_code("xyz") == "XYZ"
+
+
+@pytest.mark.parametrize("one", successions(), ids=lambda one: f"{one.old}-{one.new}")
+def test_a_succession_joins_two_bodies_on_the_last_day_of_the_old_one(one):
+    old, new = agency(one.old), agency(one.new)
+    assert old is not None
+    assert new is not None
+    assert old.valid_to == one.day
+    assert new.in_office(one.day)
+    assert one.source
+    assert bool(one.takes) == bool(one.takes_en)
+
+
+@pytest.mark.parametrize("one", successions(), ids=lambda one: f"{one.old}-{one.new}")
+def test_the_new_body_answers_for_the_example_of_the_old_from_that_day(one):
+    sign = canonical_code(Identifier.parse(one.example).agency or "")
+    assert sign == one.old
+    assert sign in answering_for(one.new, one.day)
+    assert sign not in answering_for(one.new, one.day - timedelta(days=1))
+
+
+def test_divided_work_says_which_part_each_body_took():
+    for one in successions():
+        if len([other for other in successions() if other.old == one.old]) > 1:
+            assert one.takes
+
+
+def test_a_body_answers_over_several_mergers_and_not_before_them():
+    assert answering_for("BCT", AFTER) == {"BCT", "BCN", "BTM"}
+    assert {"BTS", "BNNPTNT", "BTNMT", "BKHCNMT"} < answering_for("BNNMT", AFTER)
+    assert answering_for("BNNMT", BEFORE) == {"BNNMT"}
+    assert answering_for("bgtvt", AFTER) == {"BGTVT"}

@@ -200,7 +200,7 @@ def test_slugs_are_ascii_words_joined_by_dashes(text, slug):
         ("TCVN 5574:2018", Family.TCVN, None),
         ("QCVN 16:2023/BXD", Family.QCVN, "BXD"),
         ("QCĐP 01:2020/TPHCM", Family.QCDP, "TP.HCM"),
-        ("QCĐP 01:2022/BTr", Family.QCDP, "BTR"),
+        ("QCĐP 01:2022/BTr", Family.QCDP, "BTr"),
         ("QCVN QTĐ 7:2009/BCT", Family.QCVN, "BCT"),
         ("TCXDVN 356:2005", Family.OLD_SERIES, None),
         ("01/2021/TT-BLĐTBXH", Family.LEGAL_ACT, "BLĐTBXH"),
