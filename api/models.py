@@ -2,8 +2,9 @@
 
 Field names are fixed: more may come, none is renamed or dropped. Unknown is null. All text is
 UTF-8 in NFC; dates are ISO 8601 days; boxes are in PDF points (1/72 inch), origin top left, pages
-from 1. Bodies are built by :mod:`api.bodies` and :mod:`api.records`; nothing here computes. How
-well things were read stands in :mod:`api.models_reading`.
+from 1. Bodies are built by :mod:`api.bodies` and :mod:`api.records`; nothing here computes. Answers
+to questions stand in :mod:`api.models_ask`, how well things were read in
+:mod:`api.models_reading`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import date
 
 from pydantic import Field
 
-from api.models_base import Body, BoxBody
+from api.models_ask import AnswerBody, AskBody, HsBody, NearestBody, SignalsBody
+from api.models_base import Body, BoxBody, ClauseRef, NumberLink
 from api.models_reading import (
     AccountBody,
     DoubtBody,
@@ -22,7 +24,6 @@ from api.models_reading import (
     ReadingBody,
     RepairBody,
 )
-from search.answers import Negative, QuestionKind
 from standards.document import Kind
 from standards.validity import Force, Status
 
@@ -61,106 +62,6 @@ __all__ = [
 ]
 
 
-class ClauseRef(Body):
-    """A clause by name: ``url`` opens it in the web pages and stays the same when the file is
-    read again."""
-
-    label: str
-    heading: str
-    url: str
-
-
-class HsBody(Body):
-    """An HS code of the row that is the evidence, and on how many digits it matches."""
-
-    code: str
-    match_level: int = Field(description="8, 6 or 4 digits")
-
-
-class SignalsBody(Body):
-    """Why the ranking came out so; null where a leg found nothing."""
-
-    score: float
-    keyword_rank: int | None = None
-    keyword_score: float | None = None
-    vector_rank: int | None = None
-    vector_score: float | None = None
-
-
-class AnswerBody(Body):
-    """One document that answers, with its evidence.
-
-    ``held`` is false for a document that a held one names but the library has not: the evidence
-    then stands in the document ``found_in``. ``slug`` names the document where the evidence
-    stands, ``page_url`` its page as a picture with the evidence marked.
-    """
-
-    number: str | None
-    title: str | None
-    kind: Kind
-    force: Force
-    status: Status
-    clause: ClauseRef | None
-    file: str
-    page: int
-    boxes: list[BoxBody]
-    quote: str
-    why: str
-    hs: list[HsBody]
-    exclusions: list[str]
-    citation: str
-    why_en: str
-    citation_en: str
-    held: bool
-    slug: str
-    sha256: str
-    found_in: str | None
-    product: str | None
-    issuer: str | None
-    issued: date | None
-    effective_from: date | None
-    page_url: str
-    signals: SignalsBody | None
-    reading: ReadingBody | None = Field(description="how the page of the evidence was read")
-
-
-class NearestBody(Body):
-    """What came nearest when nothing answers: never an answer."""
-
-    number: str | None
-    title: str | None
-    clause: ClauseRef | None
-    file: str
-    page: int
-    quote: str
-    slug: str
-
-
-class AskBody(Body):
-    """The answer to a question, or an honest nothing with its reason."""
-
-    q: str
-    as_of: date
-    kind: QuestionKind
-    answerable: bool
-    reason: Negative | None
-    answers: list[AnswerBody]
-    nearest: list[NearestBody]
-    understood: str
-    understood_en: str
-    choices: list[str] = Field(description="numbers that fit when several do")
-    took_ms: float | None
-
-
-class NumberLink(Body):
-    """A number, and where it is held: ``slug`` and ``title`` are null if the library has it not."""
-
-    number: str
-    held: bool
-    slug: str | None
-    title: str | None
-
-
 class SourceBody(Body):
     """The file a document was read from, and which of its pages are the document's."""
 
@@ -173,7 +74,11 @@ class SourceBody(Body):
 
 
 class StandardSummary(Body):
-    """What a list shows of a document; ``clauses``, ``products`` and ``doubts`` are counts."""
+    """What a list shows of a document; ``clauses``, ``products`` and ``doubts`` are counts.
+
+    ``status`` is that of the day of the list; ``agency`` the code of the issuing body,
+    ``answered_for_by`` the codes of the bodies that answer for its numbers that day.
+    """
 
     slug: str
     number: str | None
@@ -188,6 +93,9 @@ class StandardSummary(Body):
     clauses: int
     products: int
     doubts: int
+    status: Status
+    agency: str | None
+    answered_for_by: list[str]
     url: str
 
 
@@ -196,6 +104,7 @@ class StandardsPage(Body):
 
     items: list[StandardSummary]
     total: int
+    as_of: date
     next: str | None
 
 

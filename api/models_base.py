@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Body", "BoxBody"]
+__all__ = ["Body", "BoxBody", "ClauseRef", "NumberLink"]
 
 
 class Body(BaseModel):
@@ -21,3 +21,21 @@ class BoxBody(Body):
     y0: float
     x1: float
     y1: float
+
+
+class ClauseRef(Body):
+    """A clause by name: ``url`` opens it in the web pages and stays the same when the file is
+    read again."""
+
+    label: str
+    heading: str
+    url: str
+
+
+class NumberLink(Body):
+    """A number, and where it is held: ``slug`` and ``title`` are null if the library has it not."""
+
+    number: str
+    held: bool
+    slug: str | None
+    title: str | None
