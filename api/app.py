@@ -14,7 +14,14 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import docs_page, routes_ask, routes_meta, routes_pages, routes_standards
+from api import (
+    docs_page,
+    routes_agencies,
+    routes_ask,
+    routes_meta,
+    routes_pages,
+    routes_standards,
+)
 from api.assembly import open_service
 from api.middleware import BodyLimit, HeadAsGet, SafeHeaders
 from api.models_meta import ProblemBody
@@ -27,6 +34,13 @@ from standards.errors import TrachuanError
 
 __all__ = ["create_app"]
 
+_ROUTES = (
+    routes_ask,
+    routes_standards,
+    routes_pages,
+    routes_agencies,
+    routes_meta,
+)
 _Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 _LOG = logging.getLogger("trachuan.api")
 _ABOUT = (
@@ -62,7 +76,7 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
     )
     app.state.settings = chosen
     app.state.provider = provider
-    for routes in (routes_ask, routes_standards, routes_pages, routes_meta):
+    for routes in _ROUTES:
         app.include_router(routes.router, prefix=API, responses=_PROBLEMS)
     app.include_router(routes_meta.health, responses=_PROBLEMS)
     app.include_router(docs_page.router)

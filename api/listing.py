@@ -10,16 +10,18 @@ import base64
 import binascii
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from api.models import StandardsPage, StandardSummary
 from api.urls import standard_url
 from index.contracts import DocumentStore, DocumentSummary
-from standards.agencies import canonical_code, fold
+from standards.agencies import agency, answering_for, canonical_code, fold, successors_of
 from standards.document import Kind
 from standards.errors import BadInput
 from standards.identifier import canonical_slug
+from standards.validity import Status
 
 __all__ = ["Filter", "list_standards", "summary_body"]
 
@@ -28,10 +30,12 @@ __all__ = ["Filter", "list_standards", "summary_body"]
 class Filter:
     """What to list; None lists all.
 
-    ``issuer`` is a part of the issuer's name, or its code as in ``/BXD`` and ``TT-BXD``;
-    ``number`` a number or a part of one; ``year`` that of the number, else of issue; ``file`` a
-    base name.
+    ``issuer`` is a part of the issuer's name, or its code as in ``/BXD`` and ``TT-BXD``; it stands
+    for all bodies whose numbers it answers for on ``as_of``. ``number`` is a number or a part of
+    one; ``year`` that of the number, else of issue; ``file`` a base name.
     """
+
+    as_of: date
 
     kind: Kind | None = None
     issuer: str | None = None
@@ -46,16 +50,22 @@ class Filter:
             and (self.file is None or summary.file == self.file)
             and (self.year is None or self.year in _years(summary))
             and (self.number is None or _numbered(summary, self.number))
-            and (self.issuer is None or _issued(summary, self.issuer))
+            and (self.issuer is None or _issued(summary, self.issuer, self.as_of))
         )
 
 
 def list_standards(
-    store: DocumentStore, wanted: Filter, *, cursor: str | None = None, limit: int = 50
+    store: DocumentStore,
+    wanted: Filter,
+    status_of: Callable[[str], Status],
+    *,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> StandardsPage:
     """The documents that ``wanted`` takes, in the order of their slugs, after ``cursor``.
 
-    Raises BadInput if the cursor is none of ours.
+    ``status_of`` gives the status of a document, by id, on the day of the list. Raises BadInput if
+    the cursor is none of ours.
     """
     after = None if cursor is None else _unpack(cursor)
     kinds = () if wanted.kind is None else (wanted.kind,)
@@ -64,14 +74,16 @@ def list_standards(
     shown = rest[:limit]
     more = len(rest) > len(shown)
     return StandardsPage(
-        items=[summary_body(item) for item in shown],
+        items=[summary_body(item, wanted.as_of, status_of(item.id)) for item in shown],
         total=len(found),
+        as_of=wanted.as_of,
         next=_pack(shown[-1].id) if more and shown else None,
     )
 
 
-def summary_body(item: DocumentSummary) -> StandardSummary:
-    """A line of the list."""
+def summary_body(item: DocumentSummary, day: date, status: Status) -> StandardSummary:
+    """A line of the list, with what the document is on that day."""
+    sign = _sign(item)
     return StandardSummary(
         slug=item.id,
         number=item.number,
@@ -86,6 +98,9 @@ def summary_body(item: DocumentSummary) -> StandardSummary:
         clauses=item.clauses,
         products=item.products,
         doubts=item.doubts,
+        status=status,
+        agency=sign,
+        answered_for_by=list(successors_of(sign, day)) if sign else [],
         url=standard_url(item.id),
     )
 
@@ -98,12 +113,20 @@ def _numbered(summary: DocumentSummary, part: str) -> bool:
     )
 
 
-def _issued(summary: DocumentSummary, issuer: str) -> bool:
-    """By a part of the printed name, or by the sign at the end of the number, however spelled."""
+def _issued(summary: DocumentSummary, issuer: str, day: date) -> bool:
+    """By a part of the printed name, or by a sign, of any body that ``issuer`` answers for."""
     if fold(issuer) in fold(summary.issuer or ""):
         return True
+    return _sign(summary) in answering_for(issuer, day)
+
+
+def _sign(summary: DocumentSummary) -> str | None:
+    """The code of the body in the number, else of the one whose name is printed."""
     sign = re.split(r"[/-]", summary.number or "")[-1]
-    return bool(sign) and canonical_code(sign) == canonical_code(issuer)
+    body = agency(sign) or agency(summary.issuer or "")
+    if body is not None:
+        return body.code
+    return canonical_code(sign) if sign and not sign[-1].isdigit() else None
 
 
 def _years(summary: DocumentSummary) -> set[int]:

@@ -13,12 +13,23 @@ from starlette.exceptions import HTTPException
 from api.app import create_app
 from api.service import Service
 from api.settings import Settings
-from web import ask_pages, clause_pages, document_pages
+from web import (
+    agency_pages,
+    ask_pages,
+    clause_pages,
+    document_pages,
+)
 from web.faults import install_fault_pages
 from web.rendering import static_file
 
 __all__ = ["create_site"]
 
+_PAGES = (
+    ask_pages,
+    document_pages,
+    clause_pages,
+    agency_pages,
+)
 _static = APIRouter(include_in_schema=False)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -26,8 +37,9 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def create_site(settings: Settings | None = None, *, service: Service | None = None) -> FastAPI:
     """The API with pages, over ``service`` or over the library that the settings name."""
     app = create_app(settings, service=service)
-    for router in (ask_pages.router, document_pages.router, clause_pages.router, _static):
-        app.include_router(router)
+    for pages in _PAGES:
+        app.include_router(pages.router)
+    app.include_router(_static)
     install_fault_pages(app)
     return app
 
