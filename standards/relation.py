@@ -89,13 +89,17 @@ class RuleKind(StrEnum):
     DAYS_AFTER_ISSUE = "days_after_issue"
     MONTHS_AFTER_ISSUE = "months_after_issue"
     YEARS_AFTER_ISSUE = "years_after_issue"
+    DAYS_AFTER_EFFECT = "days_after_effect"
+    MONTHS_AFTER_EFFECT = "months_after_effect"
+    YEARS_AFTER_EFFECT = "years_after_effect"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class EffectRule:
     """The rule by which a day was had: ``EffectRule(DAYS_AFTER_ISSUE, 45)`` is *sau 45 ngày kể từ
-    ngày ký*. ``UNKNOWN``: no day follows from the words (*kể từ ngày đăng Công báo*)."""
+    ngày ký*, ``EffectRule(YEARS_AFTER_EFFECT, 2)`` *trong thời hạn 02 năm kể từ ngày Thông tư này có
+    hiệu lực*. ``UNKNOWN``: no day follows from the words (*kể từ ngày đăng Công báo*)."""
 
     kind: RuleKind
     count: int = 0
