@@ -1,8 +1,9 @@
 """A document as the line that ``trachuan export`` prints.
 
 The fields are the public contract: they are never renamed or dropped, more may come. Unknown is
-``None``. ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired`` and ``repairs`` go
-beyond it.
+``None``. ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired``, ``repairs``, the risk
+levels of product rows and all of :mod:`api.export_time` go beyond it. ``amends`` holds the numbers
+of which a part is changed, repealed or corrected; ``relations`` tells these apart.
 """
 
 from __future__ import annotations
@@ -10,7 +11,18 @@ from __future__ import annotations
 from typing import TypedDict
 
 from api.accounting import is_repaired
+from api.export_time import (
+    ExportedChange,
+    ExportedEffect,
+    ExportedRelation,
+    ExportedTransition,
+    exported_change,
+    exported_effect,
+    exported_relation,
+    exported_transition,
+)
 from standards.document import Citation, Clause, Document, ProductRow
+from standards.relation import Verb
 
 __all__ = [
     "ExportLine",
@@ -64,6 +76,9 @@ class ExportedProduct(TypedDict):
     standards: list[str]
     page: int
     clause: str | None
+    risk: str | None
+    measures: list[str]
+    risk_words: str
 
 
 class ExportedExclusion(TypedDict):
@@ -104,6 +119,10 @@ class ExportLine(TypedDict):
     replaces: list[str]
     amends: list[str]
     repeals: list[str]
+    relations: list[ExportedRelation]
+    effects: list[ExportedEffect]
+    transitions: list[ExportedTransition]
+    changes: list[ExportedChange]
     file: str
     sha256: str
     pages: int
@@ -120,8 +139,9 @@ def export_line(document: Document) -> ExportLine:
     """The document as plain values for JSON; clauses without a label (preambles) are left out."""
     labels = {clause.key: clause.label or None for clause in document.clauses}
 
-    def numbers(verb: str) -> list[str]:
-        return [str(number) for number in document.related(verb)]
+    def numbers(*verbs: Verb) -> list[str]:
+        found = (one.target for one in document.relations if one.verb in verbs)
+        return [str(number) for number in dict.fromkeys(found)]
 
     return ExportLine(
         number=None if document.number is None else str(document.number),
@@ -133,9 +153,13 @@ def export_line(document: Document) -> ExportLine:
         effective_from=None
         if document.effective_from is None
         else document.effective_from.isoformat(),
-        replaces=numbers("replaces"),
-        amends=numbers("amends"),
-        repeals=numbers("repeals"),
+        replaces=numbers(Verb.REPLACES),
+        amends=numbers(Verb.AMENDS, Verb.PARTLY_REPEALS, Verb.CORRECTS),
+        repeals=numbers(Verb.REPEALS),
+        relations=[exported_relation(one, labels) for one in document.relations],
+        effects=[exported_effect(one, labels) for one in document.effects],
+        transitions=[exported_transition(one, labels) for one in document.transitions],
+        changes=[exported_change(one, labels) for one in document.changes],
         file=document.source.file,
         sha256=document.source.sha256,
         pages=document.source.pages,
@@ -203,4 +227,7 @@ def _product(row: ProductRow, labels: dict[str, str | None]) -> ExportedProduct:
         standards=[str(number) for number in row.standards],
         page=row.page,
         clause=labels.get(row.clause or ""),
+        risk=None if row.risk is None else row.risk.value,
+        measures=[measure.value for measure in row.measures],
+        risk_words=row.risk_words,
     )

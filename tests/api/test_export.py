@@ -12,11 +12,22 @@ from standards.document import (
     Exclusion,
     Kind,
     ProductRow,
-    Relation,
     Source,
 )
 from standards.hs import HsCode
 from standards.identifier import Identifier
+from standards.relation import (
+    Change,
+    ChangeKind,
+    EffectKind,
+    EffectRule,
+    EffectStatement,
+    Relation,
+    RuleKind,
+    Transition,
+    Verb,
+)
+from standards.risk import Measure, RiskLevel
 
 CONTRACT = {
     "number",
@@ -66,7 +77,40 @@ def test_places_are_told_by_the_printed_label_of_the_clause() -> None:
         issuer=None,
         source=SOURCE,
         issued=date(2019, 11, 15),
-        relations=(Relation(verb="replaces", target=old, clause="1", page=1, words="thay thế"),),
+        relations=(
+            Relation(verb=Verb.REPLACES, target=old, clause="dieu-4.1", page=2, words="thay thế"),
+            Relation(
+                verb=Verb.PARTLY_REPEALS,
+                target=Identifier.parse("02/2020/TT-BXD"),
+                clause="dieu-4",
+                page=2,
+                words="bãi bỏ Điều 3",
+                day=date(2020, 7, 1),
+                parts=("Điều 3",),
+            ),
+        ),
+        effects=(
+            EffectStatement(
+                kind=EffectKind.STARTS,
+                day=date(2019, 12, 30),
+                rule=EffectRule(RuleKind.DAYS_AFTER_ISSUE, 45),
+                words="sau 45 ngày kể từ ngày ký",
+                clause="dieu-4",
+                page=2,
+            ),
+        ),
+        transitions=(Transition(words="được tiếp tục áp dụng", clause=None, page=3, keeps=(old,)),),
+        changes=(
+            Change(
+                kind=ChangeKind.REPLACE_TEXT,
+                target=old,
+                path=("Điều 3", "khoản 2"),
+                text="2. Lời mới.",
+                clause="dieu-4.1",
+                page=2,
+                words="Sửa đổi khoản 2 Điều 3",
+            ),
+        ),
         clauses=(
             clause("mo-dau", ""),
             clause("dieu-4", "Điều 4"),
@@ -85,6 +129,9 @@ def test_places_are_told_by_the_printed_label_of_the_clause() -> None:
                 clause="dieu-4",
                 boxes=(),
                 text="",
+                risk=RiskLevel.HIGH,
+                measures=(Measure.INSPECTION,),
+                risk_words="rủi ro cao",
             ),
         ),
         exclusions=(Exclusion(text="Không áp dụng …", clause="dieu-4", page=2),),
@@ -97,6 +144,28 @@ def test_places_are_told_by_the_printed_label_of_the_clause() -> None:
         "2019-11-15",
     )
     assert line["replaces"] == ["QCVN 7:2011/BKHCN"]
+    assert line["amends"] == ["02/2020/TT-BXD"]
+    assert [(one["verb"], one["clause"], one["day"]) for one in line["relations"]] == [
+        ("replaces", "1", None),
+        ("partly_repeals", "Điều 4", "2020-07-01"),
+    ]
+    assert line["relations"][1]["parts"] == ["Điều 3"]
+    assert line["effects"] == [
+        {
+            "kind": "starts",
+            "day": "2019-12-30",
+            "rule": "days_after_issue",
+            "count": 45,
+            "words": "sau 45 ngày kể từ ngày ký",
+            "clause": "Điều 4",
+            "page": 2,
+            "parts": [],
+        }
+    ]
+    assert line["transitions"][0]["keeps"] == ["QCVN 7:2011/BKHCN"]
+    assert line["transitions"][0]["until"] is None
+    assert line["changes"][0]["path"] == ["Điều 3", "khoản 2"]
+    assert line["changes"][0]["text"] == "2. Lời mới."
     assert [(c["label"], c["parent"], c["key"]) for c in line["clauses"]] == [
         ("Điều 4", None, "dieu-4"),
         ("1", "Điều 4", "dieu-4.1"),
@@ -112,6 +181,9 @@ def test_places_are_told_by_the_printed_label_of_the_clause() -> None:
             "standards": ["TCVN 1651-2:2018"],
             "page": 3,
             "clause": "Điều 4",
+            "risk": "high",
+            "measures": ["inspection"],
+            "risk_words": "rủi ro cao",
         }
     ]
     assert line["exclusions"] == [{"text": "Không áp dụng …", "clause": "Điều 4", "page": 2}]
