@@ -18,7 +18,7 @@ from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName,
 from standards.hs import HsCode
 from standards.identifier import Identifier
 
-__all__ = ["Catalogue", "ListKind", "ListRecord", "LoadedList"]
+__all__ = ["Catalogue", "ListKind", "ListRecord", "LoadedList", "Searched"]
 
 
 class ListKind(StrEnum):
@@ -32,6 +32,7 @@ class ListKind(StrEnum):
 
 
 ListRecord = CatalogueRecord | ForeignRecord | HsName | IcsName | RiskRow
+Searched = CatalogueRecord | ForeignRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,18 @@ class Catalogue(Protocol):
         """The lists kept, by name."""
 
     def check(self, name: str, row: int, *, by: str, at: datetime) -> bool:
-        """Note that a person has compared a row with the original; tells whether it exists."""
+        """Note that a person has compared a row with the original; tells whether it exists.
+
+        The check holds for what the row says: it stays when the list is loaded again, wherever the
+        row stands then, and holds no more for a row whose words have changed.
+        """
+
+    def uncheck(self, name: str, row: int) -> bool:
+        """Take such a check back; tells whether there was one."""
+
+    def row(self, name: str, row: int) -> tuple[ListRecord, ...]:
+        """What stands in that row of that list: one record, or several (a row of a risk list with
+        several codes); none if there is no such row or it was refused."""
 
     def records(self, number: Identifier) -> tuple[CatalogueRecord, ...]:
         """Records of exactly that number, of every list; an undated one finds all editions."""
@@ -71,14 +83,23 @@ class Catalogue(Protocol):
     def records_naming(self, number: Identifier) -> tuple[CatalogueRecord, ...]:
         """Records that say they replace, are replaced by, amend or adopt that number."""
 
-    def search(self, text: str, *, after: str = "", limit: int = 50) -> tuple[CatalogueRecord, ...]:
-        """Records whose number or title holds that text, in the order of their keys."""
+    def records_of_goods(self, code: HsCode) -> tuple[CatalogueRecord, ...]:
+        """Records of standards with a code of the same 4-digit heading."""
+
+    def records_of_ics(self, code: str) -> tuple[CatalogueRecord, ...]:
+        """Records of standards that state that class themselves."""
+
+    def search(self, text: str, *, after: str = "", limit: int = 50) -> tuple[Searched, ...]:
+        """Records of standards, national and foreign, each word of the text in their number or
+        titles, by number. ``after``: only those behind the record with that
+        ``index.catalogue_keys.sort_of``."""
 
     def foreign(self, number: Identifier) -> tuple[ForeignRecord, ...]:
         """Records of an international standard; an undated number finds all editions."""
 
     def hs_name(self, code: HsCode) -> HsName | None:
-        """What the tariff calls the code, at its own level (4, 6 or 8 digits)."""
+        """What the tariff calls the code, at its own level (4, 6 or 8 digits); of several tariffs
+        the one loaded last speaks."""
 
     def hs_below(self, code: HsCode) -> tuple[HsName, ...]:
         """The codes of the tariff under it, in order; empty for one that is gone."""
@@ -100,3 +121,6 @@ class Catalogue(Protocol):
 
     def generation(self) -> int:
         """Goes up with every change."""
+
+    def close(self) -> None:
+        """Let go of files."""

@@ -1,4 +1,4 @@
-"""Documents, pages and accounts to JSON and back, without loss.
+"""Documents, pages, accounts and records of lists to JSON and back, without loss.
 
 Works from the dataclasses themselves: a dataclass with named fields becomes an object without the
 fields that have their default, a positional one (a box, a line, an HS code) a list. A field that a
@@ -14,15 +14,17 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 from standards.account import Account
+from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName, RiskRow
 from standards.document import Document, PageText
 from standards.errors import CorruptLibrary
 from standards.identifier import Identifier
 
 __all__ = [
     "decode_account",
+    "decode_as",
     "decode_document",
     "decode_identifier",
     "decode_page",
@@ -33,7 +35,20 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _Reader = Callable[[Json], object]
 
 
-def encode(value: Document | PageText | Identifier | Account) -> str:
+_Listed = TypeVar("_Listed", bound=CatalogueRecord | ForeignRecord | HsName | IcsName | RiskRow)
+
+
+def encode(
+    value: Document
+    | PageText
+    | Identifier
+    | Account
+    | CatalogueRecord
+    | ForeignRecord
+    | HsName
+    | IcsName
+    | RiskRow,
+) -> str:
     """The value as JSON text."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
@@ -66,13 +81,23 @@ def decode_identifier(text: str | bytes) -> Identifier:
     return found
 
 
-def _decode(kind: type, text: str | bytes) -> object:
+def decode_as(kind: type[_Listed], text: str | bytes) -> _Listed:
+    """The record of a list that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
+    found = _decode(kind, text, cure="add its list to the catalogue again")
+    assert isinstance(found, kind)
+    return found
+
+
+def _decode(
+    kind: type,
+    text: str | bytes,
+    cure: str = "delete its file from the library and ingest it again",
+) -> object:
     try:
         return _reader(kind)(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CorruptLibrary(
-            f"the library holds a {kind.__name__} that cannot be read ({error}); "
-            "delete its file from the library and ingest it again"
+            f"the library holds a {kind.__name__} that cannot be read ({error}); {cure}"
         ) from error
 
 

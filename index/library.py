@@ -6,12 +6,13 @@ the next one to open the library brings them up to date.
 
 ::
 
-    manifest.json    what the indexes were built with, and how far they are
-    store.sqlite3    documents, clauses, rows, citations, pages, passages
-    originals/       the files by their hash
-    keywords/        Whoosh
-    vectors.npz      FAISS
-    lock             held by the process that writes
+    manifest.json      what the indexes were built with, and how far they are
+    store.sqlite3      documents, clauses, rows, citations, pages, passages
+    originals/         the files by their hash
+    keywords/          Whoosh
+    vectors.npz        FAISS
+    catalogue.sqlite3  records of lists; made when the first list is added
+    lock               held by the process that writes
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.catalogue import Catalogue
+from index.catalogue_memory import MemoryCatalogue
+from index.catalogue_sqlite import SqliteCatalogue
 from index.contracts import Embedder, KeywordIndex, VectorIndex
 from index.embedder import ModelEmbedder
 from index.embedder_remembering import RememberingEmbedder
@@ -51,8 +55,9 @@ Progress = Callable[[int, int], None]
 class Library:
     """An open library. Questions may come from several threads; changes go through :meth:`batch`.
 
-    ``store``, ``keywords``, ``vectors`` and ``embedder`` stay the same objects as long as it is
-    open; ``folder`` is None for one in memory.
+    ``store``, ``catalogue``, ``keywords``, ``vectors`` and ``embedder`` stay the same objects as
+    long as it is open; ``folder`` is None for one in memory. The catalogue depends on nothing else
+    in the library; who changes it holds :meth:`writing`.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class Library:
         *,
         folder: Path | None,
         store: LibraryStore,
+        catalogue: Catalogue,
         keywords: KeywordIndex,
         vectors: VectorIndex,
         embedder: Embedder,
@@ -67,6 +73,7 @@ class Library:
     ) -> None:
         self.folder = folder
         self.store = store
+        self.catalogue = catalogue
         self.keywords = keywords
         self.vectors = vectors
         self.embedder = embedder
@@ -133,6 +140,7 @@ class Library:
         return cls(
             folder=None,
             store=MemoryStore(),
+            catalogue=MemoryCatalogue(),
             keywords=MemoryKeywordIndex(),
             vectors=ExactVectorIndex(embedder.dimension),
             embedder=embedder,
@@ -144,6 +152,7 @@ class Library:
         return cls(
             folder=folder,
             store=SqliteStore(folder),
+            catalogue=SqliteCatalogue(folder),
             keywords=WhooshKeywordIndex(folder / "keywords"),
             vectors=FaissVectorIndex(folder / "vectors.npz", manifest.dimension),
             embedder=RememberingEmbedder(embedder, folder / "embeddings.sqlite3"),
@@ -163,6 +172,12 @@ class Library:
                 yield batch
             finally:
                 self.catch_up(reader=batch.reader)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the library's lock while its catalogue is changed. Raises LibraryLocked."""
+        with self._lock, writer_lock(self.folder):
+            yield
 
     def unchanged(self, *, file: str, sha256: str, reader: str) -> bool:
         """Whether that file, with that hash, was already read by that version of the reader."""
@@ -237,8 +252,9 @@ class Library:
         self.embedder.query("quy chuẩn")
 
     def close(self) -> None:
-        """Close the store's file."""
+        """Close the files of the store and of the catalogue."""
         self.store.close()
+        self.catalogue.close()
 
     def _follow(self, reader: str) -> None:
         """Let the indexes follow when enough has come together."""

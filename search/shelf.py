@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
+from index.catalogue import Catalogue
 from index.contracts import (
     DocumentSummary,
     Embedder,
@@ -39,6 +40,10 @@ class Searchable(Protocol):
     @property
     def store(self) -> LibraryStore:
         """Documents and their parts."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Records of lists, without files."""
 
     @property
     def keywords(self) -> KeywordIndex:
@@ -106,8 +111,9 @@ class _Remembering:
 class Shelf:
     """A library with what was read of it."""
 
-    def __init__(self, library: Searchable, generation: int) -> None:
+    def __init__(self, library: Searchable, generation: tuple[int, int]) -> None:
         self.store = library.store
+        self.catalogue = library.catalogue
         self.keywords = library.keywords
         self.vectors = library.vectors
         self.embedder: Embedder = _Remembering(library.embedder)
@@ -164,8 +170,8 @@ _filling = threading.Lock()
 
 
 def shelf(library: Searchable) -> Shelf:
-    """The library's shelf, filled anew when the library changed."""
-    generation = library.store.generation()
+    """The library's shelf, filled anew when its store or its catalogue changed."""
+    generation = library.store.generation(), library.catalogue.generation()
     held = _shelves.get(library.store)
     if held is not None and held.generation == generation:
         return held

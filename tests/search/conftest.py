@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
 
+from index.catalogue_memory import MemoryCatalogue
 from index.contracts import Passage
 from index.embedder_hashing import HashingEmbedder
 from index.keyword_memory import MemoryKeywordIndex
@@ -40,6 +41,7 @@ class SmallLibrary:
     keywords: MemoryKeywordIndex
     vectors: ExactVectorIndex
     embedder: HashingEmbedder
+    catalogue: MemoryCatalogue = field(default_factory=MemoryCatalogue)
 
 
 def clause(
