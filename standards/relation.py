@@ -98,7 +98,7 @@ class RuleKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EffectRule:
     """The rule by which a day was had: ``EffectRule(DAYS_AFTER_ISSUE, 45)`` is *sau 45 ngày kể từ
-    ngày ký*, ``EffectRule(YEARS_AFTER_EFFECT, 2)`` *trong thời hạn 02 năm kể từ ngày Thông tư này có
+    ngày ký*, ``EffectRule(YEARS_AFTER_EFFECT, 2)`` *trong thời hạn 02 năm kể từ ngày có
     hiệu lực*. ``UNKNOWN``: no day follows from the words (*kể từ ngày đăng Công báo*)."""
 
     kind: RuleKind
