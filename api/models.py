@@ -14,7 +14,7 @@ from datetime import date
 from pydantic import Field
 
 from api.models_ask import AnswerBody, AskBody, HsBody, NearestBody, SignalsBody
-from api.models_base import Body, BoxBody, ClauseRef, NumberLink
+from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
 from api.models_reading import (
     AccountBody,
     DoubtBody,
@@ -24,7 +24,24 @@ from api.models_reading import (
     ReadingBody,
     RepairBody,
 )
+from api.models_time import (
+    AdoptionBody,
+    AnsweringBody,
+    BindingBody,
+    ClauseChangeBody,
+    ConflictBody,
+    EditionBody,
+    EffectBody,
+    EventBody,
+    HeldFileBody,
+    IcsBody,
+    PeriodBody,
+    RecordClaimBody,
+    TransitionBody,
+)
 from standards.document import Kind
+from standards.relation import AdoptionDegree
+from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 
 __all__ = [
@@ -37,13 +54,16 @@ __all__ = [
     "CitedBody",
     "CitingBody",
     "ClauseBody",
+    "ClauseCitingBody",
     "ClauseEntry",
     "ClauseRef",
     "DefinitionBody",
     "DoubtBody",
+    "EditionRef",
     "ExclusionBody",
     "FactBody",
     "HsBody",
+    "HsNameBody",
     "LineBody",
     "NearestBody",
     "NumberLink",
@@ -122,30 +142,60 @@ class ClauseEntry(Body):
 
 
 class RelationBody(Body):
-    """What this document does to another (``replaces`` ``amends`` ``repeals`` ``issues``
-    ``adopts``), and the words that say so; ``clause`` is a key."""
+    """What this document does to another, and the words that say so; ``clause`` is a key.
+
+    ``verb`` is a :class:`standards.relation.Verb`. ``day`` is the day that the words state, null
+    where it is the day on which this document takes effect; ``parts`` are the parts of the target
+    that are meant; ``target.edition`` is the edition that an undated target means that day.
+    """
 
     verb: str
     target: NumberLink
     clause: str | None
     page: int
     words: str
+    day: date | None = None
+    until: date | None = None
+    parts: list[str] = Field(default_factory=list)
+    degree: AdoptionDegree | None = None
 
 
 class RelatedBody(Body):
-    """A held document that does something to this one."""
+    """A held document that does something to this one: the relation that it states, read from the
+    other side, with the same clause, page, words and day."""
 
     verb: str
     number: str | None
     title: str | None
     slug: str
+    clause: ClauseRef | None = None
+    page: int | None = None
+    words: str | None = None
+    day: date | None = None
+    until: date | None = None
+    parts: list[str] = Field(default_factory=list)
+    status: Status | None = None
+
+
+class HsNameBody(Body):
+    """What the tariff calls a code."""
+
+    code: str
+    name: str
+    name_en: str
 
 
 class ProductBody(Body):
-    """A row of a product list."""
+    """A row of a product list. ``hs_names`` are the tariff's names of its codes, as far as a tariff
+    is loaded; ``risk`` and ``measures`` are what the list states of the goods, in ``risk_words``.
+    """
 
     name: str
     hs: list[str]
+    hs_names: list[HsNameBody] = Field(default_factory=list)
+    risk: RiskLevel | None = None
+    measures: list[Measure] = Field(default_factory=list)
+    risk_words: str = ""
     standards: list[NumberLink]
     page: int
     clause: str | None
@@ -199,7 +249,10 @@ class StandardBody(Body):
     """The record of one document, with what it is on the day ``as_of``.
 
     ``in_force_from`` is the day of effect that the document or the act that issues it states;
-    ``ended_on`` the first day on which ``ended_by`` has ended it.
+    ``ended_on`` the first day on which ``ended_by`` has ended it. ``history`` holds every claim on
+    its life, ``grounds`` those that decide the status of the day, ``periods`` what follows from
+    them for all days; ``amended_by`` are the amendments in force that day, ``upcoming`` the events
+    still to come.
     """
 
     slug: str
@@ -216,6 +269,33 @@ class StandardBody(Body):
     in_force_from: date | None
     ended_on: date | None
     ended_by: str | None
+    status_reason: str = ""
+    status_reason_en: str = ""
+    grounds: list[EventBody] = Field(default_factory=list)
+    history: list[EventBody] = Field(default_factory=list)
+    periods: list[PeriodBody] = Field(default_factory=list)
+    amended_by: list[EventBody] = Field(default_factory=list)
+    upcoming: list[EventBody] = Field(default_factory=list)
+    transitions: list[TransitionBody] = Field(default_factory=list)
+    conflicts: list[ConflictBody] = Field(default_factory=list)
+    effects: list[EffectBody] = Field(default_factory=list)
+    expires: date | None = Field(None, description="the day from which, by its own words, it ends")
+    work_url: str | None = None
+    editions: list[EditionBody] = Field(
+        default_factory=list, description="of the work, newest first"
+    )
+    files: list[HeldFileBody] = Field(
+        default_factory=list, description="held files of this very edition"
+    )
+    mandatory_by: list[BindingBody] = Field(default_factory=list)
+    adoptions: list[AdoptionBody] = Field(default_factory=list)
+    ics: list[IcsBody] = Field(default_factory=list)
+    records: list[RecordClaimBody] = Field(
+        default_factory=list, description="what imported lists state of it"
+    )
+    agency_today: list[AnsweringBody] = Field(
+        default_factory=list, description="who answers for it on the day `as_of`"
+    )
     force: Force
     issued_with: NumberLink | None
     relations: list[RelationBody]
@@ -254,8 +334,19 @@ class CitationSpan(Body):
     repaired: bool = Field(description="whether the number was damaged and has been repaired")
 
 
+class ClauseCitingBody(CitingBody):
+    """A mention of this clause, or of its document as a whole, in a held document."""
+
+    clause_named: bool
+
+
 class ClauseBody(Body):
-    """A clause with its words, its place and its neighbours."""
+    """A clause with its words, its place and its neighbours, on the day ``as_of``.
+
+    The status is that of the document; ``amended`` are the changes that touch this clause and are
+    in force that day. ``cited_by`` are the documents that cite this very clause, or the document
+    as a whole: then ``clause_named`` is false. ``citation`` names the clause as it is cited.
+    """
 
     slug: str
     number: str | None
@@ -278,5 +369,18 @@ class ClauseBody(Body):
     source: SourceBody
     readings: list[ReadingBody] = Field(description="how each page of the clause was read")
     check: FactBody | None = Field(description="who checked the words of this clause; else null")
+    as_of: date | None = None
+    status: Status | None = None
+    status_reason: str = ""
+    status_reason_en: str = ""
+    in_force_from: date | None = None
+    issued_with: NumberLink | None = None
+    name: str = Field("", description="as it is cited inside its document: khoản 3 Điều 58")
+    name_en: str = ""
+    amended: list[ClauseChangeBody] = Field(default_factory=list)
+    transitions: list[TransitionBody] = Field(
+        default_factory=list, description="those that this clause states"
+    )
+    cited_by: list[ClauseCitingBody] = Field(default_factory=list)
     url: str
     page_url: str = Field(description="picture of the page with the clause marked")

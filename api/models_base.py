@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Body", "BoxBody", "ClauseRef", "NumberLink"]
+from standards.validity import Status
+
+__all__ = ["Body", "BoxBody", "ClauseRef", "EditionRef", "NumberLink"]
 
 
 class Body(BaseModel):
@@ -32,10 +34,24 @@ class ClauseRef(Body):
     url: str
 
 
+class EditionRef(Body):
+    """The edition that an undated number means on a day; ``slug`` is null if it is not held."""
+
+    number: str
+    slug: str | None
+
+
 class NumberLink(Body):
-    """A number, and where it is held: ``slug`` and ``title`` are null if the library has it not."""
+    """A number, and where it is held: ``slug`` and ``title`` are null if the library has it not.
+
+    For an undated number ``edition`` is the one in force that day, null if none is known to be,
+    and ``work_url`` the page of all editions. ``status`` is that of the held text that day.
+    """
 
     number: str
     held: bool
     slug: str | None
     title: str | None
+    edition: EditionRef | None = None
+    status: Status | None = None
+    work_url: str | None = None

@@ -34,6 +34,18 @@ _WORDS = {
         "{n} năm kể từ ngày có hiệu lực",
         "{n} years after the day of effect",
     ),
+    RuleKind.DAYS_AFTER_EFFECT: (
+        "sau {n} ngày kể từ ngày có hiệu lực",
+        "{n} days after the day of effect",
+    ),
+    RuleKind.MONTHS_AFTER_EFFECT: (
+        "sau {n} tháng kể từ ngày có hiệu lực",
+        "{n} months after the day of effect",
+    ),
+    RuleKind.YEARS_AFTER_EFFECT: (
+        "sau {n} năm kể từ ngày có hiệu lực",
+        "{n} years after the day of effect",
+    ),
     RuleKind.UNKNOWN: (
         "lời văn không cho biết ngày cụ thể",
         "no day follows from the words",

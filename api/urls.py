@@ -10,7 +10,18 @@ from urllib.parse import quote, urlencode
 
 from standards.place import Box
 
-__all__ = ["API", "clause_url", "file_url", "page_image_url", "standard_url"]
+__all__ = [
+    "API",
+    "amended_url",
+    "clause_url",
+    "compare_url",
+    "file_url",
+    "graph_url",
+    "page_image_url",
+    "paper_url",
+    "standard_url",
+    "work_url",
+]
 
 API = "/api/v1"
 
@@ -31,6 +42,44 @@ def clause_url(slug: str, key: str) -> str:
     '/standards/qcvn-06-2012-bldtbxh/clauses/2.1~2'
     """
     return f"{standard_url(slug)}/clauses/{quote(key, safe='')}"
+
+
+def paper_url(slug: str, page: int) -> str:
+    """A page of the paper of a document, as a page of the site.
+
+    >>> paper_url("qcvn-06-2012-bldtbxh", 4)
+    '/standards/qcvn-06-2012-bldtbxh/pages/4'
+    """
+    return f"{standard_url(slug)}/pages/{page}"
+
+
+def work_url(slug: str) -> str:
+    """The page of a work with all its editions; ``slug`` is that of its undated number.
+
+    >>> work_url("qcvn-16-bxd")
+    '/works/qcvn-16-bxd'
+    """
+    return f"/works/{quote(slug, safe='')}"
+
+
+def amended_url(slug: str) -> str:
+    """A document beside the amendments in force."""
+    return f"{standard_url(slug)}/amended"
+
+
+def compare_url(one: str, other: str) -> str:
+    """Two documents, clause by clause.
+
+    >>> compare_url("qcvn-16-2019-bxd", "qcvn-16-2023-bxd")
+    '/compare?a=qcvn-16-2019-bxd&b=qcvn-16-2023-bxd'
+    """
+    return f"/compare?{urlencode([('a', one), ('b', other)])}"
+
+
+def graph_url(slug: str, clause: str | None = None) -> str:
+    """What a document, or a clause of it, cites and who cites it."""
+    query = f"?{urlencode([('clause', clause)])}" if clause else ""
+    return f"{API}{standard_url(slug)}/graph{query}"
 
 
 def file_url(slug: str) -> str:
