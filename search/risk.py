@@ -1,0 +1,233 @@
+"""The risk level of goods on a day, what follows from it, and who says so.
+
+Findings come from three sources: a row that states a level itself, rows of other held lists with
+the same HS code, and rows of imported lists of goods by risk. All are kept, also those that
+contradict each other; each says where it stands and what it obliges to under the regime of that
+day (:mod:`search.regimes`). What no list names has no level here: a library never holds all lists,
+so nothing is concluded from silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from search.regimes import Duty, Ground, Party, Regime, is_group_2_title, regime_on
+from search.risk_findings import (
+    CodeMatch,
+    FindingBasis,
+    RiskFinding,
+    best_match,
+    of_record,
+    of_row,
+)
+from search.risk_grounds import linked
+from search.risk_lists import BINDING, RiskLists, catalogue_of, risk_lists, status_of_number
+from search.risk_notes import note_of
+from search.shelf import Shelf
+from search.status import standing
+from standards.document import Document, ProductRow
+from standards.history import Reason
+from standards.hs import HsCode
+from standards.identifier import Identifier
+from standards.risk import RiskLevel
+
+__all__ = [
+    "CodeMatch",
+    "Duty",
+    "FindingBasis",
+    "Ground",
+    "Party",
+    "Regime",
+    "RiskAnswer",
+    "RiskFinding",
+    "RiskLists",
+    "risk_of",
+]
+
+_MOST: Final = 40
+"""So many findings are shown; how many more there are is counted."""
+_NEIGHBOURS: Final = 8
+"""So many rows that only share a heading are shown where no row has the code."""
+_ORDER: Final = {FindingBasis.ROW: 0, FindingBasis.LIST: 1, FindingBasis.CATALOGUE: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAnswer:
+    """What is known on ``day``.
+
+    ``regime`` None: how risk was managed on that day is not recorded. ``findings`` are the nearest
+    first, ``more`` were left out. ``lists`` are those that were asked. ``former`` are numbers of
+    lists of nhóm 2 that name the goods on a day on which groups count no more.
+    """
+
+    day: date
+    regime: Regime | None
+    findings: tuple[RiskFinding, ...]
+    lists: RiskLists
+    note: Reason
+    more: int = 0
+    former: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the regime."""
+        return self.regime.since if self.regime is not None else None
+
+    @property
+    def law(self) -> Identifier | None:
+        """The act that decides."""
+        return self.regime.law if self.regime is not None else None
+
+    @property
+    def levels(self) -> tuple[RiskLevel, ...]:
+        """The levels that rows with the code itself state, each once; more than one if they
+        differ, none if nothing is known."""
+        found = (one.level for one in self.findings if one.match is None or one.match.covers)
+        return tuple(dict.fromkeys(level for level in found if level is not None))
+
+    @property
+    def is_group_2(self) -> bool:
+        """Whether a list of nhóm 2 that binds on that day names the code itself."""
+        return any(
+            one.is_group_2 and (one.match is None or one.match.covers) for one in self.findings
+        )
+
+
+def risk_of(
+    shelf: Shelf,
+    day: date,
+    *,
+    codes: Sequence[HsCode] = (),
+    row: ProductRow | None = None,
+    document: Document | None = None,
+) -> RiskAnswer:
+    """What is known of goods with these codes, or of a row of a document, on that day.
+
+    Codes of the row are asked for where none are given.
+    """
+    asked = tuple(codes) or (row.hs if row is not None else ())
+    lists = risk_lists(shelf, day)
+    regime = regime_on(day)
+    if regime is None:
+        note = note_of(None, day, asked, (), lists)
+        return RiskAnswer(day=day, regime=None, findings=(), lists=lists, note=note)
+    regime = linked(shelf, regime)
+    found = _Findings(shelf, day, regime, asked)
+    findings = _chosen([*found.of_itself(row, document), *found.of_lists(row, document)])
+    former = found.former(row, document) if regime.has_levels else ()
+    return RiskAnswer(
+        day=day,
+        regime=regime,
+        findings=tuple(findings[:_MOST]),
+        lists=lists,
+        note=note_of(regime, day, asked, findings, lists, former=former),
+        more=max(0, len(findings) - _MOST),
+        former=former,
+    )
+
+
+def _chosen(findings: Sequence[RiskFinding]) -> list[RiskFinding]:
+    """Findings on the code itself, finest first; neighbours only where there are none."""
+    near = [one for one in findings if one.match is not None and not one.match.covers]
+    exact = [one for one in findings if one.match is None or one.match.covers]
+    return sorted(exact, key=_place) if exact else sorted(near, key=_place)[:_NEIGHBOURS]
+
+
+def _place(one: RiskFinding) -> tuple[int, int, int, str, int]:
+    level = one.match.level if one.match is not None else 0
+    own = 0 if one.basis is FindingBasis.ROW else 1
+    return own, -level, _ORDER[one.basis], one.document or one.source, one.row or one.source_row
+
+
+class _Findings:
+    """Looks for findings on one day under one regime."""
+
+    def __init__(self, shelf: Shelf, day: date, regime: Regime, asked: Sequence[HsCode]) -> None:
+        self._shelf = shelf
+        self._day = day
+        self._regime = regime
+        self._asked = asked
+        self._catalogue = catalogue_of(shelf)
+
+    def of_itself(self, row: ProductRow | None, document: Document | None) -> Iterator[RiskFinding]:
+        """What the row that was asked about says, if its document binds that day."""
+        if row is None or document is None:
+            return
+        found = self._of_row(document, row, FindingBasis.ROW, None)
+        if found is not None:
+            yield found
+
+    def of_lists(self, row: ProductRow | None, document: Document | None) -> Iterator[RiskFinding]:
+        """What other rows with the codes say, held ones and then imported ones."""
+        for held, product, match in self._rows(row, document):
+            found = self._of_row(held, product, FindingBasis.LIST, match)
+            if found is not None:
+                yield found
+        if self._catalogue is None or not self._regime.has_levels:
+            return
+        records = {
+            (record.provenance.source, record.provenance.row, record.hs): record
+            for code in self._asked
+            for record in self._catalogue.risk_rows(code)
+        }
+        for record in records.values():
+            meeting = best_match(self._asked, (record.hs,) if record.hs is not None else ())
+            status = status_of_number(self._shelf, record.listed_in, self._day)
+            if meeting is not None and status in BINDING:
+                yield of_record(
+                    record, self._regime, status, match=meeting, catalogue=self._catalogue
+                )
+
+    def former(self, row: ProductRow | None, document: Document | None) -> tuple[str, ...]:
+        """Lists of nhóm 2, not known to have ended, that name the goods."""
+        rows = [(held, match) for held, _, match in self._rows(None, None) if match.covers]
+        lists = [held for held, _ in rows]
+        if row is not None and document is not None:
+            lists.insert(0, document)
+        found = (
+            str(held.number or held.id)
+            for held in lists
+            if is_group_2_title(held.title)
+            and standing(self._shelf, held, self._day).status in BINDING
+        )
+        return tuple(dict.fromkeys(found))
+
+    def _rows(
+        self, row: ProductRow | None, document: Document | None
+    ) -> Iterator[tuple[Document, ProductRow, CodeMatch]]:
+        """Held rows with the codes, but for the row that was asked about; each once."""
+        seen: set[tuple[str, int]] = set()
+        for code in self._asked:
+            for reference in self._shelf.store.rows_by_hs(code):
+                place = reference.document, reference.row
+                itself = document is not None and reference.document == document.id
+                match = best_match(self._asked, reference.product.hs)
+                if place in seen or match is None or (itself and reference.product == row):
+                    continue
+                seen.add(place)
+                yield self._shelf.document(reference.document), reference.product, match
+
+    def _of_row(
+        self, document: Document, row: ProductRow, basis: FindingBasis, match: CodeMatch | None
+    ) -> RiskFinding | None:
+        """The finding of a held row that says something under this regime; else None."""
+        in_group = is_group_2_title(document.title)
+        says = row.risk is not None or bool(row.measures)
+        if in_group == self._regime.has_levels or not (in_group or says):
+            return None
+        status = standing(self._shelf, document, self._day).status
+        if status not in BINDING:
+            return None
+        return of_row(
+            document,
+            row,
+            self._regime,
+            status,
+            basis=basis,
+            match=match,
+            catalogue=self._catalogue,
+            is_group_2=in_group,
+        )

@@ -1,0 +1,196 @@
+"""What one row says about the risk of goods, as a finding with its source.
+
+Makes :class:`RiskFinding` values of rows of held documents and of records of imported lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.catalogue import Catalogue
+from search.regimes import Duty, Party, Regime
+from standards.catalogue import RiskRow
+from standards.document import Document, ProductRow
+from standards.hs import HsCode
+from standards.identifier import Identifier
+from standards.risk import Measure, RiskLevel
+from standards.validity import Status
+
+__all__ = ["CodeMatch", "FindingBasis", "RiskFinding", "best_match", "of_record", "of_row"]
+
+
+class FindingBasis(StrEnum):
+    """Where a finding comes from: the row that was asked about, a row of another held list with the
+    same code, or a row of an imported list."""
+
+    ROW = "row"
+    LIST = "list"
+    CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """A code of a row that meets one asked for: on ``level`` digits; ``covers`` if one of the two
+    lies within the other, so that they are not merely neighbours under one heading."""
+
+    code: HsCode
+    level: int
+    covers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFinding:
+    """What one row says of the goods.
+
+    ``level`` None: it states none. ``is_group_2``: the row stands in a list of nhóm 2. ``words``
+    are the list's own, ``condition`` too. ``name`` is the goods as the list has them, cut short
+    where ``is_cut``; ``tariff_vi`` and ``tariff_en`` are what the tariff calls the code of
+    ``match``. ``number`` is the list's; ``document``, ``row`` (position in its products),
+    ``clause`` and ``page`` lead to a held one; ``source`` and ``source_row`` to an imported one,
+    with ``checked_by``. ``status`` is the list's own on that day. ``duties`` follow from the level.
+    """
+
+    basis: FindingBasis
+    level: RiskLevel | None
+    measures: tuple[Measure, ...]
+    name: str
+    number: Identifier | None
+    status: Status
+    duties: tuple[Duty, ...]
+    is_group_2: bool = False
+    words: str = ""
+    condition: str = ""
+    is_cut: bool = False
+    tariff_vi: str = ""
+    tariff_en: str = ""
+    match: CodeMatch | None = None
+    document: str | None = None
+    row: int | None = None
+    clause: str | None = None
+    page: int = 0
+    annex: str = ""
+    item: str = ""
+    reference: str = ""
+    source: str = ""
+    source_row: int = 0
+    checked_by: str = ""
+
+    @property
+    def on_import(self) -> tuple[Duty, ...]:
+        """What the importer must do."""
+        return tuple(duty for duty in self.duties if duty.party is Party.IMPORTER)
+
+    @property
+    def at_home(self) -> tuple[Duty, ...]:
+        """What the producer in Vietnam must do."""
+        return tuple(duty for duty in self.duties if duty.party is Party.PRODUCER)
+
+    @property
+    def is_at_odds(self) -> bool:
+        """Whether the list demands what the level does not: inspection of medium-risk imports
+        (Nghị định 37/2026/NĐ-CP, Điều 82 khoản 1)."""
+        return self.level is RiskLevel.MEDIUM and Measure.INSPECTION in self.measures
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it was read from the list itself, or a person has checked the imported row."""
+        return self.basis is not FindingBasis.CATALOGUE or bool(self.checked_by)
+
+
+def best_match(asked: Sequence[HsCode], codes: Sequence[HsCode]) -> CodeMatch | None:
+    """The finest meeting of both, one that covers before a neighbour; None if none meet."""
+    found = [
+        CodeMatch(code, level, _covers(wanted, code))
+        for wanted in asked
+        for code in codes
+        if (level := wanted.match_level(code))
+    ]
+    return max(found, key=lambda one: (one.covers, one.level), default=None)
+
+
+def _covers(one: HsCode, other: HsCode) -> bool:
+    return one.digits.startswith(other.digits) or other.digits.startswith(one.digits)
+
+
+def of_row(
+    document: Document,
+    row: ProductRow,
+    regime: Regime,
+    status: Status,
+    *,
+    basis: FindingBasis,
+    match: CodeMatch | None,
+    catalogue: Catalogue | None,
+    is_group_2: bool = False,
+) -> RiskFinding:
+    """The finding of a row of a held document."""
+    level = row.risk if regime.has_levels else None
+    names = _tariff(catalogue, match.code if match else None)
+    return RiskFinding(
+        basis=basis,
+        level=level,
+        measures=row.measures,
+        name=row.name,
+        number=document.number,
+        status=status,
+        duties=_duties(regime, level, row.measures),
+        is_group_2=is_group_2,
+        words=row.risk_words,
+        condition="; ".join(row.conditions),
+        tariff_vi=names[0],
+        tariff_en=names[1],
+        match=match,
+        document=document.id,
+        row=next((at for at, one in enumerate(document.products) if one == row), None),
+        clause=row.clause,
+        page=row.page,
+        item=row.ordinal,
+    )
+
+
+def of_record(
+    record: RiskRow,
+    regime: Regime,
+    status: Status,
+    *,
+    match: CodeMatch | None,
+    catalogue: Catalogue | None,
+) -> RiskFinding:
+    """The finding of a row of an imported list."""
+    names = _tariff(catalogue, record.hs)
+    return RiskFinding(
+        basis=FindingBasis.CATALOGUE,
+        level=record.risk,
+        measures=record.measures,
+        name=record.name,
+        number=record.listed_in,
+        status=status,
+        duties=_duties(regime, record.risk, record.measures),
+        condition=record.condition,
+        is_cut=record.is_cut,
+        tariff_vi=names[0],
+        tariff_en=names[1],
+        match=match,
+        page=record.page,
+        annex=record.annex,
+        item=record.item,
+        reference=record.reference,
+        source=record.provenance.source,
+        source_row=record.provenance.row,
+        checked_by=record.provenance.checked_by,
+    )
+
+
+def _duties(
+    regime: Regime, level: RiskLevel | None, measures: Sequence[Measure]
+) -> tuple[Duty, ...]:
+    return tuple(duty for duty in regime.duties if duty.fits(level, measures))
+
+
+def _tariff(catalogue: Catalogue | None, code: HsCode | None) -> tuple[str, str]:
+    found = catalogue.hs_name(code) if catalogue is not None and code is not None else None
+    if found is None:
+        return "", ""
+    return found.path_vi or found.name_vi, found.path_en or found.name_en
