@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from index.catalogue import ListKind, ListRecord
+from standards.adopted import adopted_by_number
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName, RiskRow
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -103,7 +104,7 @@ def _dated(exact: KeyKind, work: KeyKind, number: Identifier) -> Iterator[Key]:
 
 
 def named_by(record: CatalogueRecord) -> tuple[Identifier, ...]:
-    """The other numbers that a record names, each once."""
+    """The other numbers that a record names, in its own number too, each once."""
     return tuple(
         dict.fromkeys(
             (
@@ -111,7 +112,7 @@ def named_by(record: CatalogueRecord) -> tuple[Identifier, ...]:
                 *record.replaced_by,
                 *record.amends,
                 *record.adopts,
-                *record.number.adopts,
+                *adopted_by_number(record.number),
             )
         )
     )
