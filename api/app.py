@@ -18,6 +18,7 @@ from api import (
     docs_page,
     routes_agencies,
     routes_ask,
+    routes_compare,
     routes_meta,
     routes_pages,
     routes_standards,
@@ -39,6 +40,7 @@ _ROUTES = (
     routes_standards,
     routes_pages,
     routes_agencies,
+    routes_compare,
     routes_meta,
 )
 _Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

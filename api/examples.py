@@ -11,7 +11,9 @@ __all__ = [
     "ISSUERS",
     "LABELS",
     "MARKS",
+    "NEWER",
     "NUMBERS",
+    "OLDER",
     "SLUGS",
     "SPELLINGS",
 ]
@@ -50,4 +52,10 @@ SPELLINGS: dict[str, Example] = {
     "parts": {"summary": "A part of a standard", "value": "TCVN7303-1:2009"},
     "amendment": {"summary": "An amendment", "value": "Sửa đổi 1:2018 QCVN 9:2012/BKHCN"},
     "act": {"summary": "A legal act", "value": "01/2021/TT-BLĐTBXH"},
+}
+OLDER: dict[str, Example] = {
+    "slug": {"summary": "A slug", "value": "qcvn-16-2019-bxd"},
+}
+NEWER: dict[str, Example] = {
+    "number": {"summary": "A number in any spelling", "value": "QCVN 16:2023/BXD"},
 }

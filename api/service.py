@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.accounting import fact_bodies, reading_body
+from api.agencies import agencies_body, agency_body
 from api.bodies import ask_body
 from api.clauses import clause_body, find_clause
+from api.compare import Comparisons, compare_body, compare_choices
 from api.documents import Documents
 from api.images import PageImages
 from api.listing import Filter, list_standards
@@ -25,6 +27,8 @@ from api.models import (
     StandardBody,
     StandardsPage,
 )
+from api.models_agencies import AgenciesBody, AgencyBody
+from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
 from api.models_reading import FactsBody, ReadingBody
 from api.numbers import identifier_body, resolve
@@ -58,6 +62,7 @@ class Service:
         self._today = today
         self._documents = Documents(library.store)
         self._images = PageImages(library.store)
+        self._comparisons = Comparisons()
 
     @property
     def today(self) -> date:
@@ -83,16 +88,33 @@ class Service:
         number: str | None = None,
         year: int | None = None,
         file: str | None = None,
+        as_of: date | None = None,
         cursor: str | None = None,
         limit: int = 50,
     ) -> StandardsPage:
         """Documents in the order of their slugs. Raises BadInput for an unknown cursor.
 
-        ``issuer`` is a part of the issuer's name or its code (``BXD``), ``number`` a number or a
-        part of one, ``year`` the year of the number or of issue, ``file`` a base name.
+        ``issuer`` is a part of the issuer's name or its code (``BXD``) and stands for those whose
+        numbers it answers for on ``as_of``; ``number`` a number or a part of one, ``year`` the
+        year of the number or of issue, ``file`` a base name.
         """
-        wanted = Filter(kind=kind, issuer=issuer, number=number, year=year, file=file)
-        return list_standards(self._library.store, wanted, cursor=cursor, limit=limit)
+        day = as_of or self._today()
+        seen = shelf(self._library)
+        return list_standards(
+            self._library.store,
+            Filter(as_of=day, kind=kind, issuer=issuer, number=number, year=year, file=file),
+            lambda slug: standing(seen, seen.document(slug), day).status,
+            cursor=cursor,
+            limit=limit,
+        )
+
+    def agencies(self, *, as_of: date | None = None) -> AgenciesBody:
+        """The bodies that issue, as on a day (today if none)."""
+        return agencies_body(as_of or self._today())
+
+    def agency(self, name: str, *, as_of: date | None = None) -> AgencyBody:
+        """One body, by sign or name. Raises NotFound."""
+        return agency_body(name, as_of or self._today())
 
     def document(self, name: str) -> Document:
         """The document with that slug, else with that number in any spelling. Raises NotFound."""
@@ -115,6 +137,23 @@ class Service:
         """A clause by key or by printed label. Raises NotFound, with labels that come near."""
         document = self.document(slug)
         return clause_body(document, find_clause(document, label), self._documents)
+
+    def compare(
+        self, a: str, b: str, *, as_of: date | None = None, changes_only: bool = False
+    ) -> CompareBody:
+        """Two documents clause by clause, with their statuses on a day (today if none).
+
+        Raises NotFound, SameDocument, and BadInput for a number that may mean several.
+        """
+        seen = shelf(self._library)
+        made = self._comparisons.of(self.document(a), self.document(b), seen.generation)
+        day = as_of or self._today()
+        return compare_body(made, seen, self._documents, as_of=day, changes_only=changes_only)
+
+    def compare_choices(self, a: str | None = None, *, limit: int = 100) -> CompareChoicesBody:
+        """What can be compared: with a document, or at all. Raises NotFound."""
+        one = self.document(a) if a else None
+        return compare_choices(shelf(self._library), self._documents, one, limit=limit)
 
     def source(self, slug: str) -> SourceBody:
         """The file that a document was read from. Raises NotFound."""

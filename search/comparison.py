@@ -17,7 +17,7 @@ from search.comparison_align import Aligner, Item
 from search.comparison_rows import RowPair, RowState, compare_rows
 from search.comparison_words import Edit, Token, edits, rising, tokens
 from standards.document import Clause, Document
-from standards.errors import BadInput
+from standards.errors import SameDocument
 
 __all__ = ["ClausePair", "Comparison", "PairState", "RowPair", "RowState", "compare"]
 
@@ -80,10 +80,9 @@ class Comparison:
 
 
 def compare(one: Document, other: Document) -> Comparison:
-    """Lay two documents beside each other; ``one`` is the older. Raises BadInput for one and the
-    same document."""
+    """Lay two documents beside each other; ``one`` is the older. Raises SameDocument."""
     if one.id == other.id:
-        raise BadInput(f"{one.number or one.id} is compared with itself; give two documents")
+        raise SameDocument(str(one.number or one.id))
     sides = _Side(one), _Side(other)
     return Comparison(
         one=one,

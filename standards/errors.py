@@ -7,6 +7,7 @@
     │  ├─ BadIdentifier             a text is no number of a standard or legal act
     │  ├─ BadHsCode                 a text is no HS code of 4, 6 or 8 digits
     │  ├─ BadQuestion               a question is empty or too long
+   │  ├─ SameDocument              a document is to be compared with itself
     │  └─ UnreadableDocument        a file is no PDF, is encrypted or broken (file, page)
     ├─ NotFound                     the library does not hold it
     ├─ MissingPart                  a program or a model is not installed (with the command)
@@ -37,6 +38,7 @@ __all__ = [
     "NoLibrary",
     "NotFound",
     "OcrFailed",
+    "SameDocument",
     "StaleIndex",
     "TrachuanError",
     "UnreadableDocument",
@@ -80,6 +82,16 @@ class BadQuestion(BadInput):
     """A question is empty or too long."""
 
     code = "bad-question"
+
+
+class SameDocument(BadInput):
+    """A document is to be compared with itself."""
+
+    code = "same-document"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text} is one document; give two different ones to compare")
+        self.text = text
 
 
 class UnreadableDocument(BadInput):
