@@ -30,6 +30,7 @@ from index.pdf import open_pdf
 from ingest.accounting import account, table_doubts
 from ingest.as_shown import as_shown
 from ingest.attestation import with_attested_number
+from ingest.changes import read_changes
 from ingest.citing import read_mentions
 from ingest.definitions import read_definitions
 from ingest.exclusions import read_exclusions
@@ -195,6 +196,9 @@ def _document(
         effective_words=part.effective_words,
         issued_with=part.issued_with,
         relations=part.relations,
+        effects=part.effects,
+        transitions=part.transitions,
+        changes=read_changes(part.number, part.kind, part.title, part.relations, part.clauses),
         clauses=_clauses(part),
         citations=mentions.citations,
         products=products,

@@ -1,0 +1,229 @@
+"""The words of an amending text as one stream, and the statements in it.
+
+Reads clauses; writes :class:`Stream`: all words in reading order, labels in front of their clauses
+again, with what stands in quotation marks masked, and :class:`Statement` values: stretches that
+may hold one instruction each. A quoted article that the outline has cut into clauses of the
+amending text is whole again in the stream; its clauses start no statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from ingest.sentences import page_at
+from standards.document import Clause
+
+__all__ = ["MASK", "QUOTE", "Quote", "Statement", "Stream", "open_stream"]
+
+MASK: Final = "\ue000"
+"""Stands for each character of quoted words in masked text."""
+QUOTE: Final = rf"“{MASK}*”"
+"""Quoted words in masked text, whatever marks were printed."""
+
+_OPENING: Final = "“„«"
+_CLOSING: Final = "”»"
+_VERB: Final = (
+    r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|H[ủu][ỷy]?\s+bỏ|Hủy\s+bỏ|Huỷ\s+bỏ|Thay\b|Bỏ\b|Xóa\b|Đính\s+chính|"
+    r"Đồng\s+thời|Nay\b)"
+)
+_PLACE: Final = (
+    r"(?:(?:Tại\s+)?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Tt]iểu\s+mục|[Pp]hụ\s+lục|[Bb]ảng|[Tt]iết|"
+    r"[Cc]hương|[Mm]ẫu)\s+(?:số\s+)?[\dIVXLA-Za-zđ])"
+)
+_ITEM: Final = (
+    rf"(?:[a-zđ]{{1,2}}\d{{0,2}}[).]|[-–•+]|\d{{1,2}}[.)](?=\s+(?:{_VERB}|{_PLACE})))(?=\s)"
+)
+_BREAK: Final = re.compile(
+    rf"\n[^\S\n]*(?={_ITEM})"
+    rf"|(?:[.;:]|”[.;,]?)\s+(?=(?:và\s+)?{_VERB})"
+    rf"|(?:[.;:]|”[.;,]?)[^\S\n]*\n\s*(?={_PLACE})"
+    rf"|”[.;]?[^\S\n]*\n(?=[^\S\n]*[A-ZĐÁÀẢ“])"
+)
+_MARK: Final = re.compile(rf"\s*(?P<item>{_ITEM})\s*")
+_TITLE_LABEL: Final = re.compile(r"(?:Chương|Mục|Phần|Phụ lục|Tiểu mục)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted words at ``start``..``end`` of the stream, marks included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A stretch of the stream that may hold an instruction.
+
+    ``start``..``end`` are offsets into the stream, label and item mark left out. ``shape`` is
+    ``clause`` for what begins a clause, ``plain`` for a sentence in it, else the shape of its item
+    mark: ``a)`` for any letter with a bracket, ``-``, ``1.``.
+    """
+
+    clause: int
+    shape: str
+    start: int
+    end: int
+
+
+class Stream:
+    """The words of clauses one after another; ``masked`` has the same length as ``text``."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self._starts: list[int] = []
+        self._bodies: list[int] = []
+        self._texts: list[int] = []
+        pieces: list[str] = []
+        at = 0
+        for clause in clauses:
+            head = _head(clause)
+            self._starts.append(at)
+            self._bodies.append(at + len(head))
+            heading = f"{clause.heading}\n" if clause.heading else ""
+            self._texts.append(at + len(head) + len(heading))
+            piece = f"{head}{heading}{clause.text}\n"
+            pieces.append(piece)
+            at += len(piece)
+        self.text = "".join(pieces)
+        self.quotes = tuple(_quotes(self.text))
+        self.masked = _mask(self.text, self.quotes)
+
+    def opener(self, clause: int) -> int | None:
+        """The clause in which the quotation opens that this clause begins in; None if in none."""
+        start = self._starts[clause]
+        for quote in self.quotes:
+            if quote.start < start < quote.end:
+                return self.clause_at(quote.start)
+        return None
+
+    def clause_at(self, offset: int) -> int:
+        """The position of the clause that holds an offset."""
+        return max(index for index, start in enumerate(self._starts) if start <= offset)
+
+    def page(self, offset: int) -> int:
+        """The page on which an offset is printed."""
+        index = self.clause_at(offset)
+        clause = self.clauses[index]
+        if offset < self._texts[index]:
+            return clause.page
+        return page_at(clause, offset - self._texts[index])
+
+    def inside(self, start: int, end: int) -> tuple[Quote, ...]:
+        """Quotations that open in a stretch."""
+        return tuple(quote for quote in self.quotes if start <= quote.start < end)
+
+    def words(self, quote: Quote) -> str:
+        """Quoted words without their marks."""
+        return self.text[quote.start + 1 : quote.end - 1].strip()
+
+    def statements(self) -> Iterator[Statement]:
+        """Statements in reading order; what begins with a quotation belongs to the one before."""
+        held: Statement | None = None
+        for index, (start, body) in enumerate(zip(self._starts, self._bodies, strict=True)):
+            stop = [*self._starts, len(self.text)][index + 1]
+            if self.opener(index) is not None:
+                ends = max((q.end for q in self.quotes if q.start < start), default=start)
+                if ends >= stop:
+                    continue
+                body = ends
+            for one in self._cut(index, body, stop, quoted=body != self._bodies[index]):
+                joins = self.masked[one.start : one.end].lstrip(" \n.;,").startswith("“")
+                empty = not self.masked[one.start : one.end].strip(" \n.;,")
+                if held is not None and (joins or empty):
+                    held = Statement(
+                        clause=held.clause, shape=held.shape, start=held.start, end=one.end
+                    )
+                    continue
+                if held is not None:
+                    yield held
+                held = one
+        if held is not None:
+            yield held
+
+    def _cut(self, index: int, body: int, stop: int, *, quoted: bool) -> Iterator[Statement]:
+        cuts = [match.end() for match in _BREAK.finditer(self.masked, body, stop)]
+        heading_ends = self._texts[index]
+        if body < heading_ends < stop and re.match(
+            rf"\s*(?:{_VERB}|{_PLACE})", self.masked[heading_ends:stop]
+        ):
+            cuts.append(heading_ends)
+        bounds = sorted({body, *cuts, stop})
+        for start, end in pairwise(bounds):
+            mark = _MARK.match(self.masked, start, end)
+            if start == body and not quoted:
+                yield Statement(clause=index, shape="clause", start=start, end=end)
+            elif mark is None:
+                yield Statement(clause=index, shape="plain", start=start, end=end)
+            else:
+                yield Statement(clause=index, shape=_shape(mark["item"]), start=mark.end(), end=end)
+
+
+def open_stream(clauses: Sequence[Clause]) -> Stream:
+    """The stream of an act's own clauses: its end, its notes and its translation left out."""
+    return Stream([clause for clause in clauses if clause.label])
+
+
+def _head(clause: Clause) -> str:
+    if not clause.label:
+        return ""
+    return f"{clause.label}\n" if _TITLE_LABEL.match(clause.label) else f"{clause.label}. "
+
+
+def _shape(item: str) -> str:
+    if item[0].isdigit():
+        return "1."
+    if item[0].isalpha():
+        return "a)" if len(item.strip(").")) == 1 else "a1)"
+    return "-"
+
+
+def _quotes(text: str) -> Iterator[Quote]:
+    """Outermost quotations; an opening mark that nothing closes is no quotation."""
+    at = 0
+    while at < len(text):
+        if _opens(text, at):
+            end = _closing(text, at)
+            if end:
+                yield Quote(at, end)
+                at = end
+                continue
+        at += 1
+
+
+def _opens(text: str, at: int) -> bool:
+    mark = text[at]
+    if mark in _OPENING:
+        return True
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return mark == '"' and (not before or before in " \n(:") and not after.isspace()
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the quotation that opens at ``start`` ends; 0 if it never does."""
+    straight = text[start] == '"'
+    depth = 0
+    for at in range(start, len(text)):
+        mark = text[at]
+        if straight and mark == '"':
+            depth += 1 if _opens(text, at) else -1
+        elif not straight and mark in _OPENING:
+            depth += 1
+        elif not straight and mark in _CLOSING:
+            depth -= 1
+        if depth == 0:
+            return at + 1
+    return 0
+
+
+def _mask(text: str, quotes: Sequence[Quote]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for quote in quotes:
+        pieces += [text[at : quote.start], "“", MASK * (quote.end - quote.start - 2), "”"]
+        at = quote.end
+    return "".join((*pieces, text[at:]))
