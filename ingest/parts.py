@@ -14,18 +14,28 @@ from typing import Final
 
 from ingest.clauses import build_clauses
 from ingest.cover import read_cover
-from ingest.effect import read_effect
+from ingest.effect_statements import read_statements
 from ingest.entries import entries_of
 from ingest.entry import Entry
 from ingest.layout import FoundTable, PageLayout
 from ingest.normalise import squeeze
 from ingest.page_doubts import page_doubts
+from ingest.reckoning import Clock
 from ingest.relations import read_relations
 from ingest.split import part_starts
+from ingest.transitions import read_transitions
 from standards.citations import find_identifiers
 from standards.document import Clause, Doubt, Kind
 from standards.identifier import Family, Identifier
-from standards.relation import Relation, Verb
+from standards.relation import (
+    EffectKind,
+    EffectRule,
+    EffectStatement,
+    Relation,
+    RuleKind,
+    Transition,
+    Verb,
+)
 
 __all__ = ["DocumentPart", "read_parts"]
 
@@ -55,6 +65,8 @@ class DocumentPart:
     effective_words: str | None
     issued_with: Identifier | None
     relations: tuple[Relation, ...]
+    effects: tuple[EffectStatement, ...]
+    transitions: tuple[Transition, ...]
     preamble: Clause
     clauses: tuple[Clause, ...]
     first_page: int
@@ -139,12 +151,15 @@ def _part(
         issued = issued or issuing.issued
         issued_with = issued_with or issuing.number
     numbered = [clause for clause in clauses if clause.label]
-    effect = read_effect(numbered or ([preamble] if cover.number else []), issued)
-    day, words = cover.effective, None
-    if effect is not None:
-        day, words = effect.day or day, effect.words
-    elif issuing is not None:
-        day, words = issuing.effective_from, issuing.effective_words
+    relations = read_relations(cover.number, cover.title, preamble, numbered)
+    own = [cover.number, *(one.target for one in relations if one.verb is Verb.ISSUES)]
+    names = [number for number in own if number is not None]
+    stated = read_statements(numbered or ([preamble] if cover.number else []), issued, names)
+    effects = _with_sheet(stated, cover.effective, first) or _inherited(issuing, cover.number)
+    main = _main(effects)
+    day = main.day if main else None
+    if day is None and stated:
+        day = cover.effective
     return DocumentPart(
         number=cover.number,
         kind=cover.kind,
@@ -153,12 +168,50 @@ def _part(
         issuer=cover.issuer or (issuing.issuer if issuing else None),
         issued=issued,
         effective_from=day,
-        effective_words=words,
+        effective_words=main.words if main else None,
         issued_with=issued_with,
-        relations=read_relations(cover.number, cover.title, preamble, numbered),
+        relations=relations,
+        effects=effects,
+        transitions=read_transitions(numbered, Clock(issued=issued, effective=day), names),
         preamble=preamble,
         clauses=clauses,
         first_page=first,
         last_page=last,
         doubts=page_doubts(pages),
     )
+
+
+def _main(effects: Sequence[EffectStatement]) -> EffectStatement | None:
+    return next((one for one in effects if one.kind is EffectKind.STARTS), None)
+
+
+def _with_sheet(
+    stated: Sequence[EffectStatement], sheet: date | None, page: int
+) -> tuple[EffectStatement, ...]:
+    """What the text says, and the day on the fact sheet in front where the text gives none."""
+    main = _main(stated)
+    if sheet is None or (main is not None and main.day is not None):
+        return tuple(stated)
+    start = EffectStatement(
+        kind=EffectKind.STARTS,
+        day=sheet,
+        rule=EffectRule(RuleKind.STATED),
+        words=sheet.strftime("%d/%m/%Y"),
+        clause=None,
+        page=page,
+    )
+    return (*stated, start)
+
+
+def _inherited(
+    issuing: DocumentPart | None, number: Identifier | None
+) -> tuple[EffectStatement, ...]:
+    """The start of the act in the same file, and those parts of it that are parts of this text."""
+    if issuing is None:
+        return ()
+    own = [one for one in issuing.effects if one.kind is EffectKind.STARTS or _names(one, number)]
+    return tuple(replace(one, clause=None) for one in own)
+
+
+def _names(statement: EffectStatement, number: Identifier | None) -> bool:
+    return any(found.identifier == number for found in find_identifiers(statement.words))

@@ -34,6 +34,7 @@ from ingest.changes import read_changes
 from ingest.citing import read_mentions
 from ingest.definitions import read_definitions
 from ingest.exclusions import read_exclusions
+from ingest.governing import governing_words
 from ingest.known_numbers import KnownNumbers
 from ingest.mending import mend_pages
 from ingest.page_sources import open_pages
@@ -114,7 +115,10 @@ def read_bytes(data: bytes, name: str, tools: ReadingTools | None = None) -> Fil
     scans = {page.number: page.scan for page in sources if page.scan is not None}
     sha256 = hashlib.sha256(data).hexdigest()
     owners = _by_part(parts, join_tables(found.tables, pages))
-    lists = [read_lists(owned, known) for owned in owners]
+    lists = [
+        read_lists(owned, known, governing_words(part, owned))
+        for part, owned in zip(parts, owners, strict=True)
+    ]
     documents = [
         _document(part, owned, one.products, _source(name, sha256, len(pages), part), known)
         for part, owned, one in zip(parts, owners, lists, strict=True)
