@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from typing import Final
 from ingest.hs_cells import looks_like_codes
 from ingest.hs_codes import codes_in_cell, codes_in_text
 from ingest.normalise import squeeze
+from ingest.risk_cells import RiskColumn, risk_columns, states_risk
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.citations import find_identifiers
 
@@ -53,7 +54,8 @@ class ProductColumns:
 
     ``standards`` may be empty: documents are looked for in all columns but the names.
     ``names_goods`` is False for a list of standards sorted by subject: a row without a standard
-    then says nothing.
+    then says nothing. ``risk`` are columns that state levels of risk or measures, ``title`` is the
+    heading over the names.
     """
 
     ordinal: int | None
@@ -61,6 +63,8 @@ class ProductColumns:
     hs: tuple[int, ...]
     standards: tuple[int, ...]
     names_goods: bool = True
+    risk: tuple[RiskColumn, ...] = ()
+    title: str = ""
 
 
 @cache
@@ -102,11 +106,15 @@ def product_columns(
         return before[1]
     roles = [role_of_heading(heading) if heading else None for heading in table.header]
     roles += [None] * (len(table.rows[0].cells) - len(roles))
+    for column in risk_columns(table.header, _told(roles)):
+        roles[column.at] = roles[column.at] or "risk"
     _by_content(table.rows, roles)
     hs = tuple(i for i, role in enumerate(roles) if role == "hs")
     standards = tuple(i for i, role in enumerate(roles) if role == "standards")
     name = _name_column(table, roles, has_hs=bool(hs))
-    if name is None or not (hs or standards or _names_codes(table.rows)):
+    risk = risk_columns(table.header, _told(roles))
+    says = bool(hs or standards) or (roles.count("name") == 1 and states_risk(table.rows, risk))
+    if name is None or not (says or _names_codes(table.rows)):
         return None
     ordinal = next((i for i, role in enumerate(roles) if role == "ordinal"), None)
     return ProductColumns(
@@ -115,7 +123,14 @@ def product_columns(
         hs=hs,
         standards=standards,
         names_goods=roles[name] != "subject",
+        risk=tuple(column for column in risk if column.at != name),
+        title=squeeze(table.header[name]) if name < len(table.header) else "",
     )
+
+
+def _told(roles: Sequence[str | None]) -> list[int]:
+    """Columns that hold numbers of rows, names or codes, and so no risk."""
+    return [at for at, role in enumerate(roles) if role in ("ordinal", "name", "subject", "hs")]
 
 
 def _goes_on(table: JoinedTable, before: JoinedTable) -> bool:

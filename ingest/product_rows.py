@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.heading_stack import HeadingStack
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns
 from ingest.table_join import JoinedRow
@@ -37,7 +38,8 @@ class Draft:
     """A product while its printed rows are collected.
 
     ``under`` is the product whose number or name it goes on with (1 for 1.2 and for a), the
-    number for a dash); ``heading`` the words of the last row that heads a group, ``heading_row``.
+    number for a dash); ``heading`` the words of the last row that heads a group, ``heading_row``;
+    ``headings`` are those of all groups it is in, the nearest first.
     """
 
     ordinal: str
@@ -46,6 +48,7 @@ class Draft:
     under: Draft | None = None
     heading: str = ""
     heading_row: JoinedRow | None = None
+    headings: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
@@ -95,6 +98,7 @@ class _Collector:
         self._pending: list[JoinedRow] = []
         self._group = ""
         self._group_row: JoinedRow | None = None
+        self._headings = HeadingStack()
         self.notes: list[RowNote] = []
 
     def collect(self, rows: Sequence[JoinedRow]) -> list[Draft]:
@@ -110,6 +114,7 @@ class _Collector:
                 self._flush()
                 self._group = self._group_words(row)
                 self._group_row = row
+                self._headings.add(self._group)
                 self._note(row, "tiêu đề nhóm")
             elif self._starts_product(row):
                 self._open(row)
@@ -220,6 +225,7 @@ class _Collector:
             under=self._above(ordinal, name),
             heading=self._group,
             heading_row=self._group_row,
+            headings=self._headings.nearest_first,
         )
         self._pending = []
         self._drafts.append(draft)

@@ -21,6 +21,7 @@ from ingest.narrow_cells import whole_signs
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
 from ingest.product_rows import Draft, RowNote, collect_drafts
+from ingest.risk_cells import NOTHING_STATED, RiskReading, from_cells, from_headings
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import ProductRow
 from standards.hs import HsCode
@@ -44,6 +45,7 @@ class _Facts:
     draft: Draft
     hs: tuple[HsCode, ...]
     standards: tuple[Identifier, ...]
+    risk: RiskReading = NOTHING_STATED
     heads: bool = False
     passes_hs: bool = False
     passes_standards: bool = False
@@ -79,22 +81,27 @@ def list_columns(tables: Iterable[JoinedTable]) -> list[ProductColumns | None]:
 
 
 def read_lists(
-    tables: Iterable[tuple[JoinedTable, str | None]], known: KnownNumbers = NOTHING_KNOWN
+    tables: Iterable[tuple[JoinedTable, str | None]],
+    known: KnownNumbers = NOTHING_KNOWN,
+    above: Sequence[tuple[str, ...]] = (),
 ) -> ListReading:
     """The products of a document's lists, and what the other rows of these lists are.
 
-    Damaged numbers on recognised pages are repaired against ``known``.
+    Damaged numbers on recognised pages are repaired against ``known``. ``above`` has for each table
+    the words above it, the nearest first: they may state the risk of all its goods.
     """
     held = list(tables)
     products: list[ProductRow] = []
     notes: list[RowNote] = []
     columns_of = list_columns(table for table, _ in held)
-    for (table, clause), columns in zip(held, columns_of, strict=True):
+    for at, ((table, clause), columns) in enumerate(zip(held, columns_of, strict=True)):
         if columns is None:
             continue
         drafts, others = collect_drafts(table.rows, columns)
         notes += others
+        over = (columns.title, *(above[at] if above else ()))
         for facts in _inherited(drafts, columns, known, recognised=table.is_recognised):
+            facts.risk = facts.risk.or_else(from_headings((*facts.draft.headings, *over)))
             row = _product(facts, columns, clause)
             if isinstance(row, RowNote):
                 notes.append(row)
@@ -117,9 +124,11 @@ def _inherited(
             draft=draft,
             hs=_codes(draft.rows, columns, recognised=recognised) or codes_in_text(text),
             standards=_standards(draft.rows, columns.name, known),
+            risk=from_cells(draft.rows, columns.risk),
         )
         above = found.get(id(draft.under))
         if above is not None:
+            facts.risk = facts.risk.or_else(above.risk).or_else(from_headings(above.draft.names))
             above.heads = above.heads or bool(draft.ordinal)
             if not facts.hs and above.hs:
                 facts.hs, above.passes_hs = above.hs, True
@@ -162,6 +171,9 @@ def _product(facts: _Facts, columns: ProductColumns, clause: str | None) -> Prod
         ordinal=draft.ordinal.rstrip("."),
         group=draft.group,
         conditions=conditions_in(printed, text),
+        risk=facts.risk.level.level if facts.risk.level is not None else None,
+        measures=facts.risk.measures.measures if facts.risk.measures is not None else (),
+        risk_words=facts.risk.words,
     )
 
 
