@@ -130,7 +130,7 @@ class Service:
             self._documents,
             as_of=day,
             standing=standing(seen, document, day),
-            force=force_of(seen, document.number, document.kind),
+            force=force_of(seen, document.number, document.kind, day),
         )
 
     def clause(self, slug: str, label: str) -> ClauseBody:

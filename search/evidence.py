@@ -184,7 +184,7 @@ def answer(
         number=str(named_number) if named_number else None,
         title=subject.title if subject is not None else None,
         kind=kind,
-        force=force_of(shelf, named_number, kind),
+        force=force_of(shelf, named_number, kind, day),
         status=place.status,
         held=subject is not None,
         clause=_link(evidence),

@@ -1,28 +1,26 @@
 """On which days a document binds and with what force, from what the library holds.
 
-Effect begins on the day the document states, or the instrument that issues it (*thông tư ban
-hành*). It ends when a held document that replaces or repeals it takes effect. A standard is
-voluntary until a regulation or a legal act cites it (Luật 68/2006/QH11, Điều 23); regulations bind
-(Điều 38).
+The rules of the life of a text are in :mod:`standards.timeline`, what is known of one is gathered
+by :mod:`search.history`. A standard is voluntary until a regulation or a legal act in force cites
+it (Luật 68/2006/QH11, Điều 23); regulations bind (Điều 38).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 
+from search.binding import BINDING_KINDS, bindings, bindings_not_in_force
+from search.editions import resolve
+from search.history import history
 from search.shelf import Shelf
 from standards.document import Document, Kind
-from standards.errors import NotFound
+from standards.history import Standing
 from standards.identifier import Family, Identifier
-from standards.validity import Force, Status, Validity
+from standards.validity import Force, Status
 
-__all__ = ["Standing", "effect", "force_of", "kind_of_number", "standing"]
+__all__ = ["Standing", "effect", "force_of", "kind_of_number", "standing", "standing_of"]
 
-_PARTLY = re.compile(r"(?i)khoản|điểm|điều \d|một phần|cụm từ|phụ lục|mục \d")
 _REGULATIONS = ("QCVN", "QCĐP", "QCXDVN")
-_BINDING = frozenset({Kind.CIRCULAR, Kind.DECREE, Kind.DECISION, Kind.LAW, Kind.CONSOLIDATED})
 _ACTS = {
     "TT": Kind.CIRCULAR,
     "TTLT": Kind.CIRCULAR,
@@ -33,68 +31,24 @@ _ACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What a document is on a day, from when, and which document ended it."""
-
-    status: Status
-    start: date | None = None
-    end: date | None = None
-    ended_by: str | None = None
-
-
 def effect(shelf: Shelf, document: Document) -> date | None:
     """The day from which a document binds: its own, or that of the instrument that issues it."""
-    if document.effective_from is not None:
-        return document.effective_from
-    issuing = list(shelf.held_as(document.issued_with)) if document.issued_with else []
-    if document.number is not None:
-        issuing += [i for verb, i in shelf.store.relations_to(document.number) if verb == "issues"]
-    for held in issuing:
-        if held != document.id and (start := shelf.document(held).effective_from) is not None:
-            return start
-    return None
+    return history(shelf, document).on(date.max).start
 
 
 def standing(shelf: Shelf, document: Document, day: date) -> Standing:
-    """The document's standing on that day."""
-    start = effect(shelf, document)
-    end, by, partly = _end(shelf, document, day)
-    status = Validity(start, end, by).status(day)
-    if partly and status in (Status.IN_FORCE, Status.UNVERIFIED):
-        status = Status.PARTLY_ENDED
-    return Standing(status=status, start=start, end=end, ended_by=by)
+    """What the document is on that day, and why."""
+    return history(shelf, document).on(day)
 
 
-def _end(shelf: Shelf, document: Document, day: date) -> tuple[date | None, str | None, bool]:
-    """The first day on which a held document ends this one; whether one ends a part of it."""
-    if document.number is None:
-        return None, None, False
-    ends: list[tuple[date, str]] = []
-    partly = False
-    for verb, held in shelf.store.relations_to(document.number):
-        if verb not in ("replaces", "repeals") or held == document.id:
-            continue
-        try:
-            other = shelf.document(held)
-        except NotFound:
-            continue
-        since = effect(shelf, other)
-        words = [
-            relation.words
-            for relation in other.relations
-            if relation.verb == verb and relation.target == document.number
-        ]
-        if since is None:
-            continue
-        if verb == "repeals" and any(_PARTLY.search(text) for text in words):
-            partly = partly or since <= day
-        else:
-            ends.append((since, str(other.number) if other.number else other.id))
-    if not ends:
-        return None, None, partly
-    first, by = min(ends)
-    return first, by, partly
+def standing_of(shelf: Shelf, number: Identifier, day: date) -> Standing:
+    """What the text with that number is on that day, held or not; for an undated number that is the
+    edition in force, and unverified with the reason where there is not exactly one.
+    """
+    resolution = resolve(shelf, number, day)
+    if resolution.edition is not None:
+        return resolution.edition.standing
+    return Standing(status=Status.UNVERIFIED, reason=resolution.reason)
 
 
 def kind_of_number(number: Identifier) -> Kind:
@@ -110,17 +64,19 @@ def kind_of_number(number: Identifier) -> Kind:
     return Kind.OTHER
 
 
-def force_of(shelf: Shelf, number: Identifier | None, kind: Kind) -> Force:
-    """Whether a document binds, by its kind and by who cites it."""
-    if kind is Kind.QCVN or kind in _BINDING:
+def force_of(shelf: Shelf, number: Identifier | None, kind: Kind, day: date) -> Force:
+    """Whether a document binds on that day, by its kind and by who cites it.
+
+    A standard that only texts of unknown standing cite has an unknown force.
+    """
+    if kind in BINDING_KINDS:
         return Force.MANDATORY
+    voluntary = Force.VOLUNTARY if kind is Kind.TCVN else Force.UNKNOWN
     if number is None:
-        return Force.VOLUNTARY if kind is Kind.TCVN else Force.UNKNOWN
-    binding = any(
-        shelf.kind_of(citing) is Kind.QCVN or shelf.kind_of(citing) in _BINDING
-        for citing in shelf.cited_by(number)
-        if citing not in shelf.held_as(number)
-    )
-    if binding:
+        return voluntary
+    if bindings(shelf, number, day):
         return Force.MANDATORY_BY_CITATION
-    return Force.VOLUNTARY if kind is Kind.TCVN else Force.UNKNOWN
+    others = bindings_not_in_force(shelf, number, day)
+    if any(one.standing.status is Status.UNVERIFIED for one in others):
+        return Force.UNKNOWN
+    return voluntary

@@ -1,0 +1,215 @@
+"""Mandatory because cited: which regulations and legal acts make a standard bind, and where.
+
+A standard is voluntary; the whole or a part of it binds where a regulation or a legal act cites it
+(Luật 68/2006/QH11, Điều 23.1). Only what is in force on the day makes it bind. A dated citation
+binds that edition alone, an undated one the edition in force. A preamble, the words that issue,
+replace or repeal it, an informative annex or a bibliography cite nobody into force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from search.citing_words import citing_sentence, only_tells, parts_cited
+from search.editions import resolve
+from search.history import history, history_of
+from search.shelf import Shelf
+from standards.citations import find_identifiers
+from standards.document import Citation, Document, Kind, ProductRow
+from standards.history import Standing
+from standards.identifier import Identifier
+from standards.validity import Status
+
+__all__ = ["BINDING_KINDS", "Binding", "bindings", "bindings_not_in_force"]
+
+BINDING_KINDS: Final = frozenset(
+    {Kind.QCVN, Kind.CIRCULAR, Kind.DECREE, Kind.DECISION, Kind.LAW, Kind.CONSOLIDATED}
+)
+"""Regulations and legal acts; standards and letters make nothing bind."""
+
+_BINDS: Final = (Status.IN_FORCE, Status.PARTLY_ENDED)
+_MOST: Final = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """A place that cites a standard: a clause, or row ``row`` of ``Document.products``.
+
+    ``words`` is the citing sentence or row word for word, ``parts`` the parts of the standard that
+    it names, as printed. ``is_dated``: it cites one edition. ``since`` is the later of both starts,
+    None where the citing text's start is unknown. ``standing`` is the citing text's on the day.
+    """
+
+    document: str
+    number: Identifier | None
+    title: str | None
+    kind: Kind
+    clause: str | None
+    page: int
+    words: str
+    parts: tuple[str, ...]
+    is_dated: bool
+    since: date | None
+    standing: Standing
+    row: int | None
+
+
+_Found = tuple[tuple[Binding, ...], tuple[Binding, ...]]
+_found: WeakKeyDictionary[Shelf, dict[tuple[str, date], _Found]] = WeakKeyDictionary()
+
+
+def bindings(shelf: Shelf, number: Identifier, day: date) -> tuple[Binding, ...]:
+    """The places that make the standard bind on the day; none for what no text in force cites.
+
+    An undated number stands for its edition in force.
+    """
+    return _both(shelf, number, day)[0]
+
+
+def bindings_not_in_force(shelf: Shelf, number: Identifier, day: date) -> tuple[Binding, ...]:
+    """Places that would make it bind if their text were in force that day; ``standing`` says why it
+    is not, or that nobody knows."""
+    return _both(shelf, number, day)[1]
+
+
+def _both(shelf: Shelf, number: Identifier, day: date) -> _Found:
+    kept = _found.setdefault(shelf, {})
+    held = kept.get((number.key, day))
+    if held is None:
+        if len(kept) >= _MOST:
+            kept.clear()
+        places = list(_places(shelf, number, day))
+        held = (
+            tuple(one for one in places if one.standing.status in _BINDS),
+            tuple(one for one in places if one.standing.status not in _BINDS),
+        )
+        kept[number.key, day] = held
+    return held
+
+
+def _places(shelf: Shelf, number: Identifier, day: date) -> Iterator[Binding]:
+    """The places that cite the number in a text that may bind, each once."""
+    edition = number if number.is_dated else None
+    if edition is None:
+        resolved = resolve(shelf, number, day).edition
+        edition = resolved.number if resolved is not None else None
+    subject = edition or number
+    start = history_of(shelf, subject).on(day).start
+    undated = _undated_means(shelf, subject, day)
+    done: set[tuple[str, str | None, str]] = set()
+    for document_id in shelf.cited_by(subject):
+        if shelf.kind_of(document_id) not in BINDING_KINDS:
+            continue
+        document = shelf.document(document_id)
+        if document.number is not None and document.number.same_work(subject):
+            continue
+        standing = history(shelf, document).on(day)
+        for one in _cites(document, subject, undated):
+            name = document.number.key if document.number is not None else document.id
+            place = (name, one.clause, one.words)
+            if place not in done:
+                done.add(place)
+                yield _binding(document, one, standing, start)
+
+
+def _undated_means(shelf: Shelf, number: Identifier, day: date) -> bool:
+    """Whether an undated citation means this number on the day."""
+    if not number.is_dated:
+        return True
+    edition = resolve(shelf, number.without_year(), day).edition
+    return edition is not None and edition.number == number
+
+
+@dataclass(frozen=True, slots=True)
+class _Cite:
+    clause: str | None
+    page: int
+    words: str
+    parts: tuple[str, ...]
+    is_dated: bool
+    row: int | None
+
+
+def _binding(document: Document, cite: _Cite, standing: Standing, start: date | None) -> Binding:
+    since = standing.start
+    if since is not None and start is not None:
+        since = max(since, start)
+    return Binding(
+        document=document.id,
+        number=document.number,
+        title=document.title,
+        kind=document.kind,
+        clause=cite.clause,
+        page=cite.page,
+        words=cite.words,
+        parts=cite.parts,
+        is_dated=cite.is_dated,
+        since=since,
+        standing=standing,
+        row=cite.row,
+    )
+
+
+def _cites(document: Document, number: Identifier, undated: bool) -> Iterator[_Cite]:
+    """The clauses and rows of a document that cite the number, in reading order."""
+
+    def means(target: Identifier) -> bool:
+        if target == number:
+            return True
+        return undated and not target.is_dated and target.same_work(number)
+
+    rows = [
+        (place, row)
+        for place, row in enumerate(document.products)
+        if any(means(target) for target in row.standards)
+    ]
+    listed = {(row.clause, row.page) for _, row in rows}
+    for citation in document.citations:
+        if means(citation.target) and (citation.clause, citation.page) not in listed:
+            cite = _clause_cite(document, citation)
+            if cite is not None:
+                yield cite
+    for place, row in rows:
+        target = next(target for target in row.standards if means(target))
+        yield _row_cite(place, row, target)
+
+
+def _clause_cite(document: Document, citation: Citation) -> _Cite | None:
+    clause = document.clause(citation.clause) if citation.clause is not None else None
+    if clause is None:
+        return None
+    sentence, first = citing_sentence(clause, citation.start)
+    if only_tells(document, citation, sentence):
+        return None
+    parts: tuple[str, ...] = ()
+    if citation.start is not None and citation.end is not None:
+        parts = parts_cited(sentence, citation.start - first, citation.end - first)
+    return _Cite(
+        clause=clause.key,
+        page=citation.page,
+        words=sentence,
+        parts=parts,
+        is_dated=citation.target.is_dated,
+        row=None,
+    )
+
+
+def _row_cite(place: int, row: ProductRow, target: Identifier) -> _Cite:
+    words = row.text or row.name
+    parts: tuple[str, ...] = ()
+    for one in find_identifiers(words):
+        if one.identifier == target:
+            parts = parts_cited(words, one.start, one.end)
+            break
+    return _Cite(
+        clause=row.clause,
+        page=row.page,
+        words=words,
+        parts=parts,
+        is_dated=target.is_dated,
+        row=place,
+    )
