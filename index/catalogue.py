@@ -80,6 +80,9 @@ class Catalogue(Protocol):
     def records(self, number: Identifier) -> tuple[CatalogueRecord, ...]:
         """Records of exactly that number, of every list; an undated one finds all editions."""
 
+    def with_slug(self, slug: str) -> tuple[Searched, ...]:
+        """Records of standards, national and foreign, whose number has that slug."""
+
     def records_naming(self, number: Identifier) -> tuple[CatalogueRecord, ...]:
         """Records that say they replace, are replaced by, amend or adopt that number."""
 
@@ -109,6 +112,9 @@ class Catalogue(Protocol):
 
     def ics_name(self, code: str) -> IcsName | None:
         """The class with that code."""
+
+    def ics_below(self, code: str) -> tuple[IcsName, ...]:
+        """The classes one step under it, in order."""
 
     def risk_rows(self, code: HsCode) -> tuple[RiskRow, ...]:
         """Rows of risk lists with a code of the same 4-digit heading."""

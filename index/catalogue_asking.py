@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from index.catalogue import ListKind, ListRecord, LoadedList
+from index.catalogue import ListKind, ListRecord, LoadedList, Searched
 from index.catalogue_keys import Key, KeyKind, asked_about, asked_number, heading_of
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName, RiskRow
 from standards.hs import HsCode
@@ -35,6 +35,11 @@ class Asking(ABC):
         """Records of exactly that number, of every list; an undated one finds all editions."""
         keys = asked_number(KeyKind.NUMBER, KeyKind.WORK, number)
         return self._found(CatalogueRecord, *keys)
+
+    def with_slug(self, slug: str) -> tuple[Searched, ...]:
+        """Records of standards, national and foreign, whose number has that slug."""
+        found = self._find([(KeyKind.SLUG, slug)])
+        return tuple(r for r in found if isinstance(r, CatalogueRecord | ForeignRecord))
 
     def records_naming(self, number: Identifier) -> tuple[CatalogueRecord, ...]:
         """Records that say they replace, are replaced by, amend or adopt that number."""
@@ -73,6 +78,14 @@ class Asking(ABC):
     def ics_name(self, code: str) -> IcsName | None:
         """The class with that code, as the list loaded last has it."""
         return self._latest(self._found(IcsName, (KeyKind.ICS, code)))
+
+    def ics_below(self, code: str) -> tuple[IcsName, ...]:
+        """The classes one step under it, in order and each once."""
+        below: dict[str, list[IcsName]] = {}
+        for name in self._found(IcsName, (KeyKind.ICS_ABOVE, code)):
+            below.setdefault(name.code, []).append(name)
+        latest = (self._latest(below[one]) for one in sorted(below))
+        return tuple(name for name in latest if name is not None)
 
     def risk_rows(self, code: HsCode) -> tuple[RiskRow, ...]:
         """Rows of risk lists with a code of the same 4-digit heading."""

@@ -33,6 +33,7 @@ _BETWEEN = re.compile(r"[;,\n|]")
 _BETWEEN_CLASSES = re.compile(r"[;,\n|\s]+")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
+_OF_DAY = re.compile(r",?\s+ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$")
 _ICS = re.compile(r"\d{2}(?:\.\d{3}(?:\.\d{2})?)?")
 _DEGREE = re.compile(r"[(\[]?\s*\b(?P<code>IDT|MOD|NEQ)\b\s*[)\]]?")
 
@@ -42,9 +43,14 @@ class BadCell(Exception):
 
 
 def number(text: str) -> Identifier:
-    """One number of a standard or legal act, in any printed spelling."""
+    """One number of a standard or legal act, in any printed spelling; the day of an act may stand
+    behind it.
+
+    >>> str(number("3301/QĐ-BKHCN ngày 28/12/2023"))
+    '3301/QĐ-BKHCN'
+    """
     try:
-        return Identifier.parse(text)
+        return Identifier.parse(_OF_DAY.sub("", text))
     except BadIdentifier as error:
         raise BadCell(f"{text!r} is no number: {error.why}") from error
 

@@ -45,6 +45,7 @@ _KINDS: dict[type, ListKind] = {
 class KeyKind(StrEnum):
     """What a key means."""
 
+    SLUG = "slug"
     NUMBER = "number"
     WORK = "work"
     NAMES = "names"
@@ -54,6 +55,7 @@ class KeyKind(StrEnum):
     HS = "hs"
     HS_HEADING = "hs-heading"
     ICS = "ics"
+    ICS_ABOVE = "ics-above"
     RISK_HEADING = "risk-heading"
     LISTED_IN = "listed-in"
     OF_ICS = "of-ics"
@@ -76,6 +78,7 @@ def keys_of(record: ListRecord) -> tuple[Key, ...]:
 def _keys(record: ListRecord) -> Iterator[Key]:
     match record:
         case CatalogueRecord():
+            yield KeyKind.SLUG, record.number.slug
             yield from _dated(KeyKind.NUMBER, KeyKind.WORK, record.number)
             for number in named_by(record):
                 yield from _dated(KeyKind.NAMES, KeyKind.NAMES_WORK, number)
@@ -84,12 +87,14 @@ def _keys(record: ListRecord) -> Iterator[Key]:
             for goods in record.hs:
                 yield KeyKind.OF_HEADING, heading_of(goods)
         case ForeignRecord():
+            yield KeyKind.SLUG, record.number.slug
             yield from _dated(KeyKind.FOREIGN, KeyKind.FOREIGN_WORK, record.number)
         case HsName():
             yield KeyKind.HS, record.code.digits
             yield KeyKind.HS_HEADING, heading_of(record.code)
         case IcsName():
             yield KeyKind.ICS, record.code
+            yield KeyKind.ICS_ABOVE, record.code.rpartition(".")[0]
         case RiskRow():
             yield KeyKind.LISTED_IN, record.listed_in.key
             if record.hs is not None:
