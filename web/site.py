@@ -17,6 +17,7 @@ from web import (
     agency_pages,
     ask_pages,
     clause_pages,
+    compare_pages,
     document_pages,
 )
 from web.faults import install_fault_pages
@@ -29,6 +30,7 @@ _PAGES = (
     document_pages,
     clause_pages,
     agency_pages,
+    compare_pages,
 )
 _static = APIRouter(include_in_schema=False)
 _FOR_EVER = "public, max-age=31536000, immutable"

@@ -9,8 +9,10 @@ import pytest
 import web
 from api.models import AskBody
 from api.models_reading import ReadAs
+from api.routes_compare import Show
 from index.facts import CheckState
 from search.answers import Negative, QuestionKind
+from search.comparison import PairState
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
 from standards.validity import Force, Status
@@ -33,6 +35,8 @@ FAMILIES = {
     "counted.": Counted,
     "repair_basis.": RepairBasis,
     "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
+    "compare_state.": PairState,
+    "compare_show.": Show,
     "group.": GROUPS,
     "group_note.": GROUPS,
     "relation.": VERBS,
