@@ -22,6 +22,7 @@ from api import (
     routes_meta,
     routes_pages,
     routes_standards,
+    routes_works,
 )
 from api.assembly import open_service
 from api.middleware import BodyLimit, HeadAsGet, SafeHeaders
@@ -40,6 +41,7 @@ _ROUTES = (
     routes_standards,
     routes_pages,
     routes_agencies,
+    routes_works,
     routes_compare,
     routes_meta,
 )

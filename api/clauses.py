@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from datetime import date
 
 from api.accounting import checked_facts, is_repaired, readings_of
 from api.bodies import box_bodies
+from api.clause_citing import clause_citing
 from api.documents import Documents
+from api.histories import transition_bodies
 from api.links import Links, Outline
 from api.models import CitationSpan, ClauseBody, FactBody, LineBody
 from api.records import definition_body, source_body
 from api.urls import clause_url, page_image_url
+from search.citing import place_words
+from search.history import history
+from search.shelf import Shelf
 from standards.document import Clause, Document
 from standards.errors import NotFound
+from standards.history import HeldTransition, Standing
 from standards.place import Box, merge_boxes
 
 __all__ = ["clause_body", "find_clause"]
@@ -38,10 +45,14 @@ def find_clause(document: Document, name: str) -> Clause:
     raise NotFound(f"{document.number or document.id} has no clause {name!r}{hint}")
 
 
-def clause_body(document: Document, clause: Clause, documents: Documents) -> ClauseBody:
-    """The body of one clause of a document."""
+def clause_body(
+    document: Document, clause: Clause, documents: Documents, shelf: Shelf, *, as_of: date
+) -> ClauseBody:
+    """The body of one clause of a document, with what the document is on the day ``as_of``."""
     outline = Outline(document)
-    links = Links(documents)
+    links = Links(documents, shelf, as_of)
+    standing = history(shelf, document).on(as_of)
+    name = place_words(document, clause)
     position = document.clauses.index(clause)
     after = document.clauses[position + 1 : position + 2]
     before = document.clauses[position - 1 : position] if position else ()
@@ -71,6 +82,19 @@ def clause_body(document: Document, clause: Clause, documents: Documents) -> Cla
         source=source_body(document),
         readings=readings_of(documents.store, document, range(clause.page, clause.last_page + 1)),
         check=_check(document, clause, documents),
+        as_of=as_of,
+        status=standing.status,
+        status_reason=standing.reason.vi,
+        status_reason_en=standing.reason.en,
+        in_force_from=standing.start,
+        ended_on=standing.end,
+        ended_by=standing.ended_by,
+        issued_with=links.number(document.issued_with) if document.issued_with else None,
+        name=name.vi,
+        name_en=name.en,
+        amended=[],
+        transitions=transition_bodies(_own_transitions(document, clause, standing), links),
+        cited_by=clause_citing(document, clause, documents, links),
         url=clause_url(document.id, clause.key),
         page_url=page_image_url(
             document.id,
@@ -79,6 +103,17 @@ def clause_body(document: Document, clause: Clause, documents: Documents) -> Cla
             marks=_around(clause),
         ),
     )
+
+
+def _own_transitions(
+    document: Document, clause: Clause, standing: Standing
+) -> list[HeldTransition]:
+    """The transitional rules of the day that this very clause states."""
+    return [
+        held
+        for held in standing.transitions
+        if held.document == document.id and held.transition.clause == clause.key
+    ]
 
 
 def _around(clause: Clause) -> tuple[Box, ...]:

@@ -16,6 +16,7 @@ __all__ = [
     "OLDER",
     "SLUGS",
     "SPELLINGS",
+    "WORKS",
 ]
 
 ASK: dict[str, Example] = {
@@ -30,6 +31,9 @@ DAYS: dict[str, Example] = {
 }
 SLUGS: dict[str, Example] = {
     "slug": {"summary": "A slug", "value": "qcvn-2-2021-bkhcn"},
+}
+WORKS: dict[str, Example] = {
+    "work": {"summary": "A work", "value": "qcvn-2-bkhcn"},
 }
 LABELS: dict[str, Example] = {
     "label": {"summary": "A printed label", "value": "1.1"},

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from api.documents import Documents
-from api.models import CitingBody, ClauseEntry, ClauseRef, NumberLink
-from api.urls import clause_url
+from api.models import CitingBody, ClauseEntry, ClauseRef, EditionRef, NumberLink
+from api.urls import clause_url, work_url
 from index.contracts import Citing
+from search.editions import resolve
+from search.history import history
+from search.shelf import Shelf
 from standards.document import Clause, Document
 from standards.errors import NotFound
-from standards.identifier import Identifier
+from standards.identifier import Family, Identifier
+from standards.validity import Status
 
-__all__ = ["Links", "Outline"]
+__all__ = ["Links", "Outline", "clause_ref"]
 
 
 class Links:
-    """Looks up numbers for one body, each once."""
+    """Looks up numbers for one body, each once; with a shelf and a day it tells for that day what
+    they are and which edition an undated one means."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(
+        self, documents: Documents, shelf: Shelf | None = None, day: date | None = None
+    ) -> None:
         self._documents = documents
+        self._asked = (shelf, day) if shelf is not None and day is not None else None
         self._numbers: dict[str, NumberLink] = {}
 
     def number(self, target: Identifier) -> NumberLink:
-        """The number, and the held document that has it; the newest where several do."""
+        """The number, and the held document that has it; the newest where several do.
+
+        An undated number leads to the edition that is in force that day, where one is known to be.
+        """
         text = str(target)
         link = self._numbers.get(text)
         if link is None:
@@ -50,12 +63,38 @@ class Links:
             text=mention.text,
         )
 
+    def status(self, document: Document) -> Status | None:
+        """What a held document is that day; None where no day is asked."""
+        if self._asked is None:
+            return None
+        shelf, day = self._asked
+        return history(shelf, document).on(day).status
+
     def _look_up(self, target: Identifier, text: str) -> NumberLink:
         held = self._documents.store.by_number(target)
+        edition = None
+        work = None
+        if self._asked is not None and _leaves_open(target):
+            found = resolve(self._asked[0], target, self._asked[1]).edition
+            work = work_url(target.slug) if held or found is not None else None
+            if found is not None:
+                held = found.slugs
+                edition = EditionRef(number=str(found.number), slug=max(held) if held else None)
         document = self.document(max(held)) if held else None
-        if document is None:
-            return NumberLink(number=text, held=False, slug=None, title=None)
-        return NumberLink(number=text, held=True, slug=document.id, title=document.title)
+        return NumberLink(
+            number=text,
+            held=document is not None,
+            slug=document.id if document else None,
+            title=document.title if document else None,
+            edition=edition,
+            status=self.status(document) if document else None,
+            work_url=work,
+        )
+
+
+def _leaves_open(number: Identifier) -> bool:
+    """Whether it is an undated reference to a Vietnamese work of which editions are counted."""
+    return not number.is_dated and number.family not in (Family.LEGAL_ACT, Family.FOREIGN)
 
 
 class Outline:

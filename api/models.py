@@ -374,6 +374,8 @@ class ClauseBody(Body):
     status_reason: str = ""
     status_reason_en: str = ""
     in_force_from: date | None = None
+    ended_on: date | None = None
+    ended_by: str | None = None
     issued_with: NumberLink | None = None
     name: str = Field("", description="as it is cited inside its document: khoản 3 Điều 58")
     name_en: str = ""

@@ -54,8 +54,9 @@ class RuleBody(Body):
 class WitnessBody(Body):
     """Who says it: a clause and page of a held document (``slug``), or a row of a list.
 
-    For a list ``slug`` is null, ``source`` its name and ``page`` the row. ``place`` is the clause in
-    words (*khoản 2 Điều 5*), ``url`` opens it, or the page. ``checked``: whether a person has compared it with its source.
+    For a list ``slug`` is null, ``source`` its name and ``page`` the row. ``place`` is the clause
+    in words (*khoản 2 Điều 5*), ``url`` opens it, or the page. ``checked``: whether a person has
+    compared it with its source.
     """
 
     basis: Basis
@@ -191,7 +192,9 @@ class AdoptionBody(Body):
     degree: AdoptionDegree | None
     title_en: str | None
     is_withdrawn: bool | None
+    newer: list[str] = Field(description="what stands in its place, as its publisher has it")
     ics: list[IcsBody]
+    grounds: list[WitnessBody] = Field(description="who says that it is adopted")
     source: str | None
     row: int | None
     checked: bool

@@ -9,7 +9,9 @@ from datetime import date
 
 from api.accounting import account_body, checked_facts, is_repaired, read_as, rounded, why_refused
 from api.bodies import box_bodies
+from api.catalogued import Tariff, adoption_bodies, claims, ics_bodies
 from api.documents import Documents
+from api.histories import Histories, periods, work_link
 from api.links import Links, Outline
 from api.models import (
     CitedBody,
@@ -19,31 +21,43 @@ from api.models import (
     ExclusionBody,
     PageEntry,
     ProductBody,
-    RelatedBody,
-    RelationBody,
     RepairBody,
     SourceBody,
     StandardBody,
 )
 from api.models_reading import ReadAs
+from api.models_time import AnsweringBody, EffectBody
+from api.related import related_by, relation_body
+from api.rules import rule_body
 from api.urls import file_url, page_image_url, standard_url
 from index.contracts import DocumentStore
 from index.library_store import LibraryStore
-from search.status import Standing
-from standards.document import Definition, Document, PageText, ProductRow, Relation, Repair
+from search.history import history
+from search.shelf import Shelf
+from search.status import force_of
+from standards.agencies import agency, successors_of
+from standards.document import Definition, Document, PageText, ProductRow, Repair
 from standards.identifier import Identifier
-from standards.validity import Force
+from standards.relation import EffectKind, EffectStatement
 
 __all__ = ["definition_body", "source_body", "standard_body"]
 
 
 def standard_body(
-    document: Document, documents: Documents, *, as_of: date, standing: Standing, force: Force
+    document: Document, documents: Documents, shelf: Shelf, *, as_of: date
 ) -> StandardBody:
-    """The whole record; ``standing`` and ``force`` are those of the day ``as_of``."""
-    links = Links(documents)
+    """The whole record, with what the document is on the day ``as_of``."""
+    links = Links(documents, shelf, as_of)
+    lives = Histories(shelf, links, as_of)
+    life = history(shelf, document)
+    standing = life.on(as_of)
+    number = document.number
+    work = lives.work(number) if number else None
+    adopted = adoption_bodies(document, shelf, links)
+    listed = claims(number, shelf, links) if number else []
     store = documents.store
     account = store.account(document.source.file)
+    tariff = Tariff(shelf)
     return StandardBody(
         slug=document.id,
         number=str(document.number) if document.number else None,
@@ -59,12 +73,31 @@ def standard_body(
         in_force_from=standing.start,
         ended_on=standing.end,
         ended_by=standing.ended_by,
-        force=force,
+        status_reason=standing.reason.vi,
+        status_reason_en=standing.reason.en,
+        grounds=lives.events(standing.grounds),
+        history=lives.events(life.events),
+        periods=periods(life),
+        amended_by=lives.events(standing.amendments),
+        upcoming=lives.events(standing.upcoming),
+        transitions=lives.transitions(standing.transitions),
+        conflicts=lives.conflicts(standing.conflicts or life.conflicts),
+        effects=[_effect(statement) for statement in document.effects],
+        expires=_expires(document),
+        work_url=work_link(number) if number else None,
+        editions=lives.editions(work) if work else [],
+        files=lives.files(store.by_number(number) if number else (document.id,)),
+        mandatory_by=lives.mandatory_by(number) if number else [],
+        adoptions=adopted,
+        ics=ics_bodies(adopted, listed),
+        records=listed,
+        agency_today=_answering(document, as_of),
+        force=force_of(shelf, number, document.kind, as_of),
         issued_with=links.number(document.issued_with) if document.issued_with else None,
-        relations=[_relation(relation, links) for relation in document.relations],
-        related_by=_related_by(document, store, links),
+        relations=[relation_body(relation, links) for relation in document.relations],
+        related_by=related_by(document, store, links),
         clauses=Outline(document).entries(),
-        products=[_product(row, links) for row in document.products],
+        products=[_product(row, links, tariff) for row in document.products],
         exclusions=[
             ExclusionBody(text=item.text, clause=item.clause, page=item.page)
             for item in document.exclusions
@@ -106,38 +139,14 @@ def definition_body(definition: Definition) -> DefinitionBody:
     )
 
 
-def _relation(relation: Relation, links: Links) -> RelationBody:
-    return RelationBody(
-        verb=relation.verb,
-        target=links.number(relation.target),
-        clause=relation.clause,
-        page=relation.page,
-        words=relation.words,
-    )
-
-
-def _related_by(document: Document, store: DocumentStore, links: Links) -> list[RelatedBody]:
-    if document.number is None:
-        return []
-    found: list[RelatedBody] = []
-    for verb, slug in store.relations_to(document.number):
-        other = links.document(slug)
-        if other is not None and other.id != document.id:
-            found.append(
-                RelatedBody(
-                    verb=verb,
-                    number=str(other.number) if other.number else None,
-                    title=other.title,
-                    slug=other.id,
-                )
-            )
-    return found
-
-
-def _product(row: ProductRow, links: Links) -> ProductBody:
+def _product(row: ProductRow, links: Links, tariff: Tariff) -> ProductBody:
     return ProductBody(
         name=row.name,
         hs=[str(code) for code in row.hs],
+        hs_names=tariff.names(row.hs),
+        risk=row.risk,
+        measures=list(row.measures),
+        risk_words=row.risk_words,
         standards=[links.number(target) for target in row.standards],
         page=row.page,
         clause=row.clause,
@@ -147,6 +156,42 @@ def _product(row: ProductRow, links: Links) -> ProductBody:
         group=row.group,
         conditions=list(row.conditions),
     )
+
+
+def _effect(statement: EffectStatement) -> EffectBody:
+    return EffectBody(
+        kind=statement.kind,
+        day=statement.day,
+        rule=rule_body(statement.rule),
+        words=statement.words,
+        clause=statement.clause,
+        page=statement.page,
+        parts=list(statement.parts),
+    )
+
+
+def _expires(document: Document) -> date | None:
+    """The day from which the whole text ends by its own words."""
+    days = [
+        statement.day
+        for statement in document.effects
+        if statement.kind is EffectKind.EXPIRES and statement.day is not None
+    ]
+    return min(days, default=None)
+
+
+def _answering(document: Document, day: date) -> list[AnsweringBody]:
+    """Who answers that day for what the issuer issued, where the issuer is known."""
+    number = document.number
+    issuer = agency((number.agency if number else None) or "") or agency(document.issuer or "")
+    if issuer is None:
+        return []
+    heirs = (agency(code) for code in successors_of(issuer.code, day))
+    return [
+        AnsweringBody(code=heir.code, name=heir.name_vi, name_en=heir.name_en)
+        for heir in heirs
+        if heir is not None
+    ]
 
 
 def _cites(document: Document, links: Links) -> list[CitedBody]:

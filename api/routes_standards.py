@@ -11,6 +11,7 @@ from starlette.datastructures import URL
 from api.examples import DAYS, FILES, ISSUERS, LABELS, NUMBERS, SLUGS
 from api.models import ClauseBody, StandardBody, StandardsPage
 from api.models_reading import FactsBody
+from api.models_time import GraphBody
 from api.provider import service_of
 from api.service import Service
 from standards.document import Kind
@@ -21,6 +22,9 @@ router = APIRouter(prefix="/standards", tags=["standards"])
 
 Slug = Annotated[str, Path(description="slug or number of the document", openapi_examples=SLUGS)]
 Serving = Annotated[Service, Depends(service_of)]
+Day = Annotated[
+    date | None, Query(description="the day of the status; else today", openapi_examples=DAYS)
+]
 
 
 @router.get("", summary="List the documents")
@@ -31,7 +35,11 @@ def standards(
     kind: Annotated[Kind | None, Query(description="only this kind")] = None,
     issuer: Annotated[
         str | None,
-        Query(description="part of the issuer's name, or its code", openapi_examples=ISSUERS),
+        Query(
+            description="part of the issuer's name, or its code; bodies whose numbers it answers "
+            "for on the day are listed too",
+            openapi_examples=ISSUERS,
+        ),
     ] = None,
     number: Annotated[
         str | None, Query(description="a number or a part of it", openapi_examples=NUMBERS)
@@ -39,6 +47,10 @@ def standards(
     year: Annotated[int | None, Query(ge=1900, le=2999, description="year of the number")] = None,
     file: Annotated[
         str | None, Query(description="base name of the source file", openapi_examples=FILES)
+    ] = None,
+    as_of: Annotated[
+        date | None,
+        Query(description="the day of status and issuer; else today", openapi_examples=DAYS),
     ] = None,
     cursor: Annotated[str | None, Query(description="from `next` of the page before")] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="documents a page")] = 50,
@@ -50,6 +62,7 @@ def standards(
         number=number,
         year=year,
         file=file,
+        as_of=as_of,
         cursor=cursor,
         limit=limit,
     )
@@ -65,10 +78,7 @@ def standards(
 def standard(
     service: Serving,
     slug: Slug,
-    as_of: Annotated[
-        date | None,
-        Query(description="the day of the status; else today", openapi_examples=DAYS),
-    ] = None,
+    as_of: Day = None,
 ) -> StandardBody:
     """Outline, product rows, relations, citations both ways, doubts and source."""
     return service.standard(slug, as_of=as_of)
@@ -81,9 +91,24 @@ def clause(
     label: Annotated[
         str, Path(description="key or printed label of the clause", openapi_examples=LABELS)
     ],
+    as_of: Day = None,
 ) -> ClauseBody:
-    """Its words line by line with boxes, what it cites, and its neighbours."""
-    return service.clause(slug, label)
+    """Its words line by line with boxes, what it cites, its neighbours, and its status that day."""
+    return service.clause(slug, label, as_of=as_of)
+
+
+@router.get("/{slug}/graph", summary="What cites it and what it cites")
+def graph(
+    service: Serving,
+    slug: Slug,
+    clause: Annotated[
+        str | None,
+        Query(description="key or label of a clause; else the document", openapi_examples=LABELS),
+    ] = None,
+    as_of: Day = None,
+) -> GraphBody:
+    """Nodes and edges around a document or one clause, most mentions first."""
+    return service.graph(slug, clause, as_of=as_of)
 
 
 @router.get("/{slug}/facts", summary="What a person can check, and what was checked")

@@ -17,6 +17,7 @@ from api.bodies import ask_body
 from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body, compare_choices
 from api.documents import Documents
+from api.graph import graph_body
 from api.images import PageImages
 from api.listing import Filter, list_standards
 from api.models import (
@@ -31,13 +32,15 @@ from api.models_agencies import AgenciesBody, AgencyBody
 from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
 from api.models_reading import FactsBody, ReadingBody
+from api.models_time import GraphBody, WorkBody
 from api.numbers import identifier_body, resolve
 from api.records import source_body, standard_body
+from api.works import work_body, work_number
 from index.library import Library
 from search.answers import Answer
 from search.engine import ask, warm_up
 from search.shelf import shelf
-from search.status import force_of, standing
+from search.status import standing
 from standards.document import Document, Kind, PageClass, PageText
 from standards.errors import NotFound
 from standards.place import Box
@@ -124,19 +127,32 @@ class Service:
         """The record of a document, by slug or by number. Raises NotFound."""
         day = as_of or self._today()
         document = self.document(slug)
-        seen = shelf(self._library)
-        return standard_body(
-            document,
-            self._documents,
-            as_of=day,
-            standing=standing(seen, document, day),
-            force=force_of(seen, document.number, document.kind, day),
-        )
+        return standard_body(document, self._documents, shelf(self._library), as_of=day)
 
-    def clause(self, slug: str, label: str) -> ClauseBody:
+    def clause(self, slug: str, label: str, *, as_of: date | None = None) -> ClauseBody:
         """A clause by key or by printed label. Raises NotFound, with labels that come near."""
         document = self.document(slug)
-        return clause_body(document, find_clause(document, label), self._documents)
+        clause = find_clause(document, label)
+        day = as_of or self._today()
+        return clause_body(document, clause, self._documents, shelf(self._library), as_of=day)
+
+    def work(self, slug: str, *, as_of: date | None = None) -> WorkBody:
+        """A work with all its editions, by the slug of its number, with a year or without.
+
+        Raises NotFound.
+        """
+        seen = shelf(self._library)
+        number = work_number(slug, seen)
+        return work_body(number, self._documents, seen, as_of or self._today())
+
+    def graph(
+        self, slug: str, clause: str | None = None, *, as_of: date | None = None
+    ) -> GraphBody:
+        """What a document, or a clause of it, cites and who cites it. Raises NotFound."""
+        document = self.document(slug)
+        centre = find_clause(document, clause) if clause else None
+        day = as_of or self._today()
+        return graph_body(document, centre, self._documents, shelf(self._library), day)
 
     def compare(
         self, a: str, b: str, *, as_of: date | None = None, changes_only: bool = False

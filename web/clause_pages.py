@@ -7,13 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.models import BoxBody, CitationSpan, ClauseBody, ReadingBody, StandardBody
+from api.models import BoxBody, CitationSpan, ClauseBody, ReadingBody
 from api.provider import service_of
 from api.service import Service
+from web.graph import draw
 from web.language import Words, choose
-from web.links import clause_data_url, clause_url, standard_data_url, standard_url, with_choices
+from web.links import (
+    clause_data_url,
+    clause_url,
+    on_day,
+    standard_data_url,
+    standard_url,
+    with_choices,
+)
 from web.reading import clause_name, cut_parts
-from web.rendering import render
+from web.rendering import parse_day, render
 from web.sheet import Sheets, parse_marks, tidy
 from web.typeset import shorten, typeset
 
@@ -22,6 +30,7 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False, prefix="/standards")
 Serving = Annotated[Service, Depends(service_of)]
 
+_UNNAMED = {True: "document.closing", False: "document.preamble"}
 CLAUSE_MOST = 24_000
 PAGE_MOST = 30_000
 """Characters of a clause and of a page that one page of the site shows."""
@@ -34,27 +43,32 @@ def clause(
     slug: str,
     label: str,
     at: Annotated[int, Query(ge=0, description="where in the text to go on")] = 0,
+    as_of: Annotated[str, Query()] = "",
 ) -> Response:
-    """One clause: its words, what it cites, its neighbours, and its page."""
-    body = service.clause(slug, label)
+    """One clause on a day: its words, what it cites, who cites it, its neighbours, its page."""
+    day = parse_day(as_of)
+    body = service.clause(slug, label, as_of=day)
     if (body.slug, body.key) != (slug, label):
-        return RedirectResponse(clause_url(body.slug, body.key), status_code=307)
-    record = service.standard(body.slug)
+        return RedirectResponse(on_day(clause_url(body.slug, body.key), day), status_code=307)
+    graph = service.graph(body.slug, body.key, as_of=day)
     text, cut = shorten(body.text[at:], CLAUSE_MOST)
     stop = at + len(text)
     return render(
         request,
         "clause.html",
         clause=body,
-        name=_name(body),
-        at=at,
-        doc=record,
+        name=_heading(body) or Words(choose(request))(_UNNAMED[body.key.startswith("ket")]),
+        start=at,
+        as_of=day,
+        document_url=standard_url(body.slug),
+        graph=graph,
+        drawing=draw(graph),
         blocks=typeset(text, _within(body, at, stop)),
         onward=with_choices(body.url, at=stop) if cut else None,
-        citation=_citation(Words(choose(request)), body, record),
+        citation=_citation(Words(choose(request)), body),
         sheet=Sheets(service).know(body.slug, body.source).of(body.slug, body.page, _marks(body)),
         in_text=_in_text(service, body),
-        data_url=clause_data_url(body.slug, body.key),
+        data_url=on_day(clause_data_url(body.slug, body.key), day),
     )
 
 
@@ -65,8 +79,9 @@ def page(
     slug: str,
     page: int,
     mark: Annotated[list[str] | None, Query(max_length=200)] = None,
+    as_of: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
-    """One page of the paper with its marks, and its text."""
+    """One page of the paper with its marks, and its text; ``as_of`` is kept for the way back."""
     marks = parse_marks(mark or (), page)
     text = service.page_text(slug, page)
     document = service.document(text.slug)
@@ -89,11 +104,14 @@ def page(
         sheet=Sheets(service).of(text.slug, page, marks),
         data_url=f"{standard_data_url(text.slug)}/pages/{page}",
         document_url=standard_url(text.slug),
+        as_of=parse_day(as_of),
     )
 
 
-def _name(body: ClauseBody) -> str:
-    return clause_name(body.label, body.parents[-1].label if body.parents else None)
+def _heading(body: ClauseBody) -> str:
+    """The clause as its page is headed: *Khoản 3 Điều 58*."""
+    name = clause_name(body.label, body.parents[-1].label if body.parents else None)
+    return name[:1].upper() + name[1:]
 
 
 def _marks(body: ClauseBody) -> tuple[BoxBody, ...]:
@@ -114,18 +132,17 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
     ]
 
 
-def _citation(words: Words, body: ClauseBody, record: StandardBody) -> str:
+def _citation(words: Words, body: ClauseBody) -> str:
     """The clause as it is cited: clause, number, instrument, day of effect, page."""
     parts = [
-        _name(body)
-        or words("document.closing" if body.key.startswith("ket") else "document.preamble"),
+        clause_name(body.label, body.parents[-1].label if body.parents else None)
+        or words(_UNNAMED[body.key.startswith("ket")]),
         body.number or body.title or body.source.file,
     ]
-    if record.issued_with is not None:
-        parts.append(words("clause.issued_with", number=record.issued_with.number))
-    start = record.in_force_from or record.effective_from
-    if start is not None:
-        parts.append(words("clause.effective", date=start))
+    if body.issued_with is not None:
+        parts.append(words("clause.issued_with", number=body.issued_with.number))
+    if body.in_force_from is not None:
+        parts.append(words("clause.effective", date=body.in_force_from))
     parts.append(words("clause.on_page", page=body.page))
     return ", ".join(parts)
 

@@ -8,13 +8,15 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.agencies import issuing_bodies
 from api.models import StandardBody
 from api.page_ranges import group_doubts
 from api.provider import service_of
 from api.service import Service
 from standards.document import Kind
 from standards.errors import BadInput, NotFound
-from web.links import standard_data_url, standard_url, with_choices
+from web.graph import draw
+from web.links import on_day, standard_data_url, standard_url, with_choices
 from web.reading import clause_names, cut_parts, outline, show_part
 from web.rendering import parse_day, render
 from web.sheet import Sheets
@@ -39,13 +41,21 @@ def standards(
     service: Serving,
     kind: Annotated[str, Query()] = "",
     number: Annotated[str, Query(max_length=100)] = "",
+    issuer: Annotated[str, Query(max_length=100)] = "",
+    as_of: Annotated[str, Query()] = "",
     cursor: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
-    """The list of documents."""
+    """The list of documents, as on a day."""
     listed = service.standards(
-        kind=_kind(kind), number=number.strip() or None, cursor=cursor or None, limit=50
+        kind=_kind(kind),
+        number=number.strip() or None,
+        issuer=issuer.strip() or None,
+        as_of=parse_day(as_of),
+        cursor=cursor or None,
+        limit=50,
     )
-    onward = with_choices("/standards", kind=kind, number=number, cursor=listed.next)
+    chosen = {"kind": kind, "number": number.strip(), "issuer": issuer.strip(), "as_of": as_of}
+    onward = with_choices("/standards", **chosen, cursor=listed.next)
     return render(
         request,
         "standards.html",
@@ -53,9 +63,12 @@ def standards(
         kinds=tuple(Kind),
         kind=kind,
         number=number.strip(),
-        started=bool(cursor),
+        issuer=issuer.strip(),
+        bodies=issuing_bodies(listed.as_of),
+        as_of=parse_day(as_of),
+        first=with_choices("/standards", **chosen) if cursor else None,
         onward=onward if listed.next else None,
-        data_url=with_choices("/api/v1/standards", kind=kind, number=number, cursor=cursor),
+        data_url=with_choices("/api/v1/standards", **chosen, cursor=cursor),
     )
 
 
@@ -71,10 +84,13 @@ def standard(
     """One document: its title block, and one of its views."""
     body = service.standard(slug, as_of=parse_day(as_of))
     if body.slug != slug:
-        return RedirectResponse(standard_url(body.slug), status_code=307)
+        return RedirectResponse(on_day(standard_url(body.slug), parse_day(as_of)), status_code=307)
     if view not in VIEWS:
         raise BadInput(f"view={view!r} is none of {', '.join(VIEWS)}")
     shown = _text(service, body, part) if view == "text" else _rows(view, body, part)
+    if view == "cites":
+        graph = service.graph(body.slug, as_of=body.as_of)
+        shown = {**shown, "graph": graph, "drawing": draw(graph) if part == 1 else None}
     return render(
         request,
         "standard.html",

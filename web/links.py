@@ -10,19 +10,33 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from api.models import BoxBody
-from api.urls import API, clause_url, page_image_url, standard_url
+from api.urls import (
+    API,
+    amended_url,
+    clause_url,
+    compare_url,
+    graph_url,
+    page_image_url,
+    standard_url,
+    work_url,
+)
 
 __all__ = [
+    "amended_url",
     "ask_data_url",
     "ask_url",
     "clause_data_url",
     "clause_url",
+    "compare_url",
+    "graph_url",
     "image_url",
+    "on_day",
     "page_url",
     "standard_data_url",
     "standard_url",
     "standards_url",
     "with_choices",
+    "work_url",
 ]
 
 
@@ -81,6 +95,19 @@ def with_choices(path: str, **choices: object) -> str:
         name: value for name, value in choices.items() if value not in (None, "")
     }
     return f"{path}?{urlencode(chosen, quote_via=quote, safe='')}" if chosen else path
+
+
+def on_day(address: str, day: date | str | None) -> str:
+    """An address of ours for the day asked about; as it is where no day was asked, or has one.
+
+    >>> on_day("/standards/a?view=cites#x", date(2026, 7, 1))
+    '/standards/a?view=cites&as_of=2026-07-01#x'
+    """
+    if not day or "as_of=" in address or not address.startswith("/"):
+        return address
+    path, mark, place = address.partition("#")
+    joint = "&" if "?" in path else "?"
+    return f"{path}{joint}as_of={day}{mark}{place}"
 
 
 def _corners(box: BoxBody) -> str:

@@ -130,7 +130,7 @@ def show_part(document: Document, body: StandardBody, part: Part) -> tuple[Shown
 
 
 def clause_names(entries: Sequence[ClauseEntry]) -> Mapping[str, str]:
-    """What each clause is called outside its place, by key: ``1, Điều 4`` for a bare ``1``.
+    """What each clause is called outside its place, by key: ``khoản 1 Điều 4`` for a bare ``1``.
 
     A number with its own dots, or one at the top, needs no more words.
     """
@@ -141,12 +141,14 @@ def clause_names(entries: Sequence[ClauseEntry]) -> Mapping[str, str]:
 
 
 def clause_name(label: str, parent: str | None) -> str:
-    """A label with that of the clause above where it says too little alone.
+    """A label with that of the clause above where it says too little alone, as it is cited.
 
     >>> clause_name("1", "Điều 4"), clause_name("2.1", "2"), clause_name("Điều 4", "Chương I")
-    ('1, Điều 4', '2.1', 'Điều 4')
+    ('khoản 1 Điều 4', '2.1', 'Điều 4')
     """
-    return f"{label}, {parent}" if parent and label.isalnum() and len(label) <= 3 else label
+    if not parent or not label.isalnum() or len(label) > 3:
+        return label
+    return f"khoản {label} {parent}" if parent.startswith("Điều") else f"{label}, {parent}"
 
 
 def _belongs(entry: ClauseEntry, deepest: int) -> bool:

@@ -13,7 +13,8 @@ from importlib.resources import files
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 
 from api.page_ranges import group_doubts, page_ranges
 from standards.errors import BadInput
@@ -67,6 +68,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         static_url=static_url,
+        at=_at,
         links=links,
         typeset=typeset,
         shorten=shorten,
@@ -133,6 +135,12 @@ def parse_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput(f"as_of={text!r} is no day: give YYYY-MM-DD") from None
+
+
+@pass_context
+def _at(context: Context, address: str) -> str:
+    """The address for the day that the page was asked for, so that a reader stays on that day."""
+    return links.on_day(address, context.get("as_of"))
 
 
 def _switch_url(request: Request, language: Language) -> str:

@@ -19,6 +19,7 @@ from web import (
     clause_pages,
     compare_pages,
     document_pages,
+    work_pages,
 )
 from web.faults import install_fault_pages
 from web.rendering import static_file
@@ -29,6 +30,7 @@ _PAGES = (
     ask_pages,
     document_pages,
     clause_pages,
+    work_pages,
     agency_pages,
     compare_pages,
 )

@@ -15,6 +15,8 @@ from search.answers import Negative, QuestionKind
 from search.comparison import PairState
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
+from standards.history import EventKind
+from standards.relation import AdoptionDegree, ChangeKind, Verb
 from standards.validity import Force, Status
 from web.ask_pages import GROUPS
 from web.document_pages import VIEWS
@@ -22,7 +24,6 @@ from web.language import Language, Words, strings
 
 ROOM = Path(web.__file__).parent
 SUMS = ("pages", "rows", "hs_cells")
-VERBS = ("replaces", "amends", "repeals", "issues", "adopts")
 FAMILIES = {
     "status.": Status,
     "kind.": Kind,
@@ -39,8 +40,11 @@ FAMILIES = {
     "compare_show.": Show,
     "group.": GROUPS,
     "group_note.": GROUPS,
-    "relation.": VERBS,
-    "related_by.": VERBS,
+    "relation.": Verb,
+    "related_by.": Verb,
+    "event.": EventKind,
+    "degree.": AdoptionDegree,
+    "change.": ChangeKind,
 }
 """Keys that are put together: the beginning, and every ending it can get."""
 

@@ -1,0 +1,70 @@
+"""Who cites a clause: documents that name this very clause, or its document as a whole."""
+
+from __future__ import annotations
+
+import re
+
+from api.documents import Documents
+from api.links import Links
+from api.models import ClauseCitingBody
+from index.contracts import Citing
+from search.citing_words import citing_sentence, parts_cited
+from standards.document import Clause, Document
+
+__all__ = ["clause_citing", "names_clause", "named_parts"]
+
+_LETTERED = re.compile(r"(?i)^(phụ lục|bảng|hình)\s+(\S+)$")
+_OTHER_UNITS = r"(?<!khoản )(?<!điểm )(?<!phụ lục )(?<!bảng )(?<!hình )(?<![\w.])"
+
+
+def clause_citing(
+    document: Document, clause: Clause, documents: Documents, links: Links
+) -> list[ClauseCitingBody]:
+    """Mentions of the clause in other documents, those that name it first."""
+    if document.number is None:
+        return []
+    found: list[ClauseCitingBody] = []
+    for mention in documents.store.citing(document.number):
+        body = links.citing(mention) if mention.document != document.id else None
+        other = links.document(mention.document)
+        if body is None or other is None:
+            continue
+        parts = named_parts(mention, other)
+        named = _names(parts, document, clause)
+        if named or not parts:
+            found.append(ClauseCitingBody(**body.model_dump(), clause_named=named))
+    return sorted(found, key=lambda each: not each.clause_named)
+
+
+def names_clause(mention: Citing, other: Document, document: Document, clause: Clause) -> bool:
+    """Whether a mention in ``other`` names this clause of ``document``."""
+    return _names(named_parts(mention, other), document, clause)
+
+
+def named_parts(mention: Citing, other: Document) -> tuple[str, ...]:
+    """The parts of the mentioned document that stand beside its number, as printed."""
+    where = other.clause(mention.clause) if mention.clause else None
+    if where is None or mention.start is None or mention.end is None:
+        return ()
+    sentence, first = citing_sentence(where, mention.start)
+    return parts_cited(sentence, mention.start - first, mention.end - first)
+
+
+def _names(parts: tuple[str, ...], document: Document, clause: Clause) -> bool:
+    words = " ".join(parts).casefold()
+    if not words or not clause.label:
+        return False
+    label = clause.label.casefold().rstrip(".")
+    lettered = _LETTERED.match(label)
+    if lettered:
+        return _has(words, rf"{lettered[1]}\s+{re.escape(lettered[2])}")
+    bare = label.removeprefix("điều ").removeprefix("mục ")
+    above = document.clause(clause.parent) if clause.parent else None
+    if above is not None and above.label.casefold().startswith("điều"):
+        article = re.escape(above.label.casefold())
+        return _has(words, rf"khoản\s+{re.escape(bare)}") and _has(words, article)
+    return _has(words, _OTHER_UNITS + re.escape(bare))
+
+
+def _has(words: str, pattern: str) -> bool:
+    return re.search(rf"{pattern}(?![\w.]*\w)", words) is not None
