@@ -24,10 +24,10 @@ from search.risk_findings import (
     of_row,
 )
 from search.risk_grounds import linked
-from search.risk_lists import BINDING, RiskLists, catalogue_of, risk_lists, status_of_number
+from search.risk_lists import BINDING, RiskLists, risk_lists
 from search.risk_notes import note_of
 from search.shelf import Shelf
-from search.status import standing
+from search.status import standing, standing_of
 from standards.document import Document, ProductRow
 from standards.history import Reason
 from standards.hs import HsCode
@@ -112,9 +112,10 @@ def risk_of(
     lists = risk_lists(shelf, day)
     regime = regime_on(day)
     if regime is None:
-        note = note_of(None, day, asked, (), lists)
+        note = note_of(None, asked, (), lists)
         return RiskAnswer(day=day, regime=None, findings=(), lists=lists, note=note)
     regime = linked(shelf, regime)
+    law = standing_of(shelf, regime.law, day).status
     found = _Findings(shelf, day, regime, asked)
     findings = _chosen([*found.of_itself(row, document), *found.of_lists(row, document)])
     former = found.former(row, document) if regime.has_levels else ()
@@ -123,7 +124,7 @@ def risk_of(
         regime=regime,
         findings=tuple(findings[:_MOST]),
         lists=lists,
-        note=note_of(regime, day, asked, findings, lists, former=former),
+        note=note_of(regime, asked, findings, lists, former=former, law=law),
         more=max(0, len(findings) - _MOST),
         former=former,
     )
@@ -150,7 +151,7 @@ class _Findings:
         self._day = day
         self._regime = regime
         self._asked = asked
-        self._catalogue = catalogue_of(shelf)
+        self._catalogue = shelf.catalogue
 
     def of_itself(self, row: ProductRow | None, document: Document | None) -> Iterator[RiskFinding]:
         """What the row that was asked about says, if its document binds that day."""
@@ -166,7 +167,7 @@ class _Findings:
             found = self._of_row(held, product, FindingBasis.LIST, match)
             if found is not None:
                 yield found
-        if self._catalogue is None or not self._regime.has_levels:
+        if not self._regime.has_levels:
             return
         records = {
             (record.provenance.source, record.provenance.row, record.hs): record
@@ -175,7 +176,7 @@ class _Findings:
         }
         for record in records.values():
             meeting = best_match(self._asked, (record.hs,) if record.hs is not None else ())
-            status = status_of_number(self._shelf, record.listed_in, self._day)
+            status = standing_of(self._shelf, record.listed_in, self._day).status
             if meeting is not None and status in BINDING:
                 yield of_record(
                     record, self._regime, status, match=meeting, catalogue=self._catalogue

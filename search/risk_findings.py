@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.catalogue import Catalogue
+from index.catalogue_keys import folded
 from search.regimes import Duty, Party, Regime
 from standards.catalogue import RiskRow
 from standards.document import Document, ProductRow
@@ -46,10 +47,12 @@ class RiskFinding:
 
     ``level`` None: it states none. ``is_group_2``: the row stands in a list of nhóm 2. ``words``
     are the list's own, ``condition`` too. ``name`` is the goods as the list has them, cut short
-    where ``is_cut``; ``tariff_vi`` and ``tariff_en`` are what the tariff calls the code of
-    ``match``. ``number`` is the list's; ``document``, ``row`` (position in its products),
-    ``clause`` and ``page`` lead to a held one; ``source`` and ``source_row`` to an imported one,
-    with ``checked_by``. ``status`` is the list's own on that day. ``duties`` follow from the level.
+    where ``is_cut``; ``full_name`` is then the heading of the tariff that begins with it, empty if
+    none does. ``tariff_vi`` and ``tariff_en`` are what the tariff calls the code of ``match``.
+
+    ``number`` is the list's; ``document``, ``row`` (position in its products), ``clause`` and
+    ``page`` lead to a held one; ``source`` and ``source_row`` to an imported one, with
+    ``checked_by``. ``status`` is the list's own on that day. ``duties`` follow from the level.
     """
 
     basis: FindingBasis
@@ -63,6 +66,7 @@ class RiskFinding:
     words: str = ""
     condition: str = ""
     is_cut: bool = False
+    full_name: str = ""
     tariff_vi: str = ""
     tariff_en: str = ""
     match: CodeMatch | None = None
@@ -122,7 +126,7 @@ def of_row(
     *,
     basis: FindingBasis,
     match: CodeMatch | None,
-    catalogue: Catalogue | None,
+    catalogue: Catalogue,
     is_group_2: bool = False,
 ) -> RiskFinding:
     """The finding of a row of a held document."""
@@ -156,10 +160,11 @@ def of_record(
     status: Status,
     *,
     match: CodeMatch | None,
-    catalogue: Catalogue | None,
+    catalogue: Catalogue,
 ) -> RiskFinding:
     """The finding of a row of an imported list."""
     names = _tariff(catalogue, record.hs)
+    full_name = _full_name(record.name, names[0])
     return RiskFinding(
         basis=FindingBasis.CATALOGUE,
         level=record.risk,
@@ -169,7 +174,8 @@ def of_record(
         status=status,
         duties=_duties(regime, record.risk, record.measures),
         condition=record.condition,
-        is_cut=record.is_cut,
+        is_cut=record.is_cut or bool(full_name),
+        full_name=full_name,
         tariff_vi=names[0],
         tariff_en=names[1],
         match=match,
@@ -189,8 +195,17 @@ def _duties(
     return tuple(duty for duty in regime.duties if duty.fits(level, measures))
 
 
-def _tariff(catalogue: Catalogue | None, code: HsCode | None) -> tuple[str, str]:
-    found = catalogue.hs_name(code) if catalogue is not None and code is not None else None
+def _tariff(catalogue: Catalogue, code: HsCode | None) -> tuple[str, str]:
+    found = catalogue.hs_name(code) if code is not None else None
     if found is None:
         return "", ""
     return found.path_vi or found.name_vi, found.path_en or found.name_en
+
+
+def _full_name(name: str, path: str) -> str:
+    """The heading of the tariff that begins with a name and goes on; empty if there is none."""
+    start = folded(name)
+    if not start:
+        return ""
+    headings = (heading for heading in path.split(" > ") if folded(heading).startswith(start))
+    return next((heading for heading in headings if folded(heading) != start), "")

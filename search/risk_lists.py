@@ -7,15 +7,14 @@ from datetime import date
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from index.catalogue import Catalogue, ListKind
+from index.catalogue import ListKind
 from search.regimes import is_group_2_title
 from search.shelf import Shelf
 from search.status import standing
 from standards.document import Document, Kind
-from standards.identifier import Identifier
 from standards.validity import Status
 
-__all__ = ["BINDING", "RiskLists", "binds", "catalogue_of", "risk_lists", "status_of_number"]
+__all__ = ["BINDING", "RiskLists", "binds", "risk_lists"]
 
 BINDING: Final = frozenset({Status.IN_FORCE, Status.PARTLY_ENDED, Status.UNVERIFIED})
 """A list of this status may speak: it is in force, or nothing says that it is not."""
@@ -41,22 +40,14 @@ class RiskLists:
 _held_lists: WeakKeyDictionary[Shelf, tuple[str, ...]] = WeakKeyDictionary()
 
 
-def catalogue_of(shelf: Shelf) -> Catalogue | None:
-    """The records of lists beside the store; None where the library keeps none."""
-    found = getattr(shelf, "catalogue", None)
-    return found if isinstance(found, Catalogue) else None
-
-
 def risk_lists(shelf: Shelf, day: date) -> RiskLists:
     """The lists that may speak on that day."""
-    catalogue = catalogue_of(shelf)
-    loaded = catalogue.lists() if catalogue is not None else ()
     acts = [one for one in shelf.summaries.values() if one.kind in _ACTS]
     group_2 = [one.id for one in acts if is_group_2_title(one.title)]
     return RiskLists(
         held=tuple(one for one in _stating(shelf) if binds(shelf, shelf.document(one), day)),
         group_2=tuple(one for one in group_2 if binds(shelf, shelf.document(one), day)),
-        imported=tuple(one.name for one in loaded if one.kind is ListKind.RISK),
+        imported=tuple(one.name for one in shelf.catalogue.lists() if one.kind is ListKind.RISK),
     )
 
 
@@ -78,10 +69,3 @@ def _stating(shelf: Shelf) -> tuple[str, ...]:
 def binds(shelf: Shelf, document: Document, day: date) -> bool:
     """Whether a document may speak on that day."""
     return standing(shelf, document, day).status in BINDING
-
-
-def status_of_number(shelf: Shelf, number: Identifier, day: date) -> Status:
-    """The status of a list by its number: of the held text, else unverified."""
-    for held in shelf.held_as(number):
-        return standing(shelf, shelf.document(held), day).status
-    return Status.UNVERIFIED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from search.regimes import Regime
 from search.risk_findings import RiskFinding
@@ -49,6 +48,11 @@ _NOT_CHECKED = Reason(
     "Dòng lấy từ danh mục nhập vào máy, chưa ai đối chiếu với bản gốc.",
     "Rows from imported lists have not been compared with the original by anyone.",
 )
+_CUT = Reason(
+    "Tên hàng trong danh mục nhập bị cắt ngắn: xem tên theo biểu thuế và bản gốc.",
+    "Names of goods in the imported list are cut short: see the name of the code in the tariff and "
+    "the original.",
+)
 _UNVERIFIED = Reason(
     "Chưa xác minh được hiệu lực của danh mục vào ngày này.",
     "Whether the list was in force on that day is not verified.",
@@ -61,20 +65,32 @@ _NEAR = Reason(
 
 def note_of(
     regime: Regime | None,
-    day: date,
     codes: Sequence[HsCode],
     findings: Sequence[RiskFinding],
     lists: RiskLists,
     *,
     former: Sequence[str] = (),
+    law: Status = Status.UNVERIFIED,
 ) -> Reason:
     """The note beside the findings; ``former`` are lists of nhóm 2 that hold the goods on a day on
-    which groups count no more."""
+    which groups count no more, ``law`` is the status of the act that decides."""
     if regime is None:
         return _NO_REGIME
     if regime.has_levels:
-        return _joined(_on_levels(codes, findings, lists, former))
-    return _joined(_on_group_2(codes, findings, lists))
+        said = _on_levels(codes, findings, lists, former)
+    else:
+        said = _on_group_2(codes, findings, lists)
+    return _joined((*_on_law(regime, law), *said))
+
+
+def _on_law(regime: Regime, law: Status) -> Iterable[Reason]:
+    if law in (Status.ENDED, Status.SUSPENDED, Status.NOT_YET):
+        yield Reason(
+            f"Theo các văn bản đang có, {regime.law} không có hiệu lực vào ngày này: cần kiểm tra "
+            "lại quy định đang áp dụng.",
+            f"By the texts held, {regime.law} is not in force on that day: check which rules "
+            "apply.",
+        )
 
 
 def _on_levels(
@@ -114,7 +130,7 @@ def _on_group_2(
     elif not any(one.match is None or one.match.covers for one in findings):
         yield Reason(
             f"Không dòng nào của {len(lists.group_2)} danh mục nhóm 2 đang có mang mã này.",
-            f"No row of the {len(lists.group_2)} lists of group 2 held has this code.",
+            f"No row of the {_lists(len(lists.group_2))} of group 2 held has this code.",
         )
         yield _NOT_FREE
         if findings:
@@ -125,10 +141,12 @@ def _on_group_2(
 def _absent(count: int) -> Reason:
     return Reason(
         f"Không dòng nào của {count} danh mục rủi ro đã nạp mang mã này.",
-        f"No row of the {count} lists loaded has this code."
-        if count != 1
-        else "No row of the one list loaded has this code.",
+        f"No row of the {_lists(count)} loaded has this code.",
     )
+
+
+def _lists(count: int) -> str:
+    return "one list" if count == 1 else f"{count} lists"
 
 
 def _of_sources(findings: Sequence[RiskFinding]) -> Iterable[Reason]:
@@ -136,6 +154,8 @@ def _of_sources(findings: Sequence[RiskFinding]) -> Iterable[Reason]:
         yield _AT_ODDS
     if any(not one.is_checked for one in findings):
         yield _NOT_CHECKED
+    if any(one.is_cut for one in findings):
+        yield _CUT
     if any(one.status is Status.UNVERIFIED for one in findings):
         yield _UNVERIFIED
 
