@@ -85,6 +85,9 @@ class Inquiry(Protocol):
     def editions(self, number: Identifier) -> tuple[Identifier, ...]:
         """Every known number of the same work, amendments left out."""
 
+    def amendments(self, number: Identifier) -> tuple[Identifier, ...]:
+        """Every known amendment of exactly that text."""
+
     def life(self, number: Identifier) -> History:
         """The life of another text."""
 

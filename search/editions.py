@@ -14,7 +14,7 @@ from datetime import date
 
 from search.history import history_of, lives
 from search.shelf import Shelf
-from standards.agencies import successors_of
+from standards.agencies import canonical_code, successors_of
 from standards.history import EventKind, Reason, Standing
 from standards.identifier import Family, Identifier
 from standards.relation import Verb
@@ -59,7 +59,7 @@ class Resolution:
 
 def work_of(shelf: Shelf, number: Identifier, day: date) -> Work:
     """The work that the number belongs to, with the standing of its editions on the day."""
-    numbers = _numbers(shelf, number, day)
+    numbers = _numbers(shelf, number)
     newest = numbers[0] if numbers else number
     return Work(
         key=newest.undated(),
@@ -70,22 +70,39 @@ def work_of(shelf: Shelf, number: Identifier, day: date) -> Work:
 
 def resolve(shelf: Shelf, number: Identifier, day: date) -> Resolution:
     """The edition that the number means on the day; a dated number means itself."""
-    if number.is_dated or number.family is Family.LEGAL_ACT or number.is_amendment:
-        edition = _edition(shelf, number, day)
+    signed = _signed(shelf, number)
+    if len(signed) > 1:
+        return _unsigned(shelf, number, signed, day)
+    meant = signed[0] if signed else number
+    if meant.is_dated or meant.family is Family.LEGAL_ACT or meant.is_amendment:
+        edition = _edition(shelf, meant, day)
         return Resolution(
             asked=number, edition=edition, reason=edition.standing.reason, choices=(edition,)
         )
-    works = _signed_works(shelf, number)
-    if len(works) > 1:
-        found = tuple(_edition(shelf, n, day) for work in works for n in _numbers(shelf, work, day))
-        signs = ", ".join(sorted(str(work) for work in works))
-        reason = Reason(
-            f"Số {number} thiếu ký hiệu cơ quan ban hành, có thể là: {signs}.",
-            f"{number} lacks the sign of its issuer; it may be: {signs}.",
-        )
-        return Resolution(asked=number, edition=None, reason=reason, choices=found)
-    work = work_of(shelf, works[0] if works else number, day)
-    return _resolved(number, work, day)
+    return _resolved(number, work_of(shelf, meant, day), day)
+
+
+def _signed(shelf: Shelf, number: Identifier) -> tuple[Identifier, ...]:
+    """The numbers that one without its issuer's sign may mean; nothing for any other number."""
+    if number.agency is not None or number.is_amendment or number.family not in _SIGNED:
+        return ()
+    return lives(shelf).works.signed(number)
+
+
+def _unsigned(
+    shelf: Shelf, number: Identifier, signed: tuple[Identifier, ...], day: date
+) -> Resolution:
+    """Several issuers have that number: the reader must choose."""
+    names = ", ".join(str(one) for one in signed)
+    editions = [
+        edition for one in signed for edition in ([one] if one.is_dated else _numbers(shelf, one))
+    ]
+    reason = Reason(
+        f"Số {number} thiếu ký hiệu cơ quan ban hành, có thể là: {names}.",
+        f"{number} lacks the sign of its issuer; it may be: {names}.",
+    )
+    choices = tuple(_edition(shelf, one, day) for one in dict.fromkeys(editions))
+    return Resolution(asked=number, edition=None, reason=reason, choices=choices)
 
 
 def _resolved(asked: Identifier, work: Work, day: date) -> Resolution:
@@ -137,29 +154,21 @@ def _edition(shelf: Shelf, number: Identifier, day: date) -> Edition:
     )
 
 
-def _signed_works(shelf: Shelf, number: Identifier) -> list[Identifier]:
-    """The works that a number without its issuer's sign may mean."""
-    if number.agency is not None or number.family not in _SIGNED:
-        return [number]
-    found = lives(shelf).unsigned(number)
-    return list(found) or [number]
-
-
-def _numbers(shelf: Shelf, number: Identifier, day: date) -> list[Identifier]:
+def _numbers(shelf: Shelf, number: Identifier) -> list[Identifier]:
     """The dated numbers of the work, under all its signs, newest first."""
     seen: dict[str, Identifier] = {}
     waiting = [number]
     while waiting:
         one = waiting.pop()
-        same = lives(shelf).editions(one)
+        same = lives(shelf).works.editions(one)
         fresh = [n for n in (*same, *([one] if one.is_dated else [])) if n.key not in seen]
         seen.update((n.key, n) for n in fresh)
         for edition in fresh:
-            waiting += _continued(shelf, edition, day)
+            waiting += _continued(shelf, edition)
     return sorted(seen.values(), key=lambda n: (-(n.year or 0), n.key))
 
 
-def _continued(shelf: Shelf, edition: Identifier, day: date) -> Iterable[Identifier]:
+def _continued(shelf: Shelf, edition: Identifier) -> Iterable[Identifier]:
     """Editions of the same number under a predecessor's or successor's sign, where one says that it
     replaces the other."""
     if edition.agency is None:
@@ -167,20 +176,22 @@ def _continued(shelf: Shelf, edition: Identifier, day: date) -> Iterable[Identif
     store = lives(shelf)
     for copy in store.copies(edition):
         for relation in copy.relations:
-            if relation.verb is Verb.REPLACES and _succeeds(edition, relation.target, day):
+            if relation.verb is Verb.REPLACES and _succeeds(edition, relation.target):
                 yield relation.target
     for _, document_id in shelf.store.relations_to(edition):
         facts = store.facts(document_id)
         if facts is None or facts.number is None or facts.number == edition:
             continue
         said = any(r.verb is Verb.REPLACES and r.target == edition for r in facts.relations)
-        if said and _succeeds(facts.number, edition, day):
+        if said and _succeeds(facts.number, edition):
             yield facts.number
 
 
-def _succeeds(newer: Identifier, older: Identifier, day: date) -> bool:
+def _succeeds(newer: Identifier, older: Identifier) -> bool:
     """Whether both have the same series and number, and the newer sign took over the older one."""
     same = (newer.series, newer.number.lstrip("0")) == (older.series, older.number.lstrip("0"))
-    if not same or newer.agency is None or older.agency is None or newer.agency == older.agency:
+    if not same or newer.agency is None or older.agency is None or newer.year is None:
         return False
-    return newer.agency in successors_of(older.agency, day)
+    heirs = successors_of(older.agency, date(newer.year, 12, 31))
+    sign = canonical_code(newer.agency)
+    return sign in heirs and sign != canonical_code(older.agency)

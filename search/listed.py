@@ -49,10 +49,10 @@ def _own(record: CatalogueRecord) -> Iterator[Event]:
     kind = _STATED.get(record.status) if record.status is not None else None
     if kind is None or record.status_on is None:
         return
-    known = record.ended_on if kind is EventKind.EXPIRED else record.effective_from
-    if known is None or kind is EventKind.SUSPENDED:
-        kind, doer = (ending, by) if kind is EventKind.EXPIRED else (kind, None)
-        yield Event(kind=kind, day=None, witness=who, by=doer, latest=record.status_on)
+    if kind is EventKind.EXPIRED and record.ended_on is not None:
+        return
+    kind, doer = (ending, by) if kind is EventKind.EXPIRED else (kind, None)
+    yield Event(kind=kind, day=None, witness=who, by=doer, latest=record.status_on)
 
 
 def _event(record: CatalogueRecord, kind: EventKind, *, by: Identifier) -> Event:

@@ -8,12 +8,12 @@ answer depends on what was asked before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from search.acting import Facts, facts_of, read_facts
+from search.known_works import KnownWorks
 from search.listed import listed_claims
-from search.newer import newer_claims
+from search.newer import amendment_claims, newer_claims
 from search.own_claims import issuing_acts, own_claims, shared_claims, start_claims
 from search.relation_claims import relation_claims
 from search.shelf import Shelf
@@ -37,7 +37,7 @@ class Lives:
         self._facts: dict[str, Facts | None] = {}
         self._kept: dict[str, History] = {}
         self._asked: dict[str, History] = {}
-        self._works: dict[str, tuple[Identifier, ...]] | None = None
+        self._works: KnownWorks | None = None
 
     def of_document(self, document: Document) -> History:
         """The life of a held document."""
@@ -61,23 +61,19 @@ class Lives:
         return tuple(f for f in found if f is not None and f.number == number)
 
     def editions(self, number: Identifier) -> tuple[Identifier, ...]:
-        """Every dated number of the same work that the library or a list knows, oldest first."""
-        return self._all_works().get(number.undated(), ())
+        """Every known dated number of the same work under the same sign, oldest first."""
+        return self.works.editions(number)
 
-    def _all_works(self) -> dict[str, tuple[Identifier, ...]]:
+    def amendments(self, number: Identifier) -> tuple[Identifier, ...]:
+        """Every known amendment of exactly that text."""
+        return self.works.amendments(number)
+
+    @property
+    def works(self) -> KnownWorks:
+        """Every number that is known, by its work."""
         if self._works is None:
-            self._works = _works(self.shelf)
+            self._works = KnownWorks(self.shelf)
         return self._works
-
-    def unsigned(self, number: Identifier) -> tuple[Identifier, ...]:
-        """One edition of each work with that series and number, whatever its issuer's sign."""
-        works = {
-            found.undated(): found
-            for numbers in self._all_works().values()
-            for found in numbers[-1:]
-            if replace(found, year=None, agency=None, adopts=()).key == number.key
-        }
-        return tuple(works[work].without_year() for work in sorted(works))
 
     def kept(self, key: str) -> History | None:
         """A life that was worked out in full."""
@@ -103,6 +99,7 @@ class _Inquiry:
         self.facts = lives.facts
         self.copies = lives.copies
         self.editions = lives.editions
+        self.amendments = lives.amendments
         self._above = above
         self.circled = False
 
@@ -161,6 +158,7 @@ def _gathered(inquiry: _Inquiry, subject: Identifier | Facts) -> History:
     if number is not None:
         events += relation_claims(inquiry, number)
         events += newer_claims(inquiry, number)
+        events += amendment_claims(inquiry, number)
         events += listed_claims(inquiry, number)
     transitions = _transitions(inquiry, number, (*copies, *_all_copies(inquiry, acts)), events)
     return _history(number, events, transitions)
@@ -210,16 +208,3 @@ def _order(event: Event) -> tuple[date, int, str, str, int]:
     witness = event.witness
     by = event.by.key if event.by is not None else ""
     return (event.day or date.max, _ORDER[event.kind], by, witness.document or "", witness.page)
-
-
-def _works(shelf: Shelf) -> dict[str, tuple[Identifier, ...]]:
-    """Dated numbers by the work they belong to."""
-    found: dict[str, dict[str, Identifier]] = {}
-    known = (*(known.identifier for known in shelf.numbers), *shelf.catalogue.numbers())
-    for number in known:
-        if number.is_dated and not number.is_amendment:
-            found.setdefault(number.undated(), {}).setdefault(number.key, number)
-    return {
-        work: tuple(sorted(numbers.values(), key=lambda n: (n.year or 0, n.key)))
-        for work, numbers in found.items()
-    }

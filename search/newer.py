@@ -17,7 +17,7 @@ from standards.claims import leading
 from standards.history import Basis, Event, EventKind, History, Witness
 from standards.identifier import Family, Identifier
 
-__all__ = ["has_editions", "newer_claims"]
+__all__ = ["amendment_claims", "has_editions", "newer_claims"]
 
 
 def has_editions(number: Identifier) -> bool:
@@ -42,6 +42,25 @@ def newer_claims(inquiry: Inquiry, number: Identifier) -> Iterator[Event]:
     for other in inquiry.editions(number):
         if other.year is not None and other.year > number.year:
             yield from _replaced(inquiry, other, inquiry.life(other))
+
+
+def amendment_claims(inquiry: Inquiry, number: Identifier) -> Iterator[Event]:
+    """Amendments that are not held themselves: their numbers tell what they amend."""
+    for amendment in inquiry.amendments(number):
+        if inquiry.copies(amendment):
+            continue
+        life = inquiry.life(amendment)
+        starts = [event for event in life.events if event.kind is EventKind.STARTED]
+        for event in leading(starts):
+            for time in windows(life, event.day) if event.day is not None else ():
+                yield Event(
+                    kind=EventKind.AMENDED,
+                    day=time.start,
+                    witness=event.witness,
+                    by=amendment,
+                    until=time.end,
+                    act=event.by,
+                )
 
 
 def _replaced(inquiry: Inquiry, newer: Identifier, life: History) -> Iterator[Event]:

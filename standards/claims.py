@@ -92,7 +92,7 @@ def deeds(events: Iterable[Event]) -> tuple[Deed, ...]:
     groups: dict[tuple[EventKind, str], list[Event]] = {}
     for event in events:
         groups.setdefault((event.kind, _doer(event)), []).append(event)
-    found = [Deed(tuple(group)) for group in groups.values()]
+    found = [Deed(tuple(sorted(group, key=_nearness))) for group in groups.values()]
     return tuple(sorted(found, key=_order))
 
 
@@ -103,6 +103,11 @@ def _doer(event: Event) -> str:
             return "stated"
     doer = event.act or event.by
     return doer.key if doer is not None else ""
+
+
+def _nearness(event: Event) -> tuple[date, bool, bool]:
+    """Earliest first; what is said of this very text before what it shares with another."""
+    return (event.day or _FAR, event.of is not None, event.by is None)
 
 
 def _order(deed: Deed) -> tuple[date, str, str]:
@@ -131,13 +136,19 @@ def conflicts_of(events: Sequence[Event]) -> tuple[Conflict, ...]:
 
 
 def _against_lists(events: Sequence[Event]) -> list[Conflict]:
-    """Ends that a list puts on another day than the held texts do."""
+    """Ends that a list puts on another day than the held texts do, or does not know of."""
     ends = [e for e in events if e.kind in ENDINGS and not e.parts and e.day is not None]
     listed = [event for event in ends if event.witness.basis is Basis.CATALOGUE]
     held = [event for event in ends if event.witness.basis is not Basis.CATALOGUE]
     counted = leading(held)
     days = {event.day for event in counted}
     against = [event for event in listed if days and event.day not in days]
+    first = min((day for day in days if day is not None), default=_FAR)
+    against += [
+        event
+        for event in events
+        if event.kind is EventKind.STARTED and event.latest is not None and event.latest >= first
+    ]
     if not against:
         return []
     return [Conflict(kind=counted[0].kind, events=_once((*counted, *against)))]

@@ -160,14 +160,22 @@ class _Life:
         return None
 
     def amendments(self) -> tuple[Event, ...]:
-        """Amendments and corrections that are in force on the day."""
-        return tuple(
+        """Amendments and corrections that are in force on the day, each once.
+
+        An act that issues an amendment amends by it: the amendment is named.
+        """
+        held = [
             event
             for event in self.events
-            if event.kind in (EventKind.AMENDED, EventKind.CORRECTED)
-            and happened(event, self.day)
-            and (event.until is None or self.day < event.until)
-        )
+            if event.kind in (EventKind.AMENDED, EventKind.CORRECTED) and _is_on(event, self.day)
+        ]
+        issuing = {event.act for event in held if event.act is not None}
+        found = {
+            (event.kind, event.by, event.parts): event
+            for event in reversed(held)
+            if event.by is None or event.by not in issuing
+        }
+        return tuple(reversed(found.values()))
 
     def upcoming(self) -> tuple[Event, ...]:
         """What is known to happen after the day."""
@@ -177,7 +185,11 @@ class _Life:
 
 def _life(number: Identifier | None, events: Sequence[Event], day: date) -> _Life:
     starts = leading(e for e in events if e.kind is EventKind.STARTED and not e.parts)
-    dated = tuple(e for e in starts if e.day is not None or e.latest is not None) or starts
+    dated = (
+        tuple(event for event in starts if event.day is not None)
+        or tuple(event for event in starts if event.latest is not None)
+        or starts
+    )
     days = {event.day for event in dated}
     endings = deeds(leading(e for e in events if e.kind in ENDINGS and not e.parts))
     ends = tuple(deed for deed in endings if not _revived(deed, events, day))
@@ -250,6 +262,8 @@ def _holds(event: Event, resumed: Sequence[Event], day: date) -> bool | None:
 
 
 def _after(resumption: Event, suspension: Event) -> bool:
+    if resumption.of is not None and resumption.of != suspension.of:
+        return False
     if resumption.day is None or suspension.day is None:
         return True
     return resumption.day >= suspension.day
