@@ -20,7 +20,7 @@ from standards.history import Witness
 from standards.hs import HsCode
 from standards.identifier import Identifier
 
-__all__ = ["Tariff", "adoption_bodies", "claims", "ics_bodies"]
+__all__ = ["Tariff", "adoption_bodies", "adoption_body", "claims", "ground_body", "ics_bodies"]
 
 
 class Tariff:
@@ -78,7 +78,7 @@ def _claim(record: CatalogueRecord, links: Links) -> RecordClaimBody:
 
 def adoption_bodies(document: Document, shelf: Shelf, links: Links) -> list[AdoptionBody]:
     """The international standards that it adopts, with who says so."""
-    return [_adoption(each, links) for each in adoptions(shelf, document)]
+    return [adoption_body(each, links) for each in adoptions(shelf, document)]
 
 
 def ics_bodies(bodies: Sequence[AdoptionBody], records: Sequence[RecordClaimBody]) -> list[IcsBody]:
@@ -102,7 +102,8 @@ def ics_bodies(bodies: Sequence[AdoptionBody], records: Sequence[RecordClaimBody
     return list(found.values())
 
 
-def _adoption(adoption: Adoption, links: Links) -> AdoptionBody:
+def adoption_body(adoption: Adoption, links: Links) -> AdoptionBody:
+    """An adopted standard, with its classes and its grounds."""
     title = adoption.title.provenance if adoption.title else None
     return AdoptionBody(
         target=links.number(adoption.foreign),
@@ -111,7 +112,7 @@ def _adoption(adoption: Adoption, links: Links) -> AdoptionBody:
         is_withdrawn=adoption.is_withdrawn,
         newer=[str(number) for number in adoption.newer],
         ics=[_ics(each) for each in adoption.ics],
-        grounds=[_ground(each, links) for each in adoption.grounds],
+        grounds=[ground_body(each, links) for each in adoption.grounds],
         source=title.source if title else None,
         row=title.row if title else None,
         checked=title.is_checked if title else False,
@@ -128,7 +129,8 @@ def _ics(ics: IcsClass) -> IcsBody:
     )
 
 
-def _ground(ground: AdoptionGround, links: Links) -> WitnessBody:
+def ground_body(ground: AdoptionGround, links: Links) -> WitnessBody:
+    """Who says that something is adopted."""
     listed = ground.provenance
     return witness_body(
         Witness(
