@@ -204,16 +204,16 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _closing(text: str, start: int) -> int:
-    """Where the quotation that opens at ``start`` ends; 0 if it never does."""
-    straight = text[start] == '"'
+    """Where the quotation that opens at ``start`` ends; 0 if it never does.
+
+    Straight and curved marks may close one another: print mixes them.
+    """
     depth = 0
     for at in range(start, len(text)):
         mark = text[at]
-        if straight and mark == '"':
-            depth += 1 if _opens(text, at) else -1
-        elif not straight and mark in _OPENING:
+        if _opens(text, at):
             depth += 1
-        elif not straight and mark in _CLOSING:
+        elif mark in _CLOSING or mark == '"':
             depth -= 1
         if depth == 0:
             return at + 1
