@@ -65,7 +65,7 @@ LOOSE = {
         for end in ("", "_need", "_example")
     ],
     "account.": SUMS,
-    "document.": [*VIEWS, "issued", "effective", "ended", "asked"],
+    "document.": VIEWS,
 }
 """The same, for groups that also hold keys written out in full."""
 
