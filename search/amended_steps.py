@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from search.amended_model import AppliedChange, ClauseState, DoubtKind
 from search.amended_texts import count_words, replace_words, restate, squeezed, unlabelled
-from search.amended_tree import Found, Lost, Node, Tree, item_span, number_of, order_of, plain
+from search.amended_tree import (
+    INSIDE,
+    Found,
+    Lost,
+    Node,
+    Tree,
+    item_span,
+    number_of,
+    order_of,
+    plain,
+)
 from standards.relation import Change, ChangeKind
 
 __all__ = ["Outcome", "apply_change"]
@@ -84,7 +94,7 @@ def _add(tree: Tree, by: AppliedChange) -> Outcome:
     if not change.path:
         return _lost(Lost.NOT_FOUND)
     label = change.path[-1]
-    if _is_text_place((label,)):
+    if label.startswith(INSIDE):
         return _add_words(tree, change)
     held = tree.find(change.path)
     if isinstance(held, Found) and not held.rest and held.node.state != "repealed":

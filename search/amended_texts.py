@@ -138,7 +138,7 @@ def count_words(text: str, words: str) -> int:
 
 
 def replace_words(text: str, old: str, new: str) -> str:
-    """The text with words replaced wherever they stand; a blank before words struck out goes too."""
+    """The text with all those words replaced; a blank before words struck out goes with them."""
     pattern = _words(old)
     if new:
         return pattern.sub(lambda _: new, text)

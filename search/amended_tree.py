@@ -15,10 +15,14 @@ from enum import StrEnum
 
 from standards.document import Clause, Document
 
-__all__ = ["Found", "Lost", "Node", "Tree", "item_span", "number_of", "order_of", "plain"]
+__all__ = ["INSIDE", "Found", "Lost", "Node", "Tree", "item_span", "number_of", "order_of", "plain"]
 
-_INSIDE = ("đoạn", "câu", "gạch", "nội dung", "ý ", "tên", "chú thích", "ghi chú", "dòng", "cột")
-_LISTS = ("Bảng", "Hình", "Mẫu", "Danh mục")
+INSIDE = (
+    *("đoạn", "câu", "gạch", "nội dung", "ý ", "tên", "chú thích", "ghi chú", "dòng", "cột"),
+    *("Bảng", "Hình", "Mẫu", "Danh mục"),
+)
+"""How parts are named that lie inside the text of a clause and have no label of their own there."""
+
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -77,7 +81,7 @@ class Tree:
         """Where a path leads."""
         here: Node | None = None
         for at, label in enumerate(path):
-            if label.startswith((*_INSIDE, *_LISTS)):
+            if label.startswith(INSIDE):
                 return self._inside(here, path[at:])
             one = self._step(here, label)
             if isinstance(one, Node):
