@@ -14,7 +14,7 @@ from search.acting import Facts, facts_of, read_facts
 from search.known_works import KnownWorks
 from search.listed import listed_claims
 from search.newer import amendment_claims, newer_claims
-from search.own_claims import issuing_acts, own_claims, shared_claims, start_claims
+from search.own_claims import base_claims, issuing_acts, own_claims, shared_claims, start_claims
 from search.relation_claims import relation_claims
 from search.shelf import Shelf
 from standards.claims import ENDINGS, conflicts_of
@@ -86,7 +86,12 @@ class Lives:
     def _answer(self, subject: Identifier | Facts) -> History:
         held = self._asked.get(subject.key)
         if held is None:
-            held = self._asked[subject.key] = _Inquiry(self, frozenset()).work_out(subject)
+            held = _Inquiry(self, frozenset()).work_out(subject)
+            if held.number is not None and held.number.base is not None:
+                base = self.of_number(held.number.base)
+                shared = base_claims(held.number.base, base)
+                held = _history(held.number, (*held.events, *shared), held.transitions)
+            self._asked[subject.key] = held
         return held
 
 

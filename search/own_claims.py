@@ -19,7 +19,7 @@ from standards.identifier import Identifier
 from standards.relation import EffectKind, EffectStatement, Verb
 from standards.validity import Status
 
-__all__ = ["issuing_acts", "own_claims", "shared_claims", "start_claims"]
+__all__ = ["base_claims", "issuing_acts", "own_claims", "shared_claims", "start_claims"]
 
 _KINDS = {
     EffectKind.STARTS: EventKind.STARTED,
@@ -106,16 +106,19 @@ def _stated_for(inquiry: Inquiry, number: Identifier | None, act: Identifier) ->
 def shared_claims(
     inquiry: Inquiry, number: Identifier | None, acts: tuple[Identifier, ...]
 ) -> Iterator[Event]:
-    """Ends and rests of the act that issues the text, or of the base of an amendment."""
+    """Ends and rests of the act that issues the text."""
     for act in acts:
         others = tuple(other for other in acts if other != act)
         for event in inquiry.life(act).events:
             if event.kind in _SHARED and not event.parts and not _kept(inquiry, event, others):
                 yield replace(event, of=event.of or act)
-    if number is not None and number.base is not None:
-        for event in inquiry.life(number.base).events:
-            if event.kind in ENDINGS and not event.parts:
-                yield replace(event, of=event.of or number.base)
+
+
+def base_claims(base: Identifier, life: History) -> Iterator[Event]:
+    """Ends of the base of an amendment, which end the amendment too."""
+    for event in life.events:
+        if event.kind in ENDINGS and not event.parts:
+            yield replace(event, of=event.of or base)
 
 
 def _kept(inquiry: Inquiry, event: Event, others: Iterable[Identifier]) -> bool:

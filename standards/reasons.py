@@ -199,7 +199,7 @@ def _vi(day: date) -> str:
 
 
 def _first(events: Sequence[Event]) -> Event:
-    return min(events, key=lambda event: (event.day or date.max, event.witness.page))
+    return min(events, key=lambda event: event.day or date.max)
 
 
 def _joined(vi: str, en: str, event: Event) -> Reason:

@@ -42,7 +42,7 @@ def standing_on(
         ended_by=_doer(end) if end is not None else None,
         reason=found.reason,
         grounds=found.grounds,
-        amendments=life.amendments(),
+        amendments=() if found.status is Status.ENDED else life.amendments(),
         upcoming=life.upcoming(),
         transitions=transitions,
         conflicts=conflicts,
