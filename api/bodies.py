@@ -7,18 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from api.answer_notes import binding_body, record_body
+from api.documents import Documents
+from api.histories import Histories
+from api.links import Links
 from api.models import (
     AnswerBody,
     AskBody,
     BoxBody,
     ClauseRef,
+    EditionRef,
     HsBody,
     NearestBody,
     ReadingBody,
     SignalsBody,
 )
-from api.urls import page_image_url
-from search.answers import Answer, AskResult, ClauseLink, NearestFind, Signals
+from api.models_ask import AskedCodeBody, ResolvedBody, RestsOnBody, SuccessorBody
+from api.models_risk import risk_body
+from api.urls import page_image_url, standard_url
+from search.answers import (
+    Answer,
+    AskedCode,
+    AskResult,
+    ClauseLink,
+    HsMatch,
+    NearestFind,
+    RestsOn,
+    Signals,
+    Successor,
+)
+from search.editions import Resolution
+from search.shelf import Shelf
 from standards.place import Box
 
 __all__ = ["ReadingOf", "ask_body", "box_bodies"]
@@ -28,21 +47,90 @@ ReadingOf = Callable[[Answer], ReadingBody | None]
 """Tells how the page of an answer's evidence was read; None if the file went meanwhile."""
 
 
-def ask_body(result: AskResult, reading_of: ReadingOf) -> AskBody:
-    """The body of ``GET /api/v1/ask`` for a result."""
-    return AskBody(
-        q=result.q,
-        as_of=result.as_of,
-        kind=result.kind,
-        answerable=result.answerable,
-        reason=result.reason,
-        answers=[_answer(answer, reading_of(answer)) for answer in result.answers],
-        nearest=[_nearest(find) for find in result.nearest],
-        understood=result.understood,
-        understood_en=result.understood_en,
-        choices=list(result.choices),
-        took_ms=result.took_ms,
-    )
+def ask_body(
+    result: AskResult, documents: Documents, shelf: Shelf, reading_of: ReadingOf
+) -> AskBody:
+    """The body of ``GET /api/v1/ask``; what it names is looked up in the library."""
+    links = Links(documents, shelf, result.as_of)
+    return _AskBodies(links, Histories(shelf, links, result.as_of), reading_of).body(result)
+
+
+class _AskBodies:
+    """Makes the body of one result."""
+
+    def __init__(self, links: Links, histories: Histories, reading_of: ReadingOf) -> None:
+        self._links = links
+        self._histories = histories
+        self._reading_of = reading_of
+
+    def body(self, result: AskResult) -> AskBody:
+        """The whole body."""
+        return AskBody(
+            q=result.q,
+            as_of=result.as_of,
+            kind=result.kind,
+            answerable=result.answerable,
+            reason=result.reason,
+            answers=[self._answer(answer) for answer in result.answers],
+            nearest=[_nearest(find) for find in result.nearest],
+            understood=result.understood,
+            understood_en=result.understood_en,
+            choices=list(result.choices),
+            records=[record_body(record, self._links) for record in result.records],
+            codes=[_asked_code(code) for code in result.codes],
+            risk=risk_body(result.risk) if result.risk is not None else None,
+            took_ms=result.took_ms,
+        )
+
+    def _answer(self, answer: Answer) -> AnswerBody:
+        standing = answer.standing
+        amending = dict.fromkeys(event.by for event in standing.amendments)
+        return AnswerBody(
+            number=answer.number,
+            title=answer.title,
+            kind=answer.kind,
+            force=answer.force,
+            status=answer.status,
+            clause=_clause(answer.clause),
+            file=answer.file,
+            page=answer.page,
+            boxes=box_bodies(answer.boxes),
+            quote=answer.quote,
+            why=answer.why,
+            hs=[_hs(match) for match in answer.hs],
+            exclusions=list(answer.exclusions),
+            citation=answer.citation,
+            why_en=answer.why_en,
+            citation_en=answer.citation_en,
+            held=answer.held,
+            slug=answer.slug,
+            sha256=answer.sha256,
+            found_in=answer.found_in,
+            product=answer.product,
+            issuer=answer.issuer,
+            issued=answer.issued,
+            effective_from=answer.effective_from,
+            page_url=page_image_url(
+                answer.slug, answer.page, sha256=answer.sha256, marks=answer.boxes
+            ),
+            signals=_signals(answer.signals),
+            reading=self._reading_of(answer),
+            held_as=answer.held_as,
+            status_reason=standing.reason.vi,
+            status_reason_en=standing.reason.en,
+            in_force_from=standing.start,
+            ended_on=standing.end,
+            ended_by=standing.ended_by,
+            rests_on=_rests_on(answer.rests_on, answer.held_as),
+            amended_by=[self._links.number(number) for number in amending if number is not None],
+            transitions=self._histories.transitions(standing.transitions),
+            mandatory_by=[binding_body(one, self._links) for one in answer.mandatory_by],
+            conflicts=self._histories.conflicts(standing.conflicts),
+            edition=_resolved(answer.edition) if answer.edition is not None else None,
+            replaced_by=[_successor(one) for one in answer.replaced_by],
+            records=[record_body(record, self._links) for record in answer.records],
+            risk=risk_body(answer.risk) if answer.risk is not None else None,
+        )
 
 
 def box_bodies(boxes: Iterable[Box]) -> list[BoxBody]:
@@ -59,38 +147,6 @@ def box_bodies(boxes: Iterable[Box]) -> list[BoxBody]:
     ]
 
 
-def _answer(answer: Answer, reading: ReadingBody | None) -> AnswerBody:
-    return AnswerBody(
-        number=answer.number,
-        title=answer.title,
-        kind=answer.kind,
-        force=answer.force,
-        status=answer.status,
-        clause=_clause(answer.clause),
-        file=answer.file,
-        page=answer.page,
-        boxes=box_bodies(answer.boxes),
-        quote=answer.quote,
-        why=answer.why,
-        hs=[HsBody(code=match.code, match_level=match.match_level) for match in answer.hs],
-        exclusions=list(answer.exclusions),
-        citation=answer.citation,
-        why_en=answer.why_en,
-        citation_en=answer.citation_en,
-        held=answer.held,
-        slug=answer.slug,
-        sha256=answer.sha256,
-        found_in=answer.found_in,
-        product=answer.product,
-        issuer=answer.issuer,
-        issued=answer.issued,
-        effective_from=answer.effective_from,
-        page_url=page_image_url(answer.slug, answer.page, sha256=answer.sha256, marks=answer.boxes),
-        signals=_signals(answer.signals),
-        reading=reading,
-    )
-
-
 def _nearest(find: NearestFind) -> NearestBody:
     return NearestBody(
         number=find.number,
@@ -100,6 +156,84 @@ def _nearest(find: NearestFind) -> NearestBody:
         page=find.page,
         quote=find.quote,
         slug=find.slug,
+        status=find.standing.status,
+        status_reason=find.standing.reason.vi,
+        status_reason_en=find.standing.reason.en,
+        in_force_from=find.standing.start,
+        ended_on=find.standing.end,
+        ended_by=find.standing.ended_by,
+        rests_on=_rests_on(find.rests_on, find.held_as),
+        replaced_by=[_successor(one) for one in find.replaced_by],
+    )
+
+
+def _rests_on(rests_on: RestsOn, held_as: str | None) -> RestsOnBody:
+    standing = rests_on.standing
+    return RestsOnBody(
+        slug=rests_on.slug,
+        number=rests_on.number,
+        title=rests_on.title,
+        kind=rests_on.kind,
+        status=standing.status,
+        status_reason=standing.reason.vi,
+        status_reason_en=standing.reason.en,
+        in_force_from=standing.start,
+        ended_on=standing.end,
+        ended_by=standing.ended_by,
+        is_itself=rests_on.slug == held_as,
+        url=standard_url(rests_on.slug),
+    )
+
+
+def _successor(one: Successor) -> SuccessorBody:
+    return SuccessorBody(
+        number=str(one.number),
+        slug=one.slug,
+        title=one.title,
+        status=one.standing.status,
+        status_reason=one.standing.reason.vi,
+        status_reason_en=one.standing.reason.en,
+        in_force_from=one.standing.start,
+        url=standard_url(one.slug) if one.slug is not None else None,
+    )
+
+
+def _resolved(found: Resolution) -> ResolvedBody:
+    edition = found.edition
+    return ResolvedBody(
+        asked=str(found.asked),
+        number=str(edition.number) if edition is not None else None,
+        slug=next(iter(edition.slugs), None) if edition is not None else None,
+        status=edition.standing.status if edition is not None else None,
+        reason=found.reason.vi,
+        reason_en=found.reason.en,
+        choices=[
+            EditionRef(number=str(one.number), slug=next(iter(one.slugs), None))
+            for one in found.choices
+        ],
+    )
+
+
+def _hs(match: HsMatch) -> HsBody:
+    name = match.name
+    return HsBody(
+        code=match.code,
+        match_level=match.match_level,
+        name_vi=name.name_vi if name is not None else None,
+        name_en=name.name_en if name is not None else None,
+        source=name.provenance.source if name is not None else None,
+        is_gone=match.is_gone,
+    )
+
+
+def _asked_code(asked: AskedCode) -> AskedCodeBody:
+    name = asked.name
+    return AskedCodeBody(
+        code=str(asked.code),
+        name_vi=name.name_vi if name is not None else None,
+        name_en=name.name_en if name is not None else None,
+        source=name.provenance.source if name is not None else None,
+        is_gone=asked.is_gone,
     )
 
 

@@ -1,4 +1,7 @@
-"""What ``GET /api/v1/ask`` sends: the answers to a question, or an honest nothing."""
+"""What ``GET /api/v1/ask`` sends: the answers to a question, or an honest nothing.
+
+Every answer says what its text is on the day, and what the text is in which its evidence stands.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,50 @@ from datetime import date
 
 from pydantic import Field
 
-from api.models_base import Body, BoxBody, ClauseRef
+from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
 from api.models_reading import ReadingBody
+from api.models_risk import RiskBody
+from api.models_time import BindingBody, ConflictBody, RecordClaimBody, TransitionBody
 from search.answers import Negative, QuestionKind
 from standards.document import Kind
 from standards.validity import Force, Status
 
-__all__ = ["AnswerBody", "AskBody", "HsBody", "NearestBody", "SignalsBody"]
+__all__ = [
+    "AnswerBody",
+    "AskBody",
+    "AskedCodeBody",
+    "HsBody",
+    "NearestBody",
+    "ResolvedBody",
+    "RestsOnBody",
+    "SignalsBody",
+    "SuccessorBody",
+]
 
 
 class HsBody(Body):
-    """An HS code of the row that is the evidence, and on how many digits it matches."""
+    """An HS code of the row that is the evidence, and on how many digits it matches.
+
+    ``name_vi`` and ``name_en`` are the tariff's, ``source`` is the list that the tariff came from;
+    null where no tariff is loaded, or where it has not got the code: then ``is_gone`` is true.
+    """
 
     code: str
     match_level: int = Field(description="8, 6 or 4 digits")
+    name_vi: str | None
+    name_en: str | None
+    source: str | None
+    is_gone: bool
+
+
+class AskedCodeBody(Body):
+    """An HS code of the question, as the tariff has it; see ``HsBody``."""
+
+    code: str
+    name_vi: str | None
+    name_en: str | None
+    source: str | None
+    is_gone: bool
 
 
 class SignalsBody(Body):
@@ -32,12 +65,63 @@ class SignalsBody(Body):
     vector_score: float | None = None
 
 
+class RestsOnBody(Body):
+    """The document in which the evidence stands, and what it is that day.
+
+    ``is_itself``: it is the document that the answer is about.
+    """
+
+    slug: str
+    number: str | None
+    title: str | None
+    kind: Kind
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: date | None
+    ended_on: date | None
+    ended_by: str | None
+    is_itself: bool
+    url: str
+
+
+class SuccessorBody(Body):
+    """A text that came after one that ended; ``slug`` and ``url`` are null if it is not held."""
+
+    number: str
+    slug: str | None
+    title: str | None
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: date | None
+    url: str | None
+
+
+class ResolvedBody(Body):
+    """Where a number without a year leads on the day: to ``number``, held as ``slug``.
+
+    ``number`` is null if no edition is known to be in force that day; ``reason`` says why, and
+    ``choices`` are the editions that are known.
+    """
+
+    asked: str
+    number: str | None
+    slug: str | None
+    status: Status | None
+    reason: str
+    reason_en: str
+    choices: list[EditionRef]
+
+
 class AnswerBody(Body):
     """One document that answers, with its evidence.
 
     ``held`` is false for a document that a held one names but the library has not: the evidence
-    then stands in the document ``found_in``. ``slug`` names the document where the evidence
-    stands, ``page_url`` its page as a picture with the evidence marked.
+    then stands in the document ``found_in``. ``held_as`` names the document itself, ``slug`` the
+    one where the evidence stands (``rests_on``), ``page_url`` its page as a picture with the
+    evidence marked. ``in_force_from`` and ``ended_on`` bound the half-open time in which the text
+    binds; they are null where unknown.
     """
 
     number: str | None
@@ -67,10 +151,35 @@ class AnswerBody(Body):
     page_url: str
     signals: SignalsBody | None
     reading: ReadingBody | None = Field(description="how the page of the evidence was read")
+    held_as: str | None = Field(description="slug of the document itself; null if not held")
+    status_reason: str
+    status_reason_en: str
+    in_force_from: date | None
+    ended_on: date | None = Field(description="first day on which it binds no more, if known")
+    ended_by: str | None
+    rests_on: RestsOnBody
+    amended_by: list[NumberLink] = Field(description="amendments in force that day, oldest first")
+    transitions: list[TransitionBody] = Field(
+        description="transitional rules of the text, of what issues it and of what replaces it"
+    )
+    mandatory_by: list[BindingBody] = Field(
+        description="who makes a standard mandatory that day by citing it"
+    )
+    conflicts: list[ConflictBody] = Field(description="claims that contradict each other")
+    edition: ResolvedBody | None = Field(
+        description="where a number without a year leads that day; null for a dated number"
+    )
+    replaced_by: list[SuccessorBody] = Field(
+        description="what came after a text that ended, nearest first"
+    )
+    records: list[RecordClaimBody] = Field(
+        description="what imported lists say of a document that is not held"
+    )
+    risk: RiskBody | None = Field(description="for goods; null where the evidence names none")
 
 
 class NearestBody(Body):
-    """What came nearest when nothing answers: never an answer."""
+    """What came nearest when nothing answers: never an answer. ``status`` is that of ``number``."""
 
     number: str | None
     title: str | None
@@ -79,6 +188,14 @@ class NearestBody(Body):
     page: int
     quote: str
     slug: str
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: date | None
+    ended_on: date | None
+    ended_by: str | None
+    rests_on: RestsOnBody
+    replaced_by: list[SuccessorBody]
 
 
 class AskBody(Body):
@@ -94,4 +211,9 @@ class AskBody(Body):
     understood: str
     understood_en: str
     choices: list[str] = Field(description="numbers that fit when several do")
+    records: list[RecordClaimBody] = Field(
+        description="what imported lists say of the numbers asked for"
+    )
+    codes: list[AskedCodeBody] = Field(description="the HS codes asked for, as the tariff has them")
+    risk: RiskBody | None = Field(description="for goods, where no answer has a risk of its own")
     took_ms: float | None

@@ -81,7 +81,7 @@ class Service:
         """
         day = as_of or self._today()
         result = ask(self._library, q, as_of=day, limit=limit, certain=certain)
-        return ask_body(result, self._reading)
+        return ask_body(result, self._documents, shelf(self._library), self._reading)
 
     def standards(
         self,

@@ -10,19 +10,29 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from search.binding import Binding
+from search.editions import Resolution
+from search.risk import RiskAnswer
+from standards.catalogue import CatalogueRecord, HsName
 from standards.document import Kind
+from standards.history import Standing
+from standards.hs import HsCode
+from standards.identifier import Identifier
 from standards.place import Box
 from standards.validity import Force, Status
 
 __all__ = [
     "Answer",
     "AskResult",
+    "AskedCode",
     "ClauseLink",
     "HsMatch",
     "NearestFind",
     "Negative",
     "QuestionKind",
+    "RestsOn",
     "Signals",
+    "Successor",
 ]
 
 
@@ -55,10 +65,45 @@ class ClauseLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HsMatch:
-    """An HS code of the row and how fine the match is: 8, 6 or 4 digits."""
+    """An HS code of the row and how fine the match is: 8, 6 or 4 digits.
+
+    ``name`` is what the tariff calls the code; ``is_gone``: a tariff is loaded and has it not.
+    """
 
     code: str
     match_level: int
+    name: HsName | None = None
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedCode:
+    """A code of the question, as the tariff has it."""
+
+    code: HsCode
+    name: HsName | None
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestsOn:
+    """The held document in which evidence stands, and what it is on the day asked for."""
+
+    slug: str
+    number: str | None
+    title: str | None
+    kind: Kind
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successor:
+    """A text that replaced another one; ``slug`` where it is held. What it is on the day."""
+
+    number: Identifier
+    slug: str | None
+    title: str | None
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +121,15 @@ class Signals:
 class Answer:
     """One document that answers, with its evidence.
 
-    ``held``: whether the library holds the document ``number`` itself; if not, the evidence is the
-    row or clause of another document that names it. ``found_in`` is the number (or title) of the
-    document where the evidence stands; ``slug`` its id. ``quote`` is word for word. ``instrument``
-    is the legal act that issues the document, where known.
+    ``held``: whether the library holds the document ``number`` itself (as ``held_as``); if not, the
+    evidence is the row or clause of another document that names it. ``found_in`` is the number (or
+    title) of the document where the evidence stands; ``slug`` its id, ``rests_on`` what it is that
+    day. ``quote`` is word for word. ``standing`` is what ``number`` is that day, and why.
+
+    ``edition``: where the evidence names a number without a year, to which edition that leads on
+    the day. ``mandatory_by``: who makes a standard mandatory by citing it. ``replaced_by``: for a
+    text that ended, those that came after it, nearest first. ``records``: what imported lists say
+    of a number that is not held. ``risk``: what lists of goods by risk say of the goods.
     """
 
     number: str | None
@@ -88,6 +138,7 @@ class Answer:
     force: Force
     status: Status
     held: bool
+    held_as: str | None
     clause: ClauseLink | None
     file: str
     page: int
@@ -102,16 +153,27 @@ class Answer:
     slug: str
     sha256: str
     found_in: str | None
+    standing: Standing
+    rests_on: RestsOn
     product: str | None = None
     issuer: str | None = None
     issued: date | None = None
     effective_from: date | None = None
+    edition: Resolution | None = None
+    mandatory_by: tuple[Binding, ...] = ()
+    replaced_by: tuple[Successor, ...] = ()
+    records: tuple[CatalogueRecord, ...] = ()
+    risk: RiskAnswer | None = None
     signals: Signals | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestFind:
-    """What came nearest when nothing answers: never an answer."""
+    """What came nearest when nothing answers: never an answer.
+
+    ``standing`` is what ``number`` (held as ``held_as``) is on the day, ``rests_on`` the document
+    of the words.
+    """
 
     number: str | None
     title: str | None
@@ -120,6 +182,10 @@ class NearestFind:
     page: int
     quote: str
     slug: str
+    held_as: str | None
+    standing: Standing
+    rests_on: RestsOn
+    replaced_by: tuple[Successor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +193,9 @@ class AskResult:
     """The body of ``GET /api/v1/ask``.
 
     ``understood`` says in words (Vietnamese, English) how the question was read; ``choices`` are
-    the numbers meant when a number was given without its issuer and several fit.
+    the numbers meant when a number was given without its issuer and several fit. ``records`` are
+    rows of imported lists about the numbers asked for; ``codes`` the HS codes of the question.
+    ``risk`` stands here where no answer has one of its own.
     """
 
     q: str
@@ -140,4 +208,7 @@ class AskResult:
     answers: tuple[Answer, ...]
     nearest: tuple[NearestFind, ...]
     choices: tuple[str, ...] = ()
+    records: tuple[CatalogueRecord, ...] = ()
+    codes: tuple[AskedCode, ...] = ()
+    risk: RiskAnswer | None = None
     took_ms: float | None = None

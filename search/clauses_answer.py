@@ -10,39 +10,40 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from search.answers import Answer
+from search.claims import Claim, claim, gather
 from search.concepts import Concept
-from search.evidence import Why, answer, found_in
-from search.products import Supported, matched_words, part_of, row_answers
+from search.evidence import Why, found_in
+from search.products import Supported, matched_words, part_of, row_claims
 from search.shelf import Shelf
 
-__all__ = ["clause_answers"]
+__all__ = ["clause_claims"]
 
 _PER_ROW = 3
 """Answers that one row of a list gets beside the clauses."""
 
 
-def clause_answers(
+def clause_claims(
     shelf: Shelf,
     supported: Sequence[Supported],
     concepts: Sequence[Concept],
     day: date,
     limit: int,
-) -> tuple[Answer, ...]:
-    """One answer a find, best first, each place once."""
-    found: dict[tuple[str, str, int, str | None], Answer] = {}
-    for one in _each(shelf, supported, concepts, day):
-        place = one.clause.url if one.clause else one.product or ""
-        number = one.number if one.product else None
-        found.setdefault((one.slug, place, one.page, number), one)
-        if len(found) >= limit:
-            break
-    return tuple(found.values())
+) -> list[Claim]:
+    """One claim a find, each place once, what binds that day first."""
+    return gather(((_place(one), one) for one in _each(shelf, supported, concepts, day)), limit)
+
+
+def _place(one: Claim) -> tuple[str, str, int, str | None]:
+    """What is shown once: a clause, or what a row says of one number."""
+    evidence = one.evidence
+    product = evidence.row.name if evidence.row is not None else None
+    clause = evidence.clause.key if evidence.clause is not None else product or ""
+    return evidence.document.id, clause, evidence.page, one.number if product else None
 
 
 def _each(
     shelf: Shelf, supported: Sequence[Supported], concepts: Sequence[Concept], day: date
-) -> Iterator[Answer]:
+) -> Iterator[Claim]:
     for one in supported:
         evidence = one.evidence
         place = found_in(evidence)
@@ -53,7 +54,7 @@ def _each(
             f"{part_en} of {place.en} speaks of {words}.",
         )
         if evidence.row is not None:
-            named = row_answers(shelf, evidence, why, day, concepts=concepts)
+            named = row_claims(shelf, evidence, why, day, concepts=concepts)
             yield from islice(named, _PER_ROW)
         else:
-            yield answer(shelf, evidence, why, day)
+            yield claim(shelf, evidence, why, day)

@@ -12,26 +12,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from search.answers import Answer, AskResult, NearestFind, Negative, QuestionKind
+from search.answers import AskResult, Negative, QuestionKind
 from search.calibration import is_supported
-from search.clauses_answer import clause_answers
+from search.claims import OUT, Claim, claim
+from search.clauses_answer import clause_claims
 from search.concepts import Question, read_question
 from search.copies import without_copies
-from search.evidence import evidence_of, nearest
+from search.evidence import Why, evidence_of
+from search.for_the_day import Verdict, judge
 from search.gather import Find, expected_patterns, find_passages
-from search.goods_codes import hs_answers, hs_finds
-from search.numbers import NumberFind, number_answers, number_finds, number_nearest
-from search.products import Supported, product_answers
+from search.goods_codes import hs_claims, hs_finds
+from search.numbers import NumberFind, number_claims, number_finds, number_nearest
+from search.products import Supported, product_claims
+from search.records_asked import records_of
+from search.risk import RiskAnswer, risk_of
 from search.shelf import Searchable, Shelf, shelf
+from search.status import standing
+from search.tariff import in_tariff
 from search.understanding import Understanding, hs_codes, understand
+from search.writing import Writer
 from standards.errors import BadQuestion
 from standards.hs import HsCode
-from standards.validity import Status
 
 __all__ = ["ask", "warm_up"]
 
 _LONGEST = 2000
 _FINDS = 14
+_READ = 60
+"""Finds whose status on the day is looked up at most."""
 _BEHIND = {"product": 0.22, "clause": 0.35}
 """Finds whose score is further behind the best one than this are no answers beside it."""
 _NEAREST = 3
@@ -54,9 +62,7 @@ def ask(
     if len(text) > _LONGEST:
         raise BadQuestion(f"the question has {len(text)} characters: {_LONGEST} are read at most")
     books = shelf(library)
-    result = _answered(books, q, text, as_of, limit)
-    if result.answerable:
-        result = _for_the_day(result, certain)
+    result = _Asked(books, q, text, as_of, limit, certain).answered()
     return replace(result, took_ms=round((time.perf_counter() - began) * 1000, 1))
 
 
@@ -65,178 +71,170 @@ def warm_up(library: Searchable) -> None:
     read_question("mũ an toàn công nghiệp", shelf(library).vocabulary)
 
 
-def _answered(books: Shelf, q: str, text: str, day: date, limit: int) -> AskResult:
-    numbers = number_finds(books, text)
-    if numbers:
-        inside = _inside_numbers(books, q, text, numbers, day, limit)
-        return inside or _by_number(books, q, numbers, day, limit)
-    codes = hs_codes(text)
-    if codes:
-        return _by_code(books, q, text, codes, day, limit)
-    question = read_question(text, books.vocabulary)
-    return _by_words(books, q, question, understand(question), day, limit)
+class _Asked:
+    """A question on its way: the library, the text, the day."""
 
+    def __init__(
+        self, books: Shelf, q: str, text: str, day: date, limit: int, certain: bool
+    ) -> None:
+        self._books = books
+        self._q = q
+        self._text = text
+        self._day = day
+        self._limit = limit
+        self._certain = certain
+        self._writer = Writer(books, day)
 
-# --- numbers ------------------------------------------------------------------------------------
+    def answered(self) -> AskResult:
+        """The answer by the first reading that fits: a number, a code, words."""
+        numbers = number_finds(self._books, self._text)
+        if numbers:
+            return self._inside_numbers(numbers) or self._by_number(numbers)
+        codes = hs_codes(self._text)
+        if codes:
+            return self._by_code(codes)
+        question = read_question(self._text, self._books.vocabulary)
+        return self._by_words(question, understand(question))
 
+    # --- numbers --------------------------------------------------------------------------------
 
-def _by_number(
-    books: Shelf, q: str, finds: Sequence[NumberFind], day: date, limit: int
-) -> AskResult:
-    typed = finds[0].typed.text
-    answers = number_answers(books, finds, day, limit)
-    choices = tuple(choice for find in finds for choice in find.choices)
-    return AskResult(
-        q=q,
-        as_of=day,
-        kind=QuestionKind.NUMBER,
-        understood=f"Tìm văn bản theo số “{typed}”.",
-        understood_en=f"Read as the number “{typed}”.",
-        answerable=bool(answers),
-        reason=None if answers else Negative.NOT_IN_LIBRARY,
-        answers=answers,
-        nearest=() if answers else number_nearest(books, finds, day),
-        choices=choices if len(choices) > 1 else (),
-    )
-
-
-def _inside_numbers(
-    books: Shelf, q: str, text: str, finds: Sequence[NumberFind], day: date, limit: int
-) -> AskResult | None:
-    """A question about what a held document says: asked inside that document alone."""
-    held = frozenset(
-        document
-        for find in finds
-        for number, strength in find.fitting
-        if strength >= find.fitting[0][1] - 15
-        for document in books.held_as(number)
-    )
-    rest = text
-    for find in reversed(finds):
-        rest = f"{rest[: find.typed.start]} {rest[find.typed.end :]}"
-    question = read_question(rest, books.vocabulary)
-    understanding = understand(question)
-    asks = understanding.sure >= 0.5 and (
-        understanding.kind is QuestionKind.CLAUSE and bool(understanding.expects - {"any"})
-    )
-    if not held or not asks or not any(concept.content for concept in question.concepts):
-        return None
-    result = _by_words(books, q, question, understanding, day, limit, allow=held)
-    if not result.answerable:
-        return None
-    more = number_answers(books, finds, day, limit)
-    return replace(result, answers=(*result.answers, *more)[:limit])
-
-
-# --- HS codes -----------------------------------------------------------------------------------
-
-
-def _by_code(
-    books: Shelf, q: str, text: str, codes: Sequence[HsCode], day: date, limit: int
-) -> AskResult:
-    rest = re.sub(r"\d[\d.]*", " ", text)
-    question = read_question(rest, books.vocabulary)
-    finds = hs_finds(books, codes, question.concepts)
-    asked = ", ".join(str(code) for code in codes)
-    answers = hs_answers(books, finds, asked, day, limit)
-    return AskResult(
-        q=q,
-        as_of=day,
-        kind=QuestionKind.HS,
-        understood=f"Tìm theo mã HS {asked}.",
-        understood_en=f"Read as the HS code {asked}.",
-        answerable=bool(answers),
-        reason=None if answers else Negative.NO_MATCH,
-        answers=answers,
-        nearest=(),
-    )
-
-
-# --- words --------------------------------------------------------------------------------------
-
-
-def _by_words(
-    books: Shelf,
-    q: str,
-    question: Question,
-    understanding: Understanding,
-    day: date,
-    limit: int,
-    allow: frozenset[str] | None = None,
-) -> AskResult:
-    kind = understanding.kind.value
-    finds = find_passages(books, question, kind, expects=understanding.expects, allow=allow)
-    enough = is_supported(finds, question, kind, len(books.keywords))
-    top = finds[0].score if finds else 0.0
-    kept = [find for find in finds[:_FINDS] if top - find.score <= _BEHIND[kind]]
-    supported = without_copies(_supported(books, kept, question, understanding, day))
-    answers: tuple[Answer, ...] = ()
-    if enough:
-        build = clause_answers if understanding.kind is QuestionKind.CLAUSE else product_answers
-        answers = build(books, supported, question.concepts, day, limit)
-    near: tuple[NearestFind, ...] = ()
-    if not answers:
-        near = tuple(nearest(one.evidence) for one in supported[:_NEAREST])
-    return AskResult(
-        q=q,
-        as_of=day,
-        kind=understanding.kind,
-        understood=understanding.words,
-        understood_en=understanding.words_en,
-        answerable=bool(answers),
-        reason=None if answers else Negative.NO_MATCH,
-        answers=answers,
-        nearest=near,
-    )
-
-
-def _supported(
-    books: Shelf,
-    finds: Sequence[Find],
-    question: Question,
-    understanding: Understanding,
-    day: date,
-) -> list[Supported]:
-    patterns = expected_patterns(understanding.expects)
-    return [
-        Supported(find, evidence_of(books, find, question.concepts, patterns, day))
-        for find in finds
-    ]
-
-
-# --- the day ------------------------------------------------------------------------------------
-
-
-def _for_the_day(result: AskResult, certain: bool) -> AskResult:
-    """Texts that do not bind that day go behind; if nothing else is left, that is the answer.
-
-    A question for a number is answered whatever the status, for the reader asked for that text.
-    """
-    if result.kind is QuestionKind.NUMBER:
-        return result
-    out = (Status.ENDED, Status.NOT_YET, Status.SUSPENDED)
-    bind = [one for one in result.answers if one.status not in out]
-    if not bind:
-        return _none(result, Negative.ENDED)
-    known = [one for one in bind if one.status is not Status.UNVERIFIED]
-    if certain and not known:
-        return _none(result, Negative.UNVERIFIED)
-    if certain:
-        return replace(result, answers=tuple(known))
-    return replace(result, answers=(*bind, *(one for one in result.answers if one.status in out)))
-
-
-def _none(result: AskResult, reason: Negative) -> AskResult:
-    near = tuple(
-        NearestFind(
-            number=one.number,
-            title=one.title,
-            clause=one.clause,
-            file=one.file,
-            page=one.page,
-            quote=one.quote,
-            slug=one.slug,
+    def _by_number(self, finds: Sequence[NumberFind]) -> AskResult:
+        """A question for a number is answered whatever the status: that text was asked for."""
+        typed = finds[0].typed.text
+        claims = number_claims(self._books, finds, self._day, self._limit)
+        near = [] if claims else number_nearest(self._books, finds, self._day)
+        choices = tuple(choice for find in finds for choice in find.choices)
+        fitting = [find.fitting[0][0] for find in finds if find.fitting]
+        return AskResult(
+            q=self._q,
+            as_of=self._day,
+            kind=QuestionKind.NUMBER,
+            understood=f"Tìm văn bản theo số “{typed}”.",
+            understood_en=f"Read as the number “{typed}”.",
+            answerable=bool(claims),
+            reason=None if claims else Negative.NOT_IN_LIBRARY,
+            answers=self._writer.answers(claims),
+            nearest=self._writer.nearest(near),
+            choices=choices if len(choices) > 1 else (),
+            records=records_of(self._books, [find.typed for find in finds], fitting),
         )
-        for one in result.answers[:_NEAREST]
-    )
-    return replace(result, answerable=False, reason=reason, answers=(), nearest=near)
+
+    def _inside_numbers(self, finds: Sequence[NumberFind]) -> AskResult | None:
+        """A question about what a held document says: asked inside that document alone."""
+        books = self._books
+        held = frozenset(
+            document
+            for find in finds
+            for number, strength in find.fitting
+            if strength >= find.fitting[0][1] - 15
+            for document in books.held_as(number)
+        )
+        rest = self._text
+        for find in reversed(finds):
+            rest = f"{rest[: find.typed.start]} {rest[find.typed.end :]}"
+        question = read_question(rest, books.vocabulary)
+        understanding = understand(question)
+        asks = understanding.sure >= 0.5 and (
+            understanding.kind is QuestionKind.CLAUSE and bool(understanding.expects - {"any"})
+        )
+        if not held or not asks or not any(concept.content for concept in question.concepts):
+            return None
+        result = self._by_words(question, understanding, allow=held)
+        if not result.answerable:
+            return None
+        more = self._writer.answers(number_claims(books, finds, self._day, self._limit))
+        return replace(result, answers=(*result.answers, *more)[: self._limit])
+
+    # --- HS codes -------------------------------------------------------------------------------
+
+    def _by_code(self, codes: Sequence[HsCode]) -> AskResult:
+        rest = re.sub(r"\d[\d.]*", " ", self._text)
+        question = read_question(rest, self._books.vocabulary)
+        finds = hs_finds(self._books, codes, question.concepts)
+        asked = ", ".join(str(code) for code in codes)
+        claims = hs_claims(self._books, finds, asked, self._day, self._limit)
+        verdict = judge(claims, certain=self._certain, limit=self._limit)
+        result = self._result(
+            QuestionKind.HS,
+            f"Tìm theo mã HS {asked}.",
+            f"Read as the HS code {asked}.",
+            verdict,
+        )
+        named = tuple(in_tariff(self._books, code) for code in codes)
+        return replace(result, codes=named, risk=self._risk(result, codes))
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def _by_words(
+        self,
+        question: Question,
+        understanding: Understanding,
+        allow: frozenset[str] | None = None,
+    ) -> AskResult:
+        """``allow``: only in these documents, which were asked for by their number."""
+        books, kind = self._books, understanding.kind.value
+        finds = find_passages(books, question, kind, expects=understanding.expects, allow=allow)
+        enough = is_supported(finds, question, kind, len(books.keywords))
+        supported = without_copies(self._supported(finds, question, understanding))
+        claims: list[Claim] = []
+        if enough:
+            build = clause_claims if understanding.kind is QuestionKind.CLAUSE else product_claims
+            claims = build(books, supported, question.concepts, self._day, self._limit)
+        verdict = judge(claims, certain=self._certain, limit=self._limit)
+        if allow is not None and verdict.reason is Negative.ENDED:
+            verdict = Verdict(claims=tuple(claims[: self._limit]))
+        if not claims:
+            near = tuple(
+                claim(books, one.evidence, Why("", ""), self._day) for one in supported[:_NEAREST]
+            )
+            verdict = replace(verdict, instead=near)
+        result = self._result(
+            understanding.kind, understanding.words, understanding.words_en, verdict
+        )
+        if understanding.kind is not QuestionKind.PRODUCT:
+            return result
+        return replace(result, risk=self._risk(result, ()))
+
+    def _supported(
+        self, finds: Sequence[Find], question: Question, understanding: Understanding
+    ) -> list[Supported]:
+        """Finds not far behind the best one, with their evidence; those in texts that do not bind
+        that day take no place from those that do.
+        """
+        books, day = self._books, self._day
+        top = finds[0].score if finds else 0.0
+        close = [f for f in finds if top - f.score <= _BEHIND[understanding.kind.value]][:_READ]
+        room = {True: _FINDS, False: _FINDS}
+        patterns = expected_patterns(understanding.expects)
+        found: list[Supported] = []
+        for find in close:
+            document = books.document(find.passage.document)
+            binds = standing(books, document, day).status not in OUT
+            if room[binds]:
+                room[binds] -= 1
+                evidence = evidence_of(books, find, question.concepts, patterns, day)
+                found.append(Supported(find, evidence))
+            if not room[True]:
+                break
+        return found
+
+    # --- the result -----------------------------------------------------------------------------
+
+    def _result(self, kind: QuestionKind, words: str, words_en: str, verdict: Verdict) -> AskResult:
+        return AskResult(
+            q=self._q,
+            as_of=self._day,
+            kind=kind,
+            understood=words,
+            understood_en=words_en,
+            answerable=bool(verdict.claims),
+            reason=verdict.reason,
+            answers=self._writer.answers(verdict.claims),
+            nearest=self._writer.nearest(verdict.instead[:_NEAREST]),
+        )
+
+    def _risk(self, result: AskResult, codes: Sequence[HsCode]) -> RiskAnswer | None:
+        """What the lists say of the goods, where no answer says it."""
+        if any(one.risk is not None for one in result.answers):
+            return None
+        return risk_of(self._books, self._day, codes=codes, row=None, document=None)

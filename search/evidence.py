@@ -1,7 +1,7 @@
-"""From a find to evidence, and from evidence to an answer.
+"""From a find to evidence: where the words stand.
 
-Evidence is where the words stand: document, clause or row, page, boxes, quote. An answer says which
-document that evidence speaks for: the document itself, or one that a row or clause names.
+That is the document, its clause or row, page, boxes and quote. For which text they speak, the
+document itself or one that a row or clause names, is said by :mod:`search.claims`.
 """
 
 from __future__ import annotations
@@ -10,33 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote as url_quote
 
-from search.answers import Answer, ClauseLink, HsMatch, NearestFind, Signals
-from search.citing import cite, named
+from search.answers import Signals
+from search.citing import named
 from search.concepts import Concept
 from search.gather import Find
 from search.quotes import best_quote
 from search.shelf import Shelf
-from search.status import Standing, force_of, kind_of_number, standing
+from search.status import standing
 from standards.document import Clause, Document, ProductRow
-from standards.identifier import Identifier
+from standards.history import Standing
 from standards.place import Box
-from standards.validity import Status
 
 __all__ = [
     "Evidence",
     "Why",
-    "answer",
     "evidence_of",
     "first_page",
     "found_in",
-    "nearest",
     "row_evidence",
 ]
-
-_UNKNOWN = Standing(status=Status.UNVERIFIED)
-_EXCLUSIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,104 +143,6 @@ def _title_place(shelf: Shelf, document: Document) -> tuple[int, tuple[Box, ...]
                 if wanted in printed:
                     return page.number, ()
     return source.first_page, ()
-
-
-def answer(
-    shelf: Shelf,
-    evidence: Evidence,
-    why: Why,
-    day: date,
-    *,
-    number: Identifier | None = None,
-    hs: tuple[HsMatch, ...] = (),
-) -> Answer:
-    """The answer that evidence gives for ``number``; None is the evidence's own document."""
-    document = evidence.document
-    other = number if number != document.number else None
-    named_number = document.number if other is None else other
-    subject: Document | None = document
-    kind, place = document.kind, evidence.standing
-    if other is not None:
-        subject, kind, place = _held(shelf, other), kind_of_number(other), _UNKNOWN
-        if subject is not None:
-            kind, place = subject.kind, standing(shelf, subject, day)
-    cited = cite(
-        document,
-        clause=evidence.clause,
-        quote=evidence.quote,
-        page=evidence.page,
-        start=evidence.standing.start,
-        row=evidence.row,
-        number=str(other) if other is not None else None,
-    )
-    return Answer(
-        number=str(named_number) if named_number else None,
-        title=subject.title if subject is not None else None,
-        kind=kind,
-        force=force_of(shelf, named_number, kind, day),
-        status=place.status,
-        held=subject is not None,
-        clause=_link(evidence),
-        file=document.source.file,
-        page=evidence.page,
-        boxes=evidence.boxes,
-        quote=evidence.quote,
-        why=why.vi,
-        why_en=why.en,
-        hs=hs,
-        exclusions=_exclusions(evidence, subject),
-        citation=cited.vi,
-        citation_en=cited.en,
-        slug=document.id,
-        sha256=document.source.sha256,
-        found_in=str(document.number) if document.number else document.title,
-        product=evidence.row.name if evidence.row is not None else None,
-        issuer=subject.issuer if subject is not None else None,
-        issued=subject.issued if subject is not None else None,
-        effective_from=place.start,
-        signals=evidence.signals,
-    )
-
-
-def _held(shelf: Shelf, number: Identifier) -> Document | None:
-    """The held document with that number; None if the library has not got it."""
-    held = [i for i in shelf.held_as(number) if i in shelf.summaries]
-    return shelf.document(held[0]) if held else None
-
-
-def _link(evidence: Evidence) -> ClauseLink | None:
-    clause = evidence.clause
-    if clause is None:
-        return None
-    key = url_quote(clause.key, safe="~")
-    return ClauseLink(
-        label=clause.label,
-        heading=clause.heading,
-        url=f"/standards/{evidence.document.id}/clauses/{key}",
-    )
-
-
-def _exclusions(evidence: Evidence, document: Document | None) -> tuple[str, ...]:
-    """What the row itself takes out, then what the document says it does not apply to."""
-    own = list(evidence.row.conditions) if evidence.row is not None else []
-    if document is not None:
-        own += [exclusion.text for exclusion in document.exclusions]
-    return tuple(dict.fromkeys(own))[:_EXCLUSIONS]
-
-
-def nearest(evidence: Evidence, *, number: Identifier | None = None) -> NearestFind:
-    """The evidence as what merely came nearest; ``number`` if it speaks for another document."""
-    document = evidence.document
-    named_number = number if number is not None else document.number
-    return NearestFind(
-        number=str(named_number) if named_number else None,
-        title=document.title if number is None or number == document.number else None,
-        clause=_link(evidence),
-        file=document.source.file,
-        page=evidence.page,
-        quote=evidence.quote,
-        slug=document.id,
-    )
 
 
 def found_in(evidence: Evidence) -> Why:

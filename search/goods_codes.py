@@ -6,20 +6,21 @@ that both have (8, 6 or 4 digits). Other words of the question choose among the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.contracts import RowReference
-from search.answers import Answer, HsMatch
+from search.answers import HsMatch
+from search.claims import Claim, gather
 from search.concepts import Concept
 from search.coverage import Field, cover
 from search.evidence import Evidence, Why, found_in, row_evidence
-from search.products import binding, row_answers
+from search.products import binding, row_claims
 from search.shelf import Shelf
 from standards.hs import HsCode
 
-__all__ = ["HsFind", "hs_answers", "hs_finds"]
+__all__ = ["HsFind", "hs_claims", "hs_finds"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +72,17 @@ def hs_finds(shelf: Shelf, codes: Sequence[HsCode], concepts: Sequence[Concept])
     )
 
 
-def hs_answers(
+def hs_claims(
     shelf: Shelf, finds: Sequence[HsFind], asked: str, day: date, limit: int
-) -> tuple[Answer, ...]:
-    """An answer for each standard of the rows, then for the list, grouped by number."""
-    found: dict[str, Answer] = {}
+) -> list[Claim]:
+    """A claim for each standard of the rows, then for the list, grouped by number; what binds that
+    day first."""
+    return gather(_each(shelf, finds, asked, day), limit)
+
+
+def _each(
+    shelf: Shelf, finds: Sequence[HsFind], asked: str, day: date
+) -> Iterator[tuple[str, Claim]]:
     for find in finds:
         evidence = _evidence(shelf, find, day)
         place = found_in(evidence)
@@ -85,12 +92,8 @@ def hs_answers(
             f"HS code {asked} matches the row “{find.reference.product.name}” of {place.en} "
             f"on {find.level} digits.",
         )
-        for one in row_answers(shelf, evidence, why, day, hs=find.matches):
-            key = one.number or f"{one.slug} {find.reference.row}"
-            found.setdefault(key, one)
-            if len(found) >= limit:
-                return tuple(found.values())
-    return tuple(found.values())
+        for one in row_claims(shelf, evidence, why, day, hs=find.matches):
+            yield one.number or f"{evidence.document.id} {find.reference.row}", one
 
 
 def _evidence(shelf: Shelf, find: HsFind, day: date) -> Evidence:

@@ -12,22 +12,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.contracts import Citing
-from search.answers import Answer, NearestFind
 from search.citing import named
-from search.evidence import Evidence, Why, answer, first_page, nearest, row_evidence
+from search.claims import Claim, claim
+from search.editions_asked import amendments_of, in_order_of_the_day
+from search.evidence import Why, first_page
+from search.foreign_asked import adopting_claims
+from search.mentions import mentions
 from search.products import by_force
-from search.quotes import sentences
+from search.records_asked import listed_numbers
 from search.shelf import Shelf
-from search.status import standing
-from standards.identifier import Identifier
+from standards.identifier import Family, Identifier
 from standards.loose import EXACT, LooseNumber, loose_numbers, resolve
-from standards.place import Box
 
-__all__ = ["NumberFind", "number_answers", "number_finds", "number_nearest"]
+__all__ = ["NumberFind", "number_claims", "number_finds", "number_nearest"]
 
 _TYPO_BELOW = 30
-_MENTIONS = 6
+_CLOSE = 15
+"""Numbers whose strength is no further behind the best one are taken as asked for."""
+_YEAR = 30
+"""What a number without a year loses against a dated one (:mod:`standards.loose`)."""
 _NEAREST = 5
 
 
@@ -49,70 +52,86 @@ def number_finds(shelf: Shelf, text: str) -> list[NumberFind]:
     found: list[NumberFind] = []
     for typed in loose_numbers(text):
         fitting = tuple((one, typed.matches(one)) for one in resolve(typed, known))
-        found.append(NumberFind(typed=typed, fitting=fitting, choices=_choices(typed, fitting)))
+        choices = _choices(typed, [*fitting, *listed_numbers(shelf, typed)])
+        found.append(NumberFind(typed=typed, fitting=fitting, choices=choices))
     return found
 
 
 def _choices(typed: LooseNumber, fitting: Sequence[tuple[Identifier, int]]) -> tuple[str, ...]:
     if typed.agency is not None or not fitting:
         return ()
-    best = fitting[0][1]
-    alike = [one for one, strength in fitting if strength == best]
+    best = max(strength for _, strength in fitting)
+    alike = dict.fromkeys(one for one, strength in fitting if strength == best)
     issuers = {one.agency for one in alike if one.agency}
     return tuple(str(one) for one in alike) if len(issuers) > 1 else ()
 
 
-def number_answers(
-    shelf: Shelf, finds: Sequence[NumberFind], day: date, limit: int
-) -> tuple[Answer, ...]:
-    """Answers, exact numbers first: the held document, mentions, then the documents that cite."""
-    found: dict[tuple[str | None, str, int], Answer] = {}
+def number_claims(shelf: Shelf, finds: Sequence[NumberFind], day: date, limit: int) -> list[Claim]:
+    """What is said of the numbers, exact ones first: the held document, mentions, then the
+    documents that cite. A text that was asked for by its number comes first whatever its status.
+    """
+    found: dict[tuple[str | None, str, int], Claim] = {}
     for find in finds:
         for one in _of_number(shelf, find, day):
-            found.setdefault((one.number, one.slug, one.page if one.number is None else 0), one)
-    ranked = list(found.values())
-    first: dict[str, Answer] = {}
-    rest: list[Answer] = []
-    for one in ranked:
+            own = one.evidence
+            key = one.number, own.document.id, own.page if one.number is None else 0
+            found.setdefault(key, one)
+    first: dict[str, Claim] = {}
+    rest: list[Claim] = []
+    for one in found.values():
         if one.number is not None and one.number not in first:
             first[one.number] = one
         else:
             rest.append(one)
-    return tuple([*first.values(), *rest][:limit])
+    return [*first.values(), *rest][:limit]
 
 
-def _of_number(shelf: Shelf, find: NumberFind, day: date) -> Iterator[Answer]:
+def _of_number(shelf: Shelf, find: NumberFind, day: date) -> Iterator[Claim]:
+    typed = find.typed
+    yield from adopting_claims(shelf, typed, day)
     if not find.fitting:
         return
-    best = find.fitting[0][1]
-    strong = [pair for pair in find.fitting if pair[1] >= best - 15]
-    weaker = [pair for pair in find.fitting if pair[1] < best - 15]
-    for number, strength in strong:
-        yield from _itself(shelf, find.typed, number, strength, day)
+    fitting = [(one, _fits(typed, one, strength)) for one, strength in find.fitting]
+    best = max(strength for _, strength in fitting)
+    strong = in_order_of_the_day(shelf, [p for p in fitting if p[1] >= best - _CLOSE], day)
+    weaker = in_order_of_the_day(shelf, [p for p in fitting if p[1] < best - _CLOSE], day)
+    for number, strength in sorted(strong, key=lambda pair: not pair[0].is_dated):
+        yield from _itself(shelf, typed, number, strength, day)
+        for change in amendments_of(shelf, number, day):
+            yield from _itself(shelf, typed, change, _TYPO_BELOW + 1, day)
     for number, _ in strong:
         yield from _citing_documents(shelf, number, day)
     for number, strength in weaker:
-        yield from _itself(shelf, find.typed, number, strength, day)
+        yield from _itself(shelf, typed, number, strength, day)
+
+
+def _fits(typed: LooseNumber, number: Identifier, strength: int) -> int:
+    """Who types no year means every edition, and none less than the bare number itself."""
+    return (
+        strength + _YEAR if not typed.years and number.is_dated and strength < EXACT else strength
+    )
 
 
 def _itself(
     shelf: Shelf, typed: LooseNumber, number: Identifier, strength: int, day: date
-) -> Iterator[Answer]:
+) -> Iterator[Claim]:
     how, how_en = _fit_words(typed, number, strength)
     held = shelf.held_as(number)
+    if held and not number.is_dated and number.family is not Family.LEGAL_ACT:
+        return
     for document_id in held:
         document = shelf.document(document_id)
         why = Why(f"{number} có trong thư viện; {how}.", f"{number} is held; {how_en}.")
-        yield answer(shelf, first_page(shelf, document, day), why, day)
+        yield claim(shelf, first_page(shelf, document, day), why, day)
     if held:
         return
-    for evidence in _mentions(shelf, number, day)[:1]:
+    for evidence in mentions(shelf, number, day)[:1]:
         place = named(evidence.document)
         why = Why(
             f"Thư viện không giữ {number}, nhưng {place.vi} có nêu; {how}.",
             f"{number} is not held, but {place.en} names it; {how_en}.",
         )
-        yield answer(shelf, evidence, why, day, number=number)
+        yield claim(shelf, evidence, why, day, number=number)
 
 
 def _fit_words(typed: LooseNumber, number: Identifier, strength: int) -> tuple[str, str]:
@@ -126,57 +145,16 @@ def _fit_words(typed: LooseNumber, number: Identifier, strength: int) -> tuple[s
     return "số đã gõ chưa đủ phần", "the number was typed in part"
 
 
-def _citing_documents(shelf: Shelf, number: Identifier, day: date) -> Iterator[Answer]:
-    for evidence in _mentions(shelf, number, day):
+def _citing_documents(shelf: Shelf, number: Identifier, day: date) -> Iterator[Claim]:
+    for evidence in mentions(shelf, number, day):
         place = named(evidence.document)
         why = Why(f"{place.vi} có nêu {number}.", f"{place.en} names {number}.")
-        yield answer(shelf, evidence, why, day)
+        yield claim(shelf, evidence, why, day)
 
 
-def _mentions(shelf: Shelf, number: Identifier, day: date) -> list[Evidence]:
-    """Evidence that names a number: rows of product lists first, one place a document."""
-    found: dict[str, Evidence] = {}
-    for reference in shelf.store.rows_by_standard(number):
-        if reference.document not in found:
-            document = shelf.document(reference.document)
-            found[reference.document] = row_evidence(shelf, document, reference.product, day)
-    for mention in shelf.store.citing(number):
-        if mention.document not in found:
-            found[mention.document] = _mention(shelf, mention, day)
-        if len(found) >= _MENTIONS:
-            break
-    return list(found.values())
-
-
-def _mention(shelf: Shelf, mention: Citing, day: date) -> Evidence:
-    """The sentence that names the number, with its place."""
-    document = shelf.document(mention.document)
-    clause = document.clause(mention.clause) if mention.clause else None
-    quote, page, start, end = mention.text, mention.page, 0, 0
-    boxes: tuple[Box, ...] = ()
-    if clause is not None and mention.start is not None:
-        spans = sentences(clause.text)
-        start, end = next(
-            ((a, b) for a, b in spans if a <= mention.start < b), (mention.start, mention.end or 0)
-        )
-        quote = clause.text[start:end] or mention.text
-        boxes = tuple(box for box in clause.boxes(start, end) if box.page == mention.page)
-    return Evidence(
-        document=document,
-        clause=clause,
-        row=None,
-        page=page,
-        boxes=boxes,
-        quote=quote,
-        standing=standing(shelf, document, day),
-        start=start,
-        end=end,
-    )
-
-
-def number_nearest(shelf: Shelf, finds: Sequence[NumberFind], day: date) -> tuple[NearestFind, ...]:
+def number_nearest(shelf: Shelf, finds: Sequence[NumberFind], day: date) -> list[Claim]:
     """Other editions of a number that the library does not know, then its other parts."""
-    found: list[NearestFind] = []
+    found: list[Claim] = []
     known = [number.identifier for number in shelf.numbers]
     for find in finds:
         typed = find.typed
@@ -191,10 +169,10 @@ def number_nearest(shelf: Shelf, finds: Sequence[NumberFind], day: date) -> tupl
             evidence = (
                 [first_page(shelf, shelf.document(held[0]), day)]
                 if held
-                else _mentions(shelf, number, day)[:1]
+                else mentions(shelf, number, day)[:1]
             )
-            found.extend(nearest(one, number=number) for one in evidence)
-    return tuple(found[:_NEAREST])
+            found.extend(claim(shelf, one, Why("", ""), day, number=number) for one in evidence)
+    return found[:_NEAREST]
 
 
 def _same_series(typed: LooseNumber, number: Identifier) -> bool:

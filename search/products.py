@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from search.answers import Answer, HsMatch
+from search.answers import HsMatch
 from search.citing import place_words
+from search.claims import Claim, claim, gather
 from search.concepts import Concept
 from search.coverage import matched
-from search.evidence import Evidence, Why, answer, found_in
+from search.evidence import Evidence, Why, found_in
 from search.gather import Find, weights
 from search.shelf import Shelf
 from search.status import kind_of_number
@@ -32,8 +33,8 @@ __all__ = [
     "by_force",
     "in_turns",
     "matched_words",
-    "product_answers",
-    "row_answers",
+    "product_claims",
+    "row_claims",
 ]
 
 _LONG_ROW = 5
@@ -50,11 +51,11 @@ class Supported:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answers of one find, its score, and what sorts it among finds alike in score."""
+    """The claims of one find, its score, and what sorts it among finds alike in score."""
 
     score: float
     binding: tuple[bool, int]
-    answers: Iterator[Answer]
+    claims: Iterator[Claim]
 
 
 def by_force(numbers: Sequence[Identifier]) -> list[Identifier]:
@@ -62,7 +63,7 @@ def by_force(numbers: Sequence[Identifier]) -> list[Identifier]:
     return sorted(dict.fromkeys(numbers), key=lambda n: _ORDER.get(kind_of_number(n), 3))
 
 
-def row_answers(
+def row_claims(
     shelf: Shelf,
     evidence: Evidence,
     why: Why,
@@ -70,16 +71,16 @@ def row_answers(
     *,
     concepts: Sequence[Concept] = (),
     hs: tuple[HsMatch, ...] = (),
-) -> Iterator[Answer]:
-    """An answer for each standard the row names, then one for the list itself.
+) -> Iterator[Claim]:
+    """A claim for each standard the row names, then one for the list itself.
 
     In a long row those come first, within their rank, beside which the question's other words
     stand (*formaldehyde* beside its test method).
     """
     row = evidence.row
     for number in by_force(_asked_first(row, concepts) if row is not None else ()):
-        yield answer(shelf, evidence, why, day, number=number, hs=hs)
-    yield answer(shelf, evidence, why, day, hs=hs)
+        yield claim(shelf, evidence, why, day, number=number, hs=hs)
+    yield claim(shelf, evidence, why, day, hs=hs)
 
 
 def _asked_first(row: ProductRow, concepts: Sequence[Concept]) -> list[Identifier]:
@@ -102,14 +103,15 @@ def _asked_first(row: ProductRow, concepts: Sequence[Concept]) -> list[Identifie
     return sorted(row.standards, key=lambda number: -beside[number])
 
 
-def product_answers(
+def product_claims(
     shelf: Shelf,
     supported: Sequence[Supported],
     concepts: Sequence[Concept],
     day: date,
     limit: int,
-) -> tuple[Answer, ...]:
-    """Answers of all finds, grouped by document number: the best evidence of each is kept."""
+) -> list[Claim]:
+    """Claims of all finds, grouped by document number: the best evidence of each is kept, what
+    binds that day first."""
     turns = [
         Turn(
             one.find.score,
@@ -118,14 +120,13 @@ def product_answers(
         )
         for one in supported
     ]
-    found: dict[str, Answer] = {}
-    for one in in_turns(turns):
-        key = one.number or f"{one.slug} {one.clause.url if one.clause else ''}"
-        if key not in found:
-            found[key] = one
-        if len(found) >= limit:
-            break
-    return tuple(found.values())
+    return gather(((_key(one), one) for one in in_turns(turns)), limit)
+
+
+def _key(one: Claim) -> str:
+    """What is shown once: a number, or a clause of a document without one."""
+    clause = one.evidence.clause
+    return one.number or f"{one.evidence.document.id} {clause.key if clause else ''}"
 
 
 def binding(document: Document, row: ProductRow | None) -> tuple[bool, int]:
@@ -135,8 +136,8 @@ def binding(document: Document, row: ProductRow | None) -> tuple[bool, int]:
     return Kind.QCVN not in kinds, -since.toordinal() if since else 0
 
 
-def in_turns(turns: Sequence[Turn]) -> Iterator[Answer]:
-    """The answers of a clearly best find all first; those of finds alike in score in turns, what
+def in_turns(turns: Sequence[Turn]) -> Iterator[Claim]:
+    """The claims of a clearly best find all first; those of finds alike in score in turns, what
     binds and what is newer first.
     """
     chosen = weights().show
@@ -150,7 +151,7 @@ def in_turns(turns: Sequence[Turn]) -> Iterator[Answer]:
         while alike:
             still: list[Turn] = []
             for turn in alike:
-                share = list(islice(turn.answers, each if len(alike) > 1 else None))
+                share = list(islice(turn.claims, each if len(alike) > 1 else None))
                 yield from share
                 if len(alike) > 1 and len(share) == each:
                     still.append(turn)
@@ -159,7 +160,7 @@ def in_turns(turns: Sequence[Turn]) -> Iterator[Answer]:
 
 def _of_find(
     shelf: Shelf, one: Supported, concepts: Sequence[Concept], day: date
-) -> Iterator[Answer]:
+) -> Iterator[Claim]:
     evidence, find = one.evidence, one.find
     words = matched_words(find, concepts)
     place = found_in(evidence)
@@ -168,7 +169,7 @@ def _of_find(
             f"Dòng “{evidence.row.name}” của {place.vi} khớp với {words}.",
             f"The row “{evidence.row.name}” of {place.en} matches {words}.",
         )
-        yield from row_answers(shelf, evidence, why, day, concepts=concepts)
+        yield from row_claims(shelf, evidence, why, day, concepts=concepts)
         return
     if find.sort in ("title", "scope") or evidence.clause is None:
         part = ("Tên", "title") if find.sort == "title" else ("Phạm vi", "scope")
@@ -176,7 +177,7 @@ def _of_find(
             f"{part[0]} của {place.vi} nói về {words}.",
             f"The {part[1]} of {place.en} speaks of {words}.",
         )
-        yield answer(shelf, evidence, why, day)
+        yield claim(shelf, evidence, why, day)
         return
     label, label_en = part_of(evidence)
     why = Why(
@@ -184,15 +185,15 @@ def _of_find(
     )
     own = evidence.document.number is not None
     if own:
-        yield answer(shelf, evidence, why, day)
+        yield claim(shelf, evidence, why, day)
     for number in by_force(_cited(evidence)):
         named = Why(
             f"{label} của {place.vi} viện dẫn {number} khi nói về {words}.",
             f"{label_en} of {place.en} cites {number} on {words}.",
         )
-        yield answer(shelf, evidence, named, day, number=number)
+        yield claim(shelf, evidence, named, day, number=number)
     if not own:
-        yield answer(shelf, evidence, why, day)
+        yield claim(shelf, evidence, why, day)
 
 
 def part_of(evidence: Evidence) -> tuple[str, str]:

@@ -158,6 +158,14 @@ def test_nearest_finds_are_labelled_as_no_answers(show, service, body, answering
         "page": body.answers[0].page,
         "quote": "lời văn gần nhất",
         "slug": body.answers[0].slug,
+        "status": "ended",
+        "status_reason": "Vì văn bản khác thay thế.",
+        "status_reason_en": "Another text replaces it.",
+        "in_force_from": None,
+        "ended_on": "2024-01-01",
+        "ended_by": None,
+        "rests_on": body.answers[0].rests_on.model_dump(),
+        "replaced_by": [],
     }
     nothing = type(body).model_validate(
         {
