@@ -50,6 +50,7 @@ _NO: Final = re.compile(
 )
 _LEVEL_ALONE: Final = re.compile(r"^(?:mức )?(?:cao|trung b[ìi]nh|tb|th[ấa]p)$")
 _RISK: Final = re.compile(r"rủi ro|\brisk\b")
+_NOTES: Final = re.compile(r"^(?:ghi chú|lưu ý|chú thích|notes?|remarks?)\b")
 _METHOD: Final = re.compile(
     r"^(?:(?:theo )?phương thức|pt)\s*\d|thông quan|khi nhập khẩu|nhập khẩu$"
 )
@@ -60,13 +61,15 @@ class _Holds(StrEnum):
     LEVEL = "level"
     ONE_LEVEL = "one level"
     MEASURES = "measures"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskColumn:
     """A column that states risk: ``at`` its position, ``heading`` its words.
 
-    ``level``: the one level whose column it is; ``measures``: those that the heading names.
+    ``level``: the one level whose column it is; ``measures``: those that the heading names. A cell
+    under *Công bố hợp quy* that names a way (*tự đánh giá*) states both.
     """
 
     at: int
@@ -139,6 +142,8 @@ def _column(at: int, heading: str) -> RiskColumn | None:
         return RiskColumn(at=at, heading=heading, holds=_Holds.MEASURES, measures=names)
     if _RISK.search(words):
         return RiskColumn(at=at, heading=heading, holds=_Holds.LEVEL)
+    if _NOTES.match(words):
+        return RiskColumn(at=at, heading=heading, holds=_Holds.NOTES)
     return None
 
 
@@ -181,6 +186,8 @@ def _of_cell(cell: str, column: RiskColumn) -> RiskReading:
     if not cell or (_NO.match(cell) and column.holds is not _Holds.MEASURES):
         return NOTHING_STATED
     words = (f"{column.heading}: {cell}",)
+    if column.holds is _Holds.NOTES:
+        return from_headings([cell])
     if column.holds is _Holds.LEVEL:
         return RiskReading(level=_level(level_of_cell(cell), words), measures=_named(cell, words))
     if column.holds is _Holds.ONE_LEVEL:
@@ -196,7 +203,10 @@ def _of_cell(cell: str, column: RiskColumn) -> RiskReading:
         )
     if column.measures and (_TICK.match(cell) or _METHOD.search(cell.lower())):
         return RiskReading(measures=_named(cell, words) or MeasuresStated(column.measures, words))
-    return RiskReading(level=_level(one_level(cell), words), measures=_named(cell, words))
+    named = _named(cell, words)
+    if named is not None and named.measures and column.measures == (Measure.DECLARATION,):
+        named = MeasuresStated(_in_order((*named.measures, Measure.DECLARATION)), words)
+    return RiskReading(level=_level(one_level(cell), words), measures=named)
 
 
 def _level(level: RiskLevel | None, words: tuple[str, ...]) -> LevelStated | None:

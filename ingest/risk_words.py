@@ -41,10 +41,10 @@ _LEVELS: Final = {
     "thap": RiskLevel.LOW,
     "low": RiskLevel.LOW,
 }
-_LEVEL: Final = r"(?:cao|trung b[ìi]nh|tb|th[ấa]p|high|medium|low)\b"
+_LEVEL: Final = r"(?:cao(?! (?:su|áp|thế|tầng|tần|cấp|độ|lanh|nhất|hơn)\b)|trung b[ìi]nh|tb|th[ấa]p|high|medium|low)\b"
 _SIGN: Final = r"(?:mức(?: độ)?|độ)?\s*(?:(?:gây )?rủi ro)?(?: ở)?\s*(?:mức(?: độ)?)?\s*:?\s*"
 _NAMED: Final = re.compile(
-    rf"rủi ro(?: ở)?(?: mức(?: độ)?)?\s*[:(]?\s*{_LEVEL}"
+    rf"rủi ro(?: ở)?(?: từ)?(?: mức(?: độ)?)?\s*[:(]?\s*{_LEVEL}"
     rf"(?:(?:\s*[,;/&+-]\s*|\s+(?:và|hoặc|đến|hay)\s+)(?:và |hoặc )?{_SIGN}{_LEVEL})*"
     r"|\b(?:high|medium|low)(?:[ -](?:and|or) (?:high|medium|low))*[ -]risk\b"
 )
