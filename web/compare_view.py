@@ -23,7 +23,18 @@ from api.models_compare import (
 )
 from web.typeset import shorten
 
-__all__ = ["ContentsEntry", "ShownPair", "Side", "Words", "contents", "cut_pairs", "show_pairs"]
+__all__ = [
+    "ContentsEntry",
+    "ShownPair",
+    "Side",
+    "Words",
+    "contents",
+    "cut_pairs",
+    "flow",
+    "marked",
+    "show_pairs",
+    "without_middles",
+]
 
 PART_MOST = 52_000
 """Bytes of the pairs that one page shows, as estimated."""
@@ -176,12 +187,12 @@ def _clause(
         short, cut = shorten(" ".join(clause.text.split()), _GLIMPSE)
         words = [Words(short, "same"), *([Words("", "gap")] if cut else [])]
     else:
-        words = _marked(_flow(clause.text), text, mark)
-        words = words if whole else _without_middles(words)
+        words = marked(flow(clause.text), text, mark)
+        words = words if whole else without_middles(words)
     kept, is_cut = _cut(words, _SIDE_MOST)
     return Side(
         label=clause.label,
-        heading=tuple(_marked(clause.heading, heading, mark)),
+        heading=tuple(marked(clause.heading, heading, mark)),
         text=kept,
         url=clause.url,
         page=clause.page,
@@ -213,7 +224,7 @@ def _row(
     def words(text: str) -> Words:
         return Words(text, mark if text in differing else "same")
 
-    heading, is_cut = _cut(_marked(row.name, name, mark), _SIDE_MOST)
+    heading, is_cut = _cut(marked(row.name, name, mark), _SIDE_MOST)
     return Side(
         label=row.ordinal,
         heading=heading,
@@ -233,7 +244,7 @@ def _ranges(edits: Iterable[EditBody], mark: str) -> list[tuple[int, int]]:
     return [(edit.b_start, edit.b_end) for edit in edits if edit.b_start < edit.b_end]
 
 
-def _marked(text: str, ranges: Sequence[tuple[int, int]], mark: str) -> list[Words]:
+def marked(text: str, ranges: Sequence[tuple[int, int]], mark: str) -> list[Words]:
     """The text cut where marks begin and end."""
     words: list[Words] = []
     at = 0
@@ -244,7 +255,7 @@ def _marked(text: str, ranges: Sequence[tuple[int, int]], mark: str) -> list[Wor
     return [each for each in words if each.text]
 
 
-def _without_middles(words: Sequence[Words]) -> list[Words]:
+def without_middles(words: Sequence[Words]) -> list[Words]:
     """Long stretches without a mark cut out in the middle, so that changes stand close."""
     shorter: list[Words] = []
     for place, each in enumerate(words):
@@ -274,7 +285,7 @@ def _cut(words: Iterable[Words], most: int) -> tuple[tuple[Words, ...], bool]:
     return tuple(kept), False
 
 
-def _flow(text: str) -> str:
+def flow(text: str) -> str:
     """The text with line breaks that the paper's width made as spaces; of the same length."""
     lines = text.split("\n")
     widest = max(map(len, lines))
