@@ -18,10 +18,12 @@ from api import (
     docs_page,
     routes_agencies,
     routes_ask,
+    routes_catalogue,
     routes_compare,
     routes_meta,
     routes_pages,
     routes_standards,
+    routes_watch,
     routes_works,
 )
 from api.assembly import open_service
@@ -42,7 +44,9 @@ _ROUTES = (
     routes_pages,
     routes_agencies,
     routes_works,
+    routes_catalogue,
     routes_compare,
+    routes_watch,
     routes_meta,
 )
 _Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -14,6 +14,7 @@ from datetime import date
 from api.accounting import fact_bodies, reading_body
 from api.agencies import agencies_body, agency_body
 from api.bodies import ask_body
+from api.catalogue import Lookups
 from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body, compare_choices
 from api.documents import Documents
@@ -29,12 +30,15 @@ from api.models import (
     StandardsPage,
 )
 from api.models_agencies import AgenciesBody, AgencyBody
+from api.models_catalogue import GoodsCodeBody
 from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
 from api.models_reading import FactsBody, ReadingBody
 from api.models_time import GraphBody, WorkBody
+from api.models_watch import WatchBody, WatchSection
 from api.numbers import identifier_body, resolve
 from api.records import source_body, standard_body
+from api.watch import WITHIN, watch_body
 from api.works import work_body, work_number
 from index.library import Library
 from search.answers import Answer
@@ -58,7 +62,10 @@ class OriginalFile:
 
 
 class Service:
-    """Questions to one open library. Methods may be called from several threads."""
+    """Questions to one open library. Methods may be called from several threads.
+
+    ``catalogue`` answers what imported lists say.
+    """
 
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
         self._library = library
@@ -66,6 +73,7 @@ class Service:
         self._documents = Documents(library.store)
         self._images = PageImages(library.store)
         self._comparisons = Comparisons()
+        self.catalogue = Lookups(library, self._documents, today)
 
     @property
     def today(self) -> date:
@@ -170,6 +178,31 @@ class Service:
         """What can be compared: with a document, or at all. Raises NotFound."""
         one = self.document(a) if a else None
         return compare_choices(shelf(self._library), self._documents, one, limit=limit)
+
+    def watch(
+        self,
+        *,
+        as_of: date | None = None,
+        within: int = WITHIN,
+        limit: int = 20,
+        section: WatchSection | None = None,
+        cursor: str | None = None,
+    ) -> WatchBody:
+        """What an office has to look at on a day (today if none). Raises BadInput for a cursor."""
+        day, seen = as_of or self._today(), shelf(self._library)
+        return watch_body(
+            seen,
+            self._documents,
+            day,
+            within=within,
+            limit=limit,
+            section=section,
+            cursor=cursor,
+        )
+
+    def hs(self, code: str, *, as_of: date | None = None) -> GoodsCodeBody:
+        """What is known of an HS code on a day (today if none). Raises BadHsCode."""
+        return self.catalogue.hs(code, as_of=as_of)
 
     def source(self, slug: str) -> SourceBody:
         """The file that a document was read from. Raises NotFound."""

@@ -1,0 +1,41 @@
+"""``/watch``: what an office has to look at on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.examples import DAYS
+from api.models_watch import WatchBody, WatchSection
+from api.provider import service_of
+from api.service import Service
+from api.watch import WITHIN
+
+__all__ = ["MOST_DAYS", "router"]
+
+MOST_DAYS = 3650
+
+router = APIRouter(prefix="/watch", tags=["watch"])
+
+
+@router.get("", summary="What to look at on a day")
+def watch(
+    service: Annotated[Service, Depends(service_of)],
+    as_of: Annotated[
+        date | None, Query(description="the day; else today", openapi_examples=DAYS)
+    ] = None,
+    within: Annotated[
+        int, Query(ge=0, le=MOST_DAYS, description="how many days ahead and back")
+    ] = WITHIN,
+    limit: Annotated[int, Query(ge=1, le=500, description="most items of a section")] = 20,
+    section: Annotated[WatchSection | None, Query(description="items of this section only")] = None,
+    cursor: Annotated[
+        str | None, Query(max_length=12, description="`next` of that section")
+    ] = None,
+) -> WatchBody:
+    """Citations of editions that ended, days that come and came, sources that disagree, citations
+    that nothing meets, texts with unknown number, day or status, codes gone from the tariff, and
+    issuers that were merged. Every section has its total; one that was not asked for no items."""
+    return service.watch(as_of=as_of, within=within, limit=limit, section=section, cursor=cursor)
