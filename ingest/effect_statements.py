@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -71,24 +72,37 @@ _MAX_PART: Final = 240
 
 
 def read_statements(
-    clauses: Sequence[Clause], issued: date | None, own: Sequence[Identifier] = ()
+    clauses: Sequence[Clause],
+    clock: Clock,
+    own: Identifier | None = None,
+    issues: Sequence[Identifier] = (),
 ) -> tuple[EffectStatement, ...]:
     """Statements in reading order, the main start first.
 
-    ``own`` are the numbers that mean this text: its own, and those of what it issues.
+    ``clock`` has the day of issue; ``own`` is the number of this text, ``issues`` are those of what
+    it issues, which are parts of it.
     """
     held = without_quotes(clauses)
-    main = read_effect(held, issued)
-    clock = Clock(issued=issued, effective=main.day if main else None)
+    main = read_effect(held, clock.issued)
+    clock = Clock(issued=clock.issued, effective=main.day if main else None)
     found = [main.statement()] if main else []
+    names = _Names(own.key if own else "", frozenset(each.key for each in issues))
     road = {clause.key for clause in under(held, _ROAD_MAP)}
     annexed = annexes(held)
     for clause, below in zip(held, [*held[1:], None], strict=False):
         if clause.key not in annexed:
-            found += _of_clause(clause, below, clock, {each.key for each in own})
+            found += _of_clause(clause, below, clock, names)
         if clause.key in road:
             found += _steps(clause, clock)
     return tuple(_each_once(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Keys of the numbers by which a text speaks of itself, and of what it issues."""
+
+    own: str
+    issued: frozenset[str]
 
 
 def _each_once(found: Sequence[EffectStatement]) -> Iterator[EffectStatement]:
@@ -101,7 +115,7 @@ def _each_once(found: Sequence[EffectStatement]) -> Iterator[EffectStatement]:
 
 
 def _of_clause(
-    clause: Clause, below: Clause | None, clock: Clock, own: set[str]
+    clause: Clause, below: Clause | None, clock: Clock, names: _Names
 ) -> Iterator[EffectStatement]:
     for sentence in sentences(clause.text):
         words = sentence.text
@@ -111,9 +125,11 @@ def _of_clause(
             subject = words[max([begin, *bounds]) : verb.start()]
             behind = _behind(words, verb)
             begin = verb.end()
-            if any(one.identifier.key not in own for one in find_identifiers(subject)):
+            named = {one.identifier.key for one in find_identifiers(subject)}
+            if not named <= {names.own, *names.issued}:
                 continue
-            for kind, found in _meant(verb, subject, behind, words, clock):
+            issued = bool(named & names.issued)
+            for kind, found in _meant(verb, subject, behind, words, clock, issued=issued):
                 if kind is EffectKind.STARTS or (
                     found.day is not None and found.day == clock.effective
                 ):
@@ -143,15 +159,16 @@ def _behind(words: str, verb: re.Match[str]) -> str:
 
 
 def _meant(
-    verb: re.Match[str], subject: str, behind: str, words: str, clock: Clock
+    verb: re.Match[str], subject: str, behind: str, words: str, clock: Clock, *, issued: bool
 ) -> Iterator[tuple[EffectKind, Reckoned]]:
     """What a verb says: that the text, or the part that is its subject, starts or ends."""
     part = _STARTS_PART.match(subject) is not None and not _BEGINS_SELF.match(subject)
+    part = part or (issued and not _BEGINS_SELF.match(subject))
     whole = not part and (_IS_SELF.search(subject) is not None or bool(verb["lasts"]))
     whole = whole or (not part and bool(_BEGINS_SELF.match(words)) and _continues(subject))
     if not part and not whole:
         return
-    of_own = whole or "này" in subject.lower()
+    of_own = whole or issued or "này" in subject.lower()
     if verb["ends"]:
         found = reckon(behind.lstrip(" ,"), clock)
         if of_own and found.day is not None:
@@ -196,7 +213,7 @@ def _parts(
         listed = tuple(part for item in items for part in parts_in(item, vague=False))
         if listed:
             return listed
-    named = parts_in(subject)
+    named = () if find_identifiers(subject) else parts_in(subject)
     return named or (squeeze(subject.strip(" ,;:-"))[:_MAX_PART],)
 
 

@@ -12,14 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from ingest.adoption import read_adoptions
 from ingest.clauses import build_clauses
+from ingest.consolidation import read_consolidation
 from ingest.cover import read_cover
+from ingest.effect import read_effect
 from ingest.effect_statements import read_statements
 from ingest.entries import entries_of
 from ingest.entry import Entry
 from ingest.layout import FoundTable, PageLayout
 from ingest.normalise import squeeze
 from ingest.page_doubts import page_doubts
+from ingest.part_words import parts_in
+from ingest.quoting import without_quotes
 from ingest.reckoning import Clock
 from ingest.relations import read_relations
 from ingest.split import part_starts
@@ -65,8 +70,8 @@ class DocumentPart:
     effective_words: str | None
     issued_with: Identifier | None
     relations: tuple[Relation, ...]
-    effects: tuple[EffectStatement, ...]
-    transitions: tuple[Transition, ...]
+    effects: tuple[EffectStatement, ...] = ()
+    transitions: tuple[Transition, ...] = ()
     preamble: Clause
     clauses: tuple[Clause, ...]
     first_page: int
@@ -151,10 +156,23 @@ def _part(
         issued = issued or issuing.issued
         issued_with = issued_with or issuing.number
     numbered = [clause for clause in clauses if clause.label]
-    relations = read_relations(cover.number, cover.title, preamble, numbered)
-    own = [cover.number, *(one.target for one in relations if one.verb is Verb.ISSUES)]
-    names = [number for number in own if number is not None]
-    stated = read_statements(numbered or ([preamble] if cover.number else []), issued, names)
+    together, base = read_consolidation(preamble) if cover.kind is Kind.CONSOLIDATED else ((), None)
+    signed = base.issued if base else issued
+    telling = numbered or ([preamble] if cover.number else [])
+    effect = read_effect(without_quotes(telling), signed)
+    clock = Clock(issued=signed, effective=effect.day if effect else None)
+    relations = (
+        *read_relations(cover.number, cover.title, preamble, numbered, clock),
+        *read_adoptions(cover.number, cover.title, preamble),
+        *together,
+    )
+    names = tuple(one.target for one in relations if one.verb is Verb.ISSUES)
+    stated = read_statements(telling, clock, cover.number, names)
+    if base and base.effective and (effect is None or effect.rule.kind is not RuleKind.STATED):
+        stated = (
+            _of_base(together[0]),
+            *(one for one in stated if one.kind is not EffectKind.STARTS),
+        )
     effects = _with_sheet(stated, cover.effective, first) or _inherited(issuing, cover.number)
     main = _main(effects)
     day = main.day if main else None
@@ -172,12 +190,24 @@ def _part(
         issued_with=issued_with,
         relations=relations,
         effects=effects,
-        transitions=read_transitions(numbered, Clock(issued=issued, effective=day), names),
+        transitions=read_transitions(numbered, replace(clock, effective=day), cover.number, names),
         preamble=preamble,
         clauses=clauses,
         first_page=first,
         last_page=last,
         doubts=page_doubts(pages),
+    )
+
+
+def _of_base(base: Relation) -> EffectStatement:
+    """The start that a consolidated text states for the act that it consolidates."""
+    return EffectStatement(
+        kind=EffectKind.STARTS,
+        day=base.day,
+        rule=EffectRule(RuleKind.STATED),
+        words=base.words,
+        clause=base.clause,
+        page=base.page,
     )
 
 
@@ -209,9 +239,14 @@ def _inherited(
     """The start of the act in the same file, and those parts of it that are parts of this text."""
     if issuing is None:
         return ()
-    own = [one for one in issuing.effects if one.kind is EffectKind.STARTS or _names(one, number)]
-    return tuple(replace(one, clause=None) for one in own)
+    named = [one for one in issuing.effects if one.parts and _names(one, number)]
+    for one in named:
+        if one.kind is EffectKind.PART_STARTS and not any(parts_in(part) for part in one.parts):
+            return (replace(one, kind=EffectKind.STARTS, parts=(), clause=None),)
+    starts = [one for one in issuing.effects if one.kind is EffectKind.STARTS]
+    return tuple(replace(one, clause=None) for one in (*starts, *named))
 
 
 def _names(statement: EffectStatement, number: Identifier | None) -> bool:
-    return any(found.identifier == number for found in find_identifiers(statement.words))
+    parts = " ; ".join(statement.parts)
+    return any(found.identifier == number for found in find_identifiers(parts))

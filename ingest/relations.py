@@ -1,21 +1,28 @@
-"""What a document does to others: replaces, amends, repeals, issues, adopts.
+"""What a document does to others: replaces, amends, repeals, suspends, corrects, issues.
 
-Reads the title, the preamble and the clauses; writes :class:`standards.document.Relation` values,
+Reads the title, the preamble and the clauses; writes :class:`standards.relation.Relation` values,
 each with the clause, the page and the words. A relation needs a number in the sentence that holds
 the verb (:mod:`ingest.deeds`), or in an item of the list that the sentence opens. Ending with this
-act's effect (*hết hiệu lực kể từ ngày Thông tư này có hiệu lực*) counts as replacing; repealing a
-part of an act (*bãi bỏ Điều 3 Thông tư số …*) counts as amending it.
+act's effect (*hết hiệu lực kể từ ngày Thông tư này có hiệu lực*) counts as replacing; repealing or
+ending a part of an act (*bãi bỏ Điều 3 Thông tư số …*) is partly repealing, putting another part in
+its place amends. What stands in quotes is new text of others, and footnotes of consolidated texts
+tell what others did: neither is read. What a standard adopts is read by :mod:`ingest.adoption`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.deeds import ACT, PART, Deed, find_deeds
+from ingest.deeds import ACT, Deed, find_deeds
+from ingest.joining import joined
 from ingest.normalise import squeeze
+from ingest.part_words import PART, parts_in
+from ingest.quoting import unquoted, without_quotes
+from ingest.reckoning import Clock
+from ingest.relation_days import Days, days_of
 from ingest.sentences import page_at, sentences
 from standards.citations import find_identifiers
 from standards.document import Clause
@@ -42,6 +49,9 @@ _TITLE_OF_OTHER: Final = re.compile(
     r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|quy\s+định\s+chi\s+tiết|hướng\s+dẫn|thi\s+hành",
     _FLAGS,
 )
+_LISTED_ACTS: Final = re.compile(
+    rf"\W*(?:các|những)\s+(?:quy\s+định|nội\s+dung)?\s*(?:văn\s+bản|{ACT})", _FLAGS
+)
 _NEXT: Final = re.compile(rf"(?:,|;|:|\bvà)\s*(?:{ACT}\s*)?(?:số\s*:?\s*)?$", _FLAGS)
 _ENACTS: Final = re.compile(
     r"\bban\s+hành\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|"
@@ -49,62 +59,87 @@ _ENACTS: Final = re.compile(
 )
 _RUNS_ON: Final = re.compile(r"(?:[^\W\d_]{3}|\d{4})[.;]\s+[^\W\d_].*[^.;:]$", re.DOTALL)
 """A heading that holds the end of one sentence and the start of another, which the text ends."""
-_QUOTED: Final = re.compile(r"“[^”]*”")
+_FOOTNOTES: Final = "chu-thich"
+_SAYS_MORE: Final = re.compile(r"\btương\s+đương\b|\bchấp\s+nhận\b|\bbiên\s+soạn\b", _FLAGS)
+_FOREWORD: Final = re.compile(r".*lời\s+nói\s+đầu\s*:?\s*\n", _FLAGS | re.DOTALL)
+_EXCEPT: Final = re.compile(r"\b(?:ngoại\s+)?trừ\b", _FLAGS)
+_PARTLY: Final = re.compile(r"^\s*một\s+phần\b", _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    verb: str
+    verb: Verb
     target: Identifier
     start: int
     words: str
+    days: Days
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The verb of a list, its sentence with its days, and the parts it names for all items."""
+
+    verb: str
+    words: str
+    days: Days
+    parts: tuple[str, ...] = ()
+    is_end: bool = False
 
 
 def read_relations(
-    own: Identifier | None, title: str | None, preamble: Clause, clauses: Sequence[Clause]
+    own: Identifier | None,
+    title: str | None,
+    preamble: Clause,
+    clauses: Sequence[Clause],
+    clock: Clock | None = None,
 ) -> tuple[Relation, ...]:
-    """Relations in reading order, each verb and target once."""
+    """Relations in reading order, each kept once; ``clock`` has the days of this document."""
     relations: list[Relation] = []
-    done: set[tuple[str, str]] = {("adopts", own.key)} if own else set()
+    clock = clock or Clock()
 
     def add(found: _Found, clause: Clause | None, page: int) -> None:
-        if (found.verb, found.target.key) in done or (own and found.target == own):
+        if own and found.target == own:
             return
-        done.add((found.verb, found.target.key))
-        key = clause.key if clause is not None and clause.label else None
         relations.append(
             Relation(
-                verb=Verb(found.verb),
+                verb=found.verb,
                 target=found.target,
-                clause=key,
+                clause=clause.key if clause is not None and clause.label else None,
                 page=page,
                 words=squeeze(found.words),
+                day=found.days.day,
+                until=found.days.until,
+                parts=found.parts,
             )
         )
 
-    for target in own.adopts if own else ():
-        add(_Found("adopts", target, 0, title or str(own)), None, preamble.page)
     if own and own.base:
-        add(_Found("amends", own.base, 0, str(own)), None, preamble.page)
-    for found in _in_piece(title or "", 0, find_deeds(title or "")):
+        add(_Found(Verb.AMENDS, own.base, 0, str(own), Days()), None, preamble.page)
+    for found in _in_piece(title or "", title or "", 0, find_deeds(title or ""), clock):
         add(found, None, preamble.page)
-    for found in _Reader(None).read(preamble.text):
-        if found.verb in ("replaces", "adopts"):
-            add(found, preamble, page_at(preamble, found.start))
+    for found in _Reader(None, clock).read(unquoted(preamble.text), preamble.text):
+        if found.verb is Verb.REPLACES:
+            words = _FOREWORD.sub("", found.words)
+            add(replace(found, words=words), preamble, page_at(preamble, found.start))
     for found in _enacted(preamble.text):
         add(found, preamble, page_at(preamble, found.start))
-    open_verbs: dict[str, str | None] = {}
-    for clause in clauses:
-        reader = _Reader(open_verbs.get(clause.parent or ""))
-        for found in reader.read(clause.heading):
+    opened: dict[str, _Opened | None] = {}
+    for masked, clause in zip(without_quotes(clauses), clauses, strict=True):
+        if clause.key == _FOOTNOTES:
+            continue
+        reader = _Reader(opened.get(clause.parent or ""), clock)
+        for found in reader.read(masked.heading, clause.heading):
             add(found, clause, clause.page)
-        for found in reader.read(clause.text):
+        for found in reader.read(masked.text, clause.text):
             add(found, clause, page_at(clause, found.start))
         if _RUNS_ON.search(clause.heading):
-            for found in _Reader(None).read(f"{clause.heading}\n{clause.text}"):
-                add(found, clause, page_at(clause, found.start - len(clause.heading) - 1))
-        open_verbs[clause.key] = reader.opened
-    return tuple(relations)
+            shift = len(clause.heading) + 1
+            whole = f"{masked.heading}\n{masked.text}", f"{clause.heading}\n{clause.text}"
+            for found in _Reader(None, clock).read(*whole):
+                add(found, clause, page_at(clause, found.start - shift))
+        opened[clause.key] = reader.opened
+    return joined(relations)
 
 
 def _enacted(preamble: str) -> Iterator[_Found]:
@@ -113,7 +148,7 @@ def _enacted(preamble: str) -> Iterator[_Found]:
     for one in find_identifiers(match[0])[:1] if match else ():
         between = match[0][: one.start] if match else ""
         if match and not re.search(r"\bđã\s+được\b|\bcăn\s+cứ\b", between, _FLAGS):
-            yield _Found("amends", one.identifier, match.start(), match[0])
+            yield _Found(Verb.AMENDS, one.identifier, match.start(), match[0], Days())
 
 
 class _Reader:
@@ -123,41 +158,50 @@ class _Reader:
     the clauses below are its objects.
     """
 
-    def __init__(self, opened: str | None) -> None:
+    def __init__(self, opened: _Opened | None, clock: Clock) -> None:
         self.opened = opened
+        self._clock = clock
 
-    def read(self, text: str) -> Iterator[_Found]:
-        verb, goes_on = self.opened, self.opened is not None
+    def read(self, text: str, printed: str) -> Iterator[_Found]:
+        """What ``text``, with quotes masked, does; ``printed`` is the same with them."""
+        held, goes_on = self.opened, self.opened is not None
         for start, words in _pieces(text):
             item = _ITEM.match(words)
             begins = item.end() if item else 0
-            deeds = find_deeds(words[begins:]) if item else find_deeds(words)
-            carried = not deeds and verb is not None
-            if verb is not None and carried and (item or goes_on):
-                if not (item or _OBJECT.match(words) or _begins_with_number(words)):
-                    verb, goes_on = None, False
+            shown = printed[start + begins : start + len(words)]
+            deeds = find_deeds(words[begins:])
+            carried = not deeds and held is not None
+            if held is not None and carried and (item or goes_on):
+                listed = item or _OBJECT.match(words) or _begins_with_number(words)
+                if not listed or _SAYS_MORE.search(words):
+                    held, goes_on = None, False
                     continue
-                deeds = (Deed(verb, 0, len(words) - begins),)
-            found = list(_in_piece(words[begins:], start + begins, deeds))
+                deeds = (Deed(held.verb, 0, len(words) - begins, is_end=held.is_end),)
+            base = held if carried else None
+            found = list(_in_piece(words[begins:], shown, start + begins, deeds, self._clock, base))
             yield from found
             ends = words.rstrip()[-1:]
             if deeds and not carried:
-                verb = _verb_of_list(deeds[-1], words[begins:])
-                if found and (deeds[-1].verb == "amends" or ends == ":"):
-                    verb = None
+                held = _verb_of_list(deeds[-1], words[begins:], shown, self._clock)
+                if found and (deeds[-1].verb in ("amends", "corrects") or ends == ":"):
+                    held = None
             elif not item and not goes_on:
-                verb = None
+                held = None
             goes_on = ends in (";", ":")
-            self.opened = verb if ends == ":" and not found else None
+            self.opened = held if ends == ":" and not found else None
 
 
-def _verb_of_list(deed: Deed, words: str) -> str | None:
-    """The verb for the items of a list: repealing *some articles of these acts* amends them."""
-    if deed.verb == "adopts" or (re.search(r"như\s+sau\s*:\s*$", words) and deed.verb == "amends"):
+def _verb_of_list(deed: Deed, words: str, shown: str, clock: Clock) -> _Opened | None:
+    """The verb for the items of a list: repealing *some articles of these acts* is partly so."""
+    if re.search(r"như\s+sau\s*:\s*$", words) and deed.verb in ("amends", "corrects"):
         return None
-    if deed.verb in ("repeals", "replaces") and _PART_FIRST.match(words, deed.start):
-        return "amends"
-    return deed.verb
+    verb = deed.verb
+    parts: tuple[str, ...] = ()
+    first = _PART_FIRST.match(words, deed.start)
+    if first and verb in ("repeals", "replaces") and not _LISTED_ACTS.match(words, deed.start):
+        verb = "amends" if verb == "replaces" and not deed.is_end else "partly_repeals"
+        parts = parts_in(words[deed.start : deed.end])
+    return _Opened(verb, squeeze(shown), days_of(words, deed, clock), parts, deed.is_end)
 
 
 def _begins_with_number(words: str) -> bool:
@@ -166,29 +210,40 @@ def _begins_with_number(words: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Sentences, cut at semicolons; what stands in quotes is new text of others, left out."""
-    blank = _QUOTED.sub(lambda match: "“" + "." * (len(match[0]) - 2) + "”", text)
+    """Sentences, cut at semicolons."""
     for sentence in sentences(text):
-        words = blank[sentence.start : sentence.end].replace("\n", " ")
         at = 0
-        for piece in re.findall(r"[^;]*;?", words):
+        for piece in re.findall(r"[^;]*;?", sentence.text):
             if piece.strip():
                 yield sentence.start + at, piece
             at += len(piece)
 
 
-def _in_piece(words: str, at: int, deeds: Sequence[Deed]) -> Iterator[_Found]:
+def _in_piece(
+    words: str,
+    shown: str,
+    at: int,
+    deeds: Sequence[Deed],
+    clock: Clock,
+    opened: _Opened | None = None,
+) -> Iterator[_Found]:
     for deed in deeds:
-        for verb, target, start in _objects(words, deed):
-            if deed.verb == "issues" and target.family is Family.LEGAL_ACT:
+        days = days_of(words, deed, clock).or_else(opened.days if opened else Days())
+        for verb, target, start, parts in _objects(words, deed):
+            if target.family is (Family.LEGAL_ACT if verb == "issues" else Family.FOREIGN):
                 continue
-            yield _Found(verb, target, at + start, words)
+            told = shown
+            if opened is not None:
+                parts = parts or opened.parts
+                told = shown if squeeze(shown) in opened.words else f"{opened.words} … {shown}"
+            yield _Found(Verb(verb), target, at + start, told, days, parts)
 
 
-def _objects(words: str, deed: Deed) -> Iterator[tuple[str, Identifier, int]]:
+def _objects(words: str, deed: Deed) -> Iterator[tuple[str, Identifier, int, tuple[str, ...]]]:
     """Numbers that the verb itself speaks of, not those that only say what its object is.
 
     In *bãi bỏ Thông tư số 1/2020/TT-X được sửa đổi bởi Thông tư số 2/2021/TT-X* it is the first.
+    With each come the parts of it that are meant.
     """
     blocked, in_title = False, False
     before = deed.start
@@ -199,6 +254,8 @@ def _objects(words: str, deed: Deed) -> Iterator[tuple[str, Identifier, int]]:
             continue
         between = words[before : one.start]
         part = bool(_PART_OF.search(between)) or (first and first_part)
+        if _EXCEPT.search(between) and not first:
+            return
         if not first and _TITLE_OF_OTHER.search(between):
             blocked = in_title = True
         elif _BY_OTHERS.search(between) and not part:
@@ -209,8 +266,18 @@ def _objects(words: str, deed: Deed) -> Iterator[tuple[str, Identifier, int]]:
         if blocked or (not first and between.strip() == "("):
             continue
         first = False
-        yield (
-            "amends" if part and deed.verb in ("repeals", "replaces") else deed.verb,
-            one.identifier,
-            one.start,
-        )
+        yield _meant(words, deed, one.identifier, one.start, between if part else "")
+
+
+def _meant(
+    words: str, deed: Deed, target: Identifier, start: int, part: str
+) -> tuple[str, Identifier, int, tuple[str, ...]]:
+    """The verb for one object: what is done to a part is not done to the whole."""
+    verb, parts = deed.verb, parts_in(part, vague=deed.verb in ("repeals", "replaces"))
+    if deed.behind >= 0 and _PARTLY.match(words, deed.behind) and not parts:
+        parts = ("một phần",)
+    if (part or parts) and verb in ("repeals", "replaces"):
+        verb = "partly_repeals" if verb == "repeals" or deed.is_end else "amends"
+    if verb == "partly_repeals" and not parts:
+        parts = (squeeze(part).strip(" ,;:") or "một phần",)
+    return verb, target, start, () if verb in ("issues", "adopts") else parts

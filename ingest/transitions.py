@@ -2,8 +2,8 @@
 
 Reads clauses; writes :class:`standards.relation.Transition` values. Under a heading on transition
 (*quy định chuyển tiếp*) each clause is one rule, unless its sentences name different ends;
-elsewhere those sentences count that let go on what was begun, issued or made before a day. A sentence that
-only says which text applies when a cited one is replaced is no transitional rule.
+elsewhere those sentences count that let go on what was begun, issued or made before a day. A
+sentence that only says which text applies when a cited one is replaced is no transitional rule.
 """
 
 from __future__ import annotations
@@ -102,11 +102,15 @@ class _Piece:
 def read_transitions(
     clauses: Sequence[Clause],
     clock: Clock,
-    own: Sequence[Identifier] = (),
+    own: Identifier | None = None,
+    issues: Sequence[Identifier] = (),
 ) -> tuple[Transition, ...]:
-    """Transitional rules in reading order. ``own`` are numbers of the new text: never old ones."""
+    """Transitional rules in reading order.
+
+    ``own`` and ``issues`` are numbers of the new text: never old ones that are kept.
+    """
     held = without_quotes(clauses)
-    new = {number.key for number in own}
+    new = {number.key for number in (own, *issues) if number is not None}
     found: list[Transition] = []
     headings = {clause.key: clause for clause in held}
     annexed = annexes(held)

@@ -133,7 +133,7 @@ def relations(text: str, heading: str = "", own: Identifier | None = OWN) -> lis
             [("replaces", "QTKĐ 21-2016/BLĐTBXH"), ("replaces", "QTKĐ 22-2016/BLĐTBXH")],
         ),
         ("Bãi bỏ Quyết định số 16/2019/QĐ-TTg.", [("repeals", "16/2019/QĐ-TTg")]),
-        ("Bãi bỏ Điều 3 Thông tư số 29/2016/TT-BXD.", [("amends", "29/2016/TT-BXD")]),
+        ("Bãi bỏ Điều 3 Thông tư số 29/2016/TT-BXD.", [("partly_repeals", "29/2016/TT-BXD")]),
         (
             "Sửa đổi, bổ sung một số nội dung của Quy trình, ký hiệu QTKĐ: 01-2016/BXD:",
             [("amends", "QTKĐ 01-2016/BXD")],
@@ -161,7 +161,7 @@ def relations(text: str, heading: str = "", own: Identifier | None = OWN) -> lis
             "b) Nghị định số 74/2018/NĐ-CP sửa đổi Nghị định số 132/2008/NĐ-CP.",
             [
                 ("replaces", "132/2008/NĐ-CP"),
-                ("amends", "67/2009/NĐ-CP"),
+                ("partly_repeals", "67/2009/NĐ-CP"),
                 ("replaces", "74/2018/NĐ-CP"),
             ],
         ),
@@ -172,7 +172,7 @@ def relations(text: str, heading: str = "", own: Identifier | None = OWN) -> lis
             [
                 ("repeals", "13/2018/TT-BCT"),
                 ("repeals", "31/2020/TT-BCT"),
-                ("amends", "42/2019/TT-BCT"),
+                ("partly_repeals", "42/2019/TT-BCT"),
             ],
         ),
         (
@@ -204,7 +204,7 @@ def relations(text: str, heading: str = "", own: Identifier | None = OWN) -> lis
         ),
         (
             "Bãi bỏ Phụ lục I ban hành kèm theo Thông tư số 1/2009/TT-BKHCN.",
-            [("amends", "1/2009/TT-BKHCN")],
+            [("partly_repeals", "1/2009/TT-BKHCN")],
         ),
         (
             "Thông tư này sửa đổi, bổ sung Thông tư số 10/2017/TT-BXD.",
@@ -245,7 +245,7 @@ def test_the_clauses_below_a_colon_are_the_objects_of_its_verb():
     found = read_relations(OWN, None, EMPTY, [above, *below])
     assert [(one.verb, str(one.target), one.clause) for one in found] == [
         ("replaces", "1/2020/TT-BXD", "dieu-1.1"),
-        ("amends", "2/2021/TT-BXD", "dieu-1.2"),
+        ("partly_repeals", "2/2021/TT-BXD", "dieu-1.2"),
     ]
 
 
