@@ -41,7 +41,8 @@ _LEVELS: Final = {
     "thap": RiskLevel.LOW,
     "low": RiskLevel.LOW,
 }
-_LEVEL: Final = r"(?:cao(?! (?:su|áp|thế|tầng|tần|cấp|độ|lanh|nhất|hơn)\b)|trung b[ìi]nh|tb|th[ấa]p|high|medium|low)\b"
+_HIGH: Final = r"cao(?! (?:su|áp|thế|tầng|tần|cấp|độ|lanh|nhất|hơn)\b)"
+_LEVEL: Final = rf"(?:{_HIGH}|trung b[ìi]nh|tb|th[ấa]p|high|medium|low)\b"
 _SIGN: Final = r"(?:mức(?: độ)?|độ)?\s*(?:(?:gây )?rủi ro)?(?: ở)?\s*(?:mức(?: độ)?)?\s*:?\s*"
 _NAMED: Final = re.compile(
     rf"rủi ro(?: ở)?(?: từ)?(?: mức(?: độ)?)?\s*[:(]?\s*{_LEVEL}"
@@ -58,6 +59,7 @@ _REACH: Final = 90
 class _Entry(TypedDict):
     measure: NotRequired[str]
     pattern: str
+    strict: NotRequired[str]
     examples: list[str]
 
 
@@ -71,10 +73,11 @@ class _RuleEntry(_Entry, _Except):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordRule:
     """Words that name a measure, or that have another part: matched by ``pattern``, but for those
-    that ``barred`` matches."""
+    that ``barred`` matches. In a heading ``strict`` must match where they begin, too."""
 
     pattern: re.Pattern[str]
     barred: re.Pattern[str] | None
+    strict: re.Pattern[str] | None
     examples: tuple[str, ...]
     measure: Measure | None = None
 
@@ -120,6 +123,7 @@ def _rule(entry: _RuleEntry) -> WordRule:
     return WordRule(
         pattern=re.compile(entry["pattern"]),
         barred=re.compile(entry["except"]) if "except" in entry else None,
+        strict=re.compile(entry["strict"]) if "strict" in entry else None,
         examples=tuple(entry["examples"]),
         measure=Measure(entry["measure"]) if "measure" in entry else None,
     )
@@ -184,7 +188,8 @@ def demanded_in(text: str) -> tuple[Measure, ...]:
         rule.measure
         for rule in rules.measures
         for match in rule.places(words)
-        if any(demand.matches(_before(words, match.start())) for demand in rules.demands)
+        if (rule.strict is None or rule.strict.match(words, match.start()))
+        and any(demand.matches(_before(words, match.start())) for demand in rules.demands)
     }
     return tuple(measure for measure in Measure if measure in found)
 

@@ -120,6 +120,7 @@ def test_cells_name_measures(words, measures):
         ),
         ("Hàng hóa không phải kiểm tra nhà nước khi nhập khẩu", []),
         ("Hướng dẫn trình tự, thủ tục kiểm tra chất lượng", []),
+        ("Tiêu chuẩn bắt buộc áp dụng cho phần mềm kiểm tra chữ ký số", []),
     ],
 )
 def test_headings_demand_measures_only_with_words_of_demand(words, measures):
