@@ -14,6 +14,7 @@ from standards.series import Family, act_types
 __all__ = [
     "contradicted",
     "ended",
+    "goes_on",
     "in_force",
     "name_of",
     "no_start",
@@ -74,6 +75,21 @@ def in_force(starts: Sequence[Event], day: date) -> Reason:
             f"In force on {latest.isoformat()}{source.en}; since when is not known.",
         )
     return _joined("Có hiệu lực từ", "In force since", first)
+
+
+def goes_on(resumed: Event) -> Reason:
+    """In force again: what ended it rests, or a text says that it goes on."""
+    source = _source(resumed)
+    day = resumed.day or date.max
+    why_vi = why_en = ""
+    if resumed.of is not None:
+        of = name_of(resumed.of)
+        why_vi = f" trong thời gian {of.vi} (đã chấm dứt hiệu lực văn bản này) bị ngưng hiệu lực"
+        why_en = f" while {of.en}, which had ended it, is suspended"
+    return Reason(
+        f"Tiếp tục có hiệu lực từ {_vi(day)}{why_vi}{source.vi}.",
+        f"Goes on in force from {day.isoformat()}{why_en}{source.en}.",
+    )
 
 
 def not_yet(starts: Sequence[Event]) -> Reason:

@@ -74,6 +74,7 @@ class _Life:
     ends: tuple[Deed, ...]
     start: date | None
     end: Event | None
+    revived_by: Event | None
 
     def verdict(self) -> _Verdict:
         """The first rule that fits."""
@@ -83,8 +84,14 @@ class _Life:
             or self._before()
             or self._perhaps_ended()
             or self._partly()
-            or _Verdict(Status.IN_FORCE, reasons.in_force(self.starts, self.day), self.starts)
+            or self._in_force()
         )
+
+    def _in_force(self) -> _Verdict:
+        if self.revived_by is not None:
+            grounds = (self.revived_by, *self.starts)
+            return _Verdict(Status.IN_FORCE, reasons.goes_on(self.revived_by), grounds)
+        return _Verdict(Status.IN_FORCE, reasons.in_force(self.starts, self.day), self.starts)
 
     def _ended(self) -> _Verdict | None:
         done = [deed for deed in self.ends if deed.done(self.day)]
@@ -192,7 +199,8 @@ def _life(number: Identifier | None, events: Sequence[Event], day: date) -> _Lif
     )
     days = {event.day for event in dated}
     endings = deeds(leading(e for e in events if e.kind in ENDINGS and not e.parts))
-    ends = tuple(deed for deed in endings if not _revived(deed, events, day))
+    revivals = {deed: _revived(deed, events, day) for deed in endings}
+    ends = tuple(deed for deed in endings if revivals[deed] is None)
     return _Life(
         number=number,
         day=day,
@@ -201,6 +209,7 @@ def _life(number: Identifier | None, events: Sequence[Event], day: date) -> _Lif
         ends=ends,
         start=days.pop() if len(days) == 1 else None,
         end=_end(ends, endings, events, day),
+        revived_by=next((event for event in revivals.values() if event is not None), None),
     )
 
 
@@ -231,12 +240,12 @@ def _is_on(event: Event, day: date) -> bool:
     return bool(happened(event, day)) and (event.until is None or day < event.until)
 
 
-def _revived(deed: Deed, events: Sequence[Event], day: date) -> bool:
-    """Whether the text lives on that day though this deed had ended it: the text that did it rests,
-    or another one says that the old text goes on.
+def _revived(deed: Deed, events: Sequence[Event], day: date) -> Event | None:
+    """What lets the text live on that day though this deed had ended it: the text that did it
+    rests, or another one says that the old text goes on.
     """
     if not deed.done(day):
-        return False
+        return None
     for event in events:
         if event.kind is not EventKind.RESUMED or not _is_on(event, day):
             continue
@@ -244,8 +253,8 @@ def _revived(deed: Deed, events: Sequence[Event], day: date) -> bool:
             continue
         doers = {e.by for e in deed.events} | {e.act for e in deed.events}
         if event.of is None or event.of in doers:
-            return True
-    return False
+            return event
+    return None
 
 
 def _holds(event: Event, resumed: Sequence[Event], day: date) -> bool | None:
