@@ -82,6 +82,12 @@ def _check(args: argparse.Namespace, settings: Settings) -> Exit:
     return run(args, settings)
 
 
+def _catalogue(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_catalogue import run
+
+    return run(args, settings)
+
+
 def _export(_: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_library import export
 
@@ -130,6 +136,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "text": _text,
     "check": _check,
     "ingest": _ingest,
+    "catalogue": _catalogue,
     "export": _export,
     "delete": _delete,
     "rebuild": _rebuild,

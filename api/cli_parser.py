@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_asking(commands)
     _add_keeping(commands)
+    _add_catalogue(commands)
     _add_running(commands)
     return parser
 
@@ -79,12 +80,14 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
         """
         trachuan show "QCVN 06:2012/BLĐTBXH"
         trachuan show qcvn-06-2012-bldtbxh 2.1
+        trachuan show "QCVN 16:2019/BXD" --as-of 2023-06-30
         trachuan show "TCVN 7303-1:2009" "Phụ lục A" --json
         """,
         json=True,
     )
     show.add_argument("name", metavar="NUMBER_OR_SLUG")
     show.add_argument("clause", nargs="?", metavar="CLAUSE", help="label as printed, or key")
+    show.add_argument("--as-of", type=_day, metavar="DATE", help="the day to show; else today")
     text = _command(
         commands,
         "text",
@@ -162,6 +165,73 @@ def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
 
 
+def _add_catalogue(commands: _Commands[argparse.ArgumentParser]) -> None:
+    catalogue = _command(
+        commands,
+        "catalogue",
+        "keep lists beside the documents: an office's standards, ISO and IEC, ICS, tariff, risks",
+        """
+        trachuan catalogue add danh-muc.csv
+        trachuan catalogue add 36-2026-tt-bkhcn.tsv --listed-in 36/2026/TT-BKHCN
+        trachuan catalogue show 6506.10.20
+        """,
+        library=False,
+    )
+    does = catalogue.add_subparsers(dest="does", required=True, metavar="WHAT")
+    add = _command(
+        does,
+        "add",
+        "read lists (CSV or TSV, plain or gzip) in place of older ones of the same names",
+        """
+        trachuan catalogue add danh-muc.csv --name "Danh mục của Sở"
+        trachuan catalogue add iso.tsv.gz iec.tsv.gz ics.tsv hs_vn.tsv.gz
+        """,
+        json=True,
+    )
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--name", metavar="N", help="what the list is called; else as its file")
+    kinds = ("standards", "foreign", "ics", "hs", "risk")
+    add.add_argument("--kind", choices=kinds, help="what it lists; else its headings tell")
+    add.add_argument(
+        "--listed-in", metavar="NUMBER", help="the circular that a list of goods by risk belongs to"
+    )
+    _command(does, "list", "the lists that are kept", "trachuan catalogue list", json=True)
+    remove = _command(
+        does,
+        "remove",
+        "forget lists, with what was checked of them",
+        "trachuan catalogue remove iso",
+    )
+    remove.add_argument("names", nargs="+", metavar="NAME")
+    show = _command(
+        does,
+        "show",
+        "all that lists say of a number, of an HS code or of an ICS class",
+        """
+        trachuan catalogue show "ISO 22301:2019"
+        trachuan catalogue show 6506.10.20 --as-of 2026-07-01
+        trachuan catalogue show 13.340.20
+        """,
+        json=True,
+    )
+    show.add_argument("what", nargs="+", metavar="NUMBER|HS|ICS")
+    show.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer for")
+    check = _command(
+        does,
+        "check",
+        "note that a person has compared a row of a list with the original",
+        """
+        trachuan catalogue check iso 19267 --by "Trần Thị Lan"
+        trachuan catalogue check iso 19267 --undo
+        """,
+        json=True,
+    )
+    check.add_argument("name", metavar="NAME")
+    check.add_argument("row", type=_row, metavar="ROW", help="its number; headings do not count")
+    check.add_argument("--by", metavar="WHO", help="who compared the row with the original")
+    check.add_argument("--undo", action="store_true", help="take the check back")
+
+
 def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
     serve = _command(
         commands,
@@ -227,6 +297,10 @@ def _day(text: str) -> date:
 
 def _count(text: str) -> int:
     return _within(text, 1, 1000)
+
+
+def _row(text: str) -> int:
+    return _within(text, 1, 100_000_000)
 
 
 def _port(text: str) -> int:

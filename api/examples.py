@@ -6,6 +6,8 @@ from fastapi.openapi.models import Example
 
 __all__ = [
     "ASK",
+    "CLASSES",
+    "CODES",
     "DAYS",
     "FILES",
     "ISSUERS",
@@ -14,8 +16,10 @@ __all__ = [
     "NEWER",
     "NUMBERS",
     "OLDER",
+    "RECORDS",
     "SLUGS",
     "SPELLINGS",
+    "TITLES",
     "WORKS",
 ]
 
@@ -62,4 +66,19 @@ OLDER: dict[str, Example] = {
 }
 NEWER: dict[str, Example] = {
     "number": {"summary": "A number in any spelling", "value": "QCVN 16:2023/BXD"},
+}
+CODES: dict[str, Example] = {
+    "line": {"summary": "A national line, 8 digits", "value": "6506.10.10"},
+    "heading": {"summary": "A heading, 4 digits", "value": "6506"},
+}
+CLASSES: dict[str, Example] = {
+    "class": {"summary": "A class of standards", "value": "13.340.20"},
+}
+RECORDS: dict[str, Example] = {
+    "slug": {"summary": "A slug", "value": "qcvn-2-2021-bkhcn"},
+    "number": {"summary": "A number", "value": "TCVN 1651-2:2018"},
+}
+TITLES: dict[str, Example] = {
+    "words": {"summary": "Words of a title", "value": "business continuity"},
+    "number": {"summary": "A part of a number", "value": "22301"},
 }

@@ -13,10 +13,13 @@ from standards.place import Box
 __all__ = [
     "API",
     "amended_url",
+    "catalogue_url",
     "clause_url",
     "compare_url",
     "file_url",
     "graph_url",
+    "hs_url",
+    "ics_url",
     "page_image_url",
     "paper_url",
     "standard_url",
@@ -80,6 +83,29 @@ def graph_url(slug: str, clause: str | None = None) -> str:
     """What a document, or a clause of it, cites and who cites it."""
     query = f"?{urlencode([('clause', clause)])}" if clause else ""
     return f"{API}{standard_url(slug)}/graph{query}"
+
+
+def catalogue_url(slug: str | None = None) -> str:
+    """The lists that were added; with a slug all that they say of that number.
+
+    >>> catalogue_url("iso-22301-2019")
+    '/catalogue/iso-22301-2019'
+    """
+    return "/catalogue" if slug is None else f"/catalogue/{quote(slug, safe='')}"
+
+
+def hs_url(code: str) -> str:
+    """The page of an HS code.
+
+    >>> hs_url("6506.10.20")
+    '/hs/6506.10.20'
+    """
+    return f"/hs/{quote(code, safe='')}"
+
+
+def ics_url(code: str) -> str:
+    """The page of a class of the International Classification for Standards."""
+    return f"/ics/{quote(code, safe='')}"
 
 
 def file_url(slug: str) -> str:
