@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from api import (
     docs_page,
     routes_agencies,
+    routes_amended,
     routes_ask,
     routes_catalogue,
     routes_compare,
@@ -43,6 +44,7 @@ _ROUTES = (
     routes_standards,
     routes_pages,
     routes_agencies,
+    routes_amended,
     routes_works,
     routes_catalogue,
     routes_compare,

@@ -13,6 +13,7 @@ from datetime import date
 
 from api.accounting import fact_bodies, reading_body
 from api.agencies import agencies_body, agency_body
+from api.amended import amended_body
 from api.bodies import ask_body
 from api.catalogue import Lookups
 from api.clauses import clause_body, find_clause
@@ -30,6 +31,7 @@ from api.models import (
     StandardsPage,
 )
 from api.models_agencies import AgenciesBody, AgencyBody
+from api.models_amended import AmendedBody
 from api.models_catalogue import GoodsCodeBody
 from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
@@ -41,6 +43,7 @@ from api.records import source_body, standard_body
 from api.watch import WITHIN, watch_body
 from api.works import work_body, work_number
 from index.library import Library
+from search.amended import amended
 from search.answers import Answer
 from search.engine import ask, warm_up
 from search.shelf import shelf
@@ -161,6 +164,16 @@ class Service:
         centre = find_clause(document, clause) if clause else None
         day = as_of or self._today()
         return graph_body(document, centre, self._documents, shelf(self._library), day)
+
+    def amended(
+        self, slug: str, *, as_of: date | None = None, changes_only: bool = False
+    ) -> AmendedBody:
+        """A document with the amendments in force on a day (today if none). Raises NotFound."""
+        document, seen = self.document(slug), shelf(self._library)
+        day = as_of or self._today()
+        made = amended(seen, document, day)
+        status = standing(seen, document, day).status
+        return amended_body(made, self._documents, status=status, changes_only=changes_only)
 
     def compare(
         self, a: str, b: str, *, as_of: date | None = None, changes_only: bool = False

@@ -15,6 +15,7 @@ from api.service import Service
 from api.settings import Settings
 from web import (
     agency_pages,
+    amended_pages,
     ask_pages,
     clause_pages,
     compare_pages,
@@ -32,6 +33,7 @@ _PAGES = (
     clause_pages,
     work_pages,
     agency_pages,
+    amended_pages,
     compare_pages,
 )
 _static = APIRouter(include_in_schema=False)

@@ -11,6 +11,7 @@ from api.models import AskBody
 from api.models_reading import ReadAs
 from api.routes_compare import Show
 from index.facts import CheckState
+from search.amended_model import ClauseState
 from search.answers import Negative, QuestionKind
 from search.comparison import PairState
 from standards.account import Counted
@@ -38,6 +39,8 @@ FAMILIES = {
     "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
     "compare_state.": PairState,
     "compare_show.": Show,
+    "amended_show.": Show,
+    "clause_state.": ClauseState,
     "group.": GROUPS,
     "group_note.": GROUPS,
     "relation.": Verb,
