@@ -29,6 +29,7 @@ from search.watch_found import (
 )
 from search.watch_notes import Notes, notes_of
 from standards.agencies import agency, successors_of
+from standards.claims import ENDINGS
 from standards.history import Event, EventKind, History
 from standards.identifier import Identifier
 from standards.validity import Status
@@ -117,7 +118,8 @@ def _happenings(
     for life, slugs in _each_life(notes, lived, own):
         seen: set[tuple[HappeningKind, date, tuple[str, ...]]] = set()
         for kind, day, event in _days(life.events):
-            if first <= day <= last and (kind, day, event.parts) not in seen:
+            again = not first <= day <= last or (kind, day, event.parts) in seen
+            if not again and not _is_ended_before(life, event):
                 seen.add((kind, day, event.parts))
                 yield Happening(kind=kind, day=day, number=life.number, slugs=slugs, event=event)
     for facts in notes.facts:
@@ -130,6 +132,13 @@ def _happenings(
                     slugs=(facts.id,),
                     transition=rule,
                 )
+
+
+def _is_ended_before(life: History, event: Event) -> bool:
+    """Whether an end comes too late: the text had ended already."""
+    if event.kind not in ENDINGS or event.parts or event.day is None or event.day == date.min:
+        return False
+    return life.on(event.day - timedelta(1)).status is Status.ENDED
 
 
 def _days(events: Iterable[Event]) -> Iterator[tuple[HappeningKind, date, Event]]:

@@ -29,9 +29,12 @@ def ended_citations(
     day: date,
     within: int,
 ) -> Iterator[EndedCitation]:
-    """By ended number, then by citing document. Editions of one work do not count as citing each
-    other; words that only tell of a text (that replace or issue it) do not cite it, and those of a
-    transitional rule name it on purpose."""
+    """By ended number, then by citing document.
+
+    Editions of one work do not cite each other, and the text that ends another knows it. Words that
+    only tell of a text (that replace or issue it) do not cite it, and those of a transitional rule
+    name it on purpose.
+    """
     binding = {slug for slug, life in own.items() if life.on(day).status in _BINDS}
     for key in sorted(lived, key=lambda each: notes.numbers[each]):
         citing = [slug for slug in notes.cited.get(key, ()) if slug in binding]
@@ -40,8 +43,11 @@ def ended_citations(
         standing = lived[key].on(day)
         if not _is_over(standing, day, within):
             continue
+        enders = {by for e in lived[key].events if e.kind in ENDINGS for by in (e.by, e.act) if by}
         for slug in sorted(citing):
             document = shelf.document(slug)
+            if document.number in enders:
+                continue
             places = tuple(_places(document, notes.numbers[key]))
             if places:
                 yield _ended(shelf, lived[key], standing, day, document, places)

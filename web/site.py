@@ -20,6 +20,7 @@ from web import (
     clause_pages,
     compare_pages,
     document_pages,
+    watch_pages,
     work_pages,
 )
 from web.faults import install_fault_pages
@@ -35,6 +36,7 @@ _PAGES = (
     agency_pages,
     amended_pages,
     compare_pages,
+    watch_pages,
 )
 _static = APIRouter(include_in_schema=False)
 _FOR_EVER = "public, max-age=31536000, immutable"

@@ -9,11 +9,13 @@ import pytest
 import web
 from api.models import AskBody
 from api.models_reading import ReadAs
+from api.models_watch import WatchSection
 from api.routes_compare import Show
 from index.facts import CheckState
 from search.amended_model import ClauseState
 from search.answers import Negative, QuestionKind
 from search.comparison import PairState
+from search.watch import HappeningKind
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
 from standards.history import EventKind
@@ -41,6 +43,10 @@ FAMILIES = {
     "compare_show.": Show,
     "amended_show.": Show,
     "clause_state.": ClauseState,
+    "happening.": HappeningKind,
+    "watch_section.": WatchSection,
+    "watch_note.": WatchSection,
+    "watch_none.": WatchSection,
     "group.": GROUPS,
     "group_note.": GROUPS,
     "relation.": Verb,
