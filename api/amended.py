@@ -39,6 +39,7 @@ def amended_body(
     """The body of an amended text; ``changes_only`` leaves out clauses that nothing changed."""
     links = Links(documents)
     document = made.document
+    labels = {clause.key: clause.label for clause in made.clauses}
     counts = Counter(clause.state for clause in made.clauses)
     return AmendedBody(
         slug=document.id,
@@ -51,7 +52,7 @@ def amended_body(
         others=[_amending(one) for one in made.others],
         counts={state: counts[state] for state in ClauseState if counts[state]},
         clauses=[
-            _clause(document, clause, links)
+            _clause(document, clause, _name(clause.label, labels.get(clause.parent or "")), links)
             for clause in (made.changed if changes_only else made.clauses)
         ],
         unplaced=[
@@ -75,12 +76,15 @@ def _amending(one: Amending) -> AmendingBody:
     )
 
 
-def _clause(document: Document, clause: AmendedClause, links: Links) -> AmendedClauseBody:
+def _clause(
+    document: Document, clause: AmendedClause, name: str, links: Links
+) -> AmendedClauseBody:
     gone = clause.state is ClauseState.REPEALED
     whole = clause.base_text is None or clause.text is None or gone
     return AmendedClauseBody(
         key=clause.key,
         label=clause.label,
+        name=name,
         parent=clause.parent,
         depth=clause.depth,
         state=clause.state,
@@ -128,13 +132,22 @@ def _change(by: AppliedChange, links: Links) -> AppliedChangeBody:
 
 
 def _place(act: Document | None, clause: Clause | None) -> str:
-    """A clause in words: *khoản 1 Điều 2*; a number such as *2.1* as it is printed."""
+    """A clause of an amending text in words."""
     if clause is None:
         return ""
     above = act.clause(clause.parent) if act is not None and clause.parent else None
-    if above is not None and above.label.startswith("Điều") and clause.label[:1].isdigit():
-        return f"khoản {clause.label} {above.label}"
-    return clause.label if not clause.label[:1].isdigit() else f"mục {clause.label}"
+    return _name(clause.label, above.label if above is not None else None)
+
+
+def _name(label: str, above: str | None) -> str:
+    """A label with what it belongs to: *khoản 2 Điều 3*; *mục 2.1* for a number that says all."""
+    if not label[:1].isdigit():
+        return label
+    if above is not None and above.startswith("Điều"):
+        return f"khoản {label} {above}"
+    return (
+        f"mục {label} {above}" if above is not None and above.startswith("Phụ") else f"mục {label}"
+    )
 
 
 def _doubt(kind: DoubtKind, reason: Reason, by: AppliedChange) -> AmendedDoubtBody:

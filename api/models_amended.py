@@ -83,6 +83,7 @@ class AmendedClauseBody(Body):
 
     key: str
     label: str
+    name: str = Field(description="the label with what it belongs to: khoản 2 Điều 3")
     parent: str | None
     depth: int
     state: ClauseState
