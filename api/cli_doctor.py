@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,12 +19,15 @@ from rich.text import Text
 
 from api.assembly import model_folder, open_library
 from api.cli_doctor_account import print_account, print_left_out, say_sum
+from api.cli_doctor_watch import FEW, print_watch
 from api.cli_output import Exit, console, print_indented, write_json
 from api.ingest_job import current_reader
 from api.library_account import LibraryAccountBody, library_account
 from api.models_base import Body
+from api.models_watch import WatchBody
+from api.service import Service
 from api.settings import Settings
-from index.library_store import LibraryStore
+from index.library import Library
 from standards.errors import NotFound, TrachuanError
 
 __all__ = ["Check", "Report", "State", "checks_of", "run"]
@@ -31,6 +35,9 @@ __all__ = ["Check", "Report", "State", "checks_of", "run"]
 _PACKAGES = ("trachuan", "pymupdf", "faiss-cpu", "whoosh", "underthesea", "sentence-transformers")
 _PACKAGES_MORE = ("torch", "fastapi")
 _SHOWN = 5
+_MOST = 500
+"""Items of a section of what to look at, in JSON and with --verbose."""
+
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -54,35 +61,54 @@ class Check(Body):
 
 
 class Report(Body):
-    """All checks, and the account of the library if it can be opened; ``ok`` is false if a check
-    is wrong."""
+    """All checks, and, if the library can be opened, its account and what to look at on the day;
+    ``ok`` is false if a check is wrong. With one file only there is no ``watch``."""
 
     ok: bool
     checks: list[Check]
     account: LibraryAccountBody | None
+    watch: WatchBody | None
 
 
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
     """Look at everything; status 2 if something is wrong. Raises NotFound for an unknown file."""
     found = list(_programs(settings))
-    told, store = _library(settings)
+    told, library = _library(settings)
     found.append(told)
-    account = None
-    if store is not None:
+    account = watch = None
+    if library is not None:
+        store = library.store
         if args.file is not None and store.file_record(args.file) is None:
             raise NotFound(f"the library keeps no file {args.file!r}; see: trachuan doctor --json")
         account = library_account(store, reader=current_reader(), file=args.file)
         found += checks_of(account)
-    wrong = any(check.state == State.WRONG for check in found)
+        if args.file is None:
+            watch = Service(library, date.today).watch(
+                as_of=args.as_of,
+                within=args.within,
+                limit=_MOST if args.json or args.verbose else FEW,
+            )
+    report = Report(
+        ok=not any(check.state == State.WRONG for check in found),
+        checks=found,
+        account=account,
+        watch=watch,
+    )
     if args.json:
-        write_json(Report(ok=not wrong, checks=found, account=account))
+        write_json(report)
     else:
-        _print(found, console())
-        if account is not None:
-            print_account(account, console(), every=args.verbose or args.file is not None)
-        if account is not None and (args.verbose or args.file is not None):
-            print_left_out(account, console())
-    return Exit.WRONG_USAGE if wrong else Exit.DONE
+        _print_report(report, console(), every=args.verbose or args.file is not None)
+    return Exit.DONE if report.ok else Exit.WRONG_USAGE
+
+
+def _print_report(report: Report, out: Console, *, every: bool) -> None:
+    _print(report.checks, out)
+    if report.account is not None:
+        print_account(report.account, out, every=every)
+        if every:
+            print_left_out(report.account, out)
+    if report.watch is not None:
+        print_watch(report.watch, out)
 
 
 def checks_of(account: LibraryAccountBody) -> Iterator[Check]:
@@ -222,8 +248,8 @@ def _model(settings: Settings) -> Check:
     )
 
 
-def _library(settings: Settings) -> tuple[Check, LibraryStore | None]:
-    """Whether the library is whole; its store if it can be opened."""
+def _library(settings: Settings) -> tuple[Check, Library | None]:
+    """Whether the library is whole; the library if it can be opened."""
     try:
         library = open_library(settings)
         problems = library.check()
@@ -236,7 +262,7 @@ def _library(settings: Settings) -> tuple[Check, LibraryStore | None]:
     else:
         held = f"{len(store.documents())} documents from {len(store.files())} files"
         found, state, advice = f"{settings.library}: {held}", State.OK, ""
-    return Check(name="library", state=state, found=found, advice=advice), store
+    return Check(name="library", state=state, found=found, advice=advice), library
 
 
 def _few(problems: Sequence[str]) -> str:

@@ -265,9 +265,10 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands,
         "doctor",
         "check the library, the programs and the model, account for what was read, and say what "
-        "to do",
+        "to look at and what to do",
         """
         trachuan doctor --library ./library
+        trachuan doctor --as-of 2026-07-01 --within 90
         trachuan doctor --file quy-chuan.pdf
         trachuan doctor --json
         """,
@@ -278,6 +279,16 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     doctor.add_argument(
         "--file", metavar="NAME", help="only this file of the library, with what was left out"
+    )
+    doctor.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day of what to look at; else today"
+    )
+    doctor.add_argument(
+        "--within",
+        type=_days,
+        default=60,
+        metavar="DAYS",
+        help="days ahead and back in which texts start, end or change (60)",
     )
     _command(
         commands,
@@ -301,6 +312,10 @@ def _count(text: str) -> int:
 
 def _row(text: str) -> int:
     return _within(text, 1, 100_000_000)
+
+
+def _days(text: str) -> int:
+    return _within(text, 0, 3650)
 
 
 def _port(text: str) -> int:
