@@ -8,6 +8,7 @@ from datetime import date
 
 from api.accounting import checked_facts, is_repaired, readings_of
 from api.bodies import box_bodies
+from api.clause_changes import changes_of
 from api.clause_citing import clause_citing
 from api.documents import Documents
 from api.histories import transition_bodies
@@ -92,7 +93,7 @@ def clause_body(
         issued_with=links.number(document.issued_with) if document.issued_with else None,
         name=name.vi,
         name_en=name.en,
-        amended=[],
+        amended=changes_of(document, clause, shelf, links, as_of, standing),
         transitions=transition_bodies(_own_transitions(document, clause, standing), links),
         cited_by=clause_citing(document, clause, documents, links),
         url=clause_url(document.id, clause.key),

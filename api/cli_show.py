@@ -1,4 +1,4 @@
-"""``trachuan show``: a document's record and outline, or one clause."""
+"""``trachuan show``: a document's record and outline, or one clause, on a day."""
 
 from __future__ import annotations
 
@@ -9,33 +9,40 @@ from rich.console import Console
 from api.assembly import open_service
 from api.cli_ask import clause_name, reading_words
 from api.cli_check import STATE_WORDS
+from api.cli_life import STATUS_WORDS, life_lines
 from api.cli_output import Exit, console, print_indented, write_json
 from api.models import ClauseBody, NumberLink, StandardBody
 from api.page_ranges import group_doubts, say_ranges
 from api.settings import Settings
+from standards.relation import Verb
 
 __all__ = ["run"]
 
-_VERBS = {
-    "replaces": ("Thay thế", "Được thay thế bởi"),
-    "amends": ("Sửa đổi", "Được sửa đổi bởi"),
-    "repeals": ("Bãi bỏ", "Bị bãi bỏ bởi"),
-    "issues": ("Ban hành", "Ban hành kèm theo"),
-    "adopts": ("Chấp nhận", "Được chấp nhận bởi"),
+_VERBS: dict[str, tuple[str, str]] = {
+    Verb.REPLACES: ("Thay thế", "Được thay thế bởi"),
+    Verb.AMENDS: ("Sửa đổi", "Được sửa đổi bởi"),
+    Verb.REPEALS: ("Bãi bỏ", "Bị bãi bỏ bởi"),
+    Verb.PARTLY_REPEALS: ("Bãi bỏ một phần", "Bị bãi bỏ một phần bởi"),
+    Verb.SUSPENDS: ("Ngưng hiệu lực", "Bị ngưng hiệu lực bởi"),
+    Verb.RESUMES: ("Cho có hiệu lực trở lại", "Có hiệu lực trở lại theo"),
+    Verb.CORRECTS: ("Đính chính", "Được đính chính bởi"),
+    Verb.CONSOLIDATES: ("Hợp nhất", "Được hợp nhất trong"),
+    Verb.ISSUES: ("Ban hành", "Ban hành kèm theo"),
+    Verb.ADOPTS: ("Chấp nhận", "Được chấp nhận bởi"),
 }
 
 
 def run(args: argparse.Namespace, settings: Settings) -> Exit:
-    """Print the record, or the clause if one is named."""
+    """Print the record, or the clause if one is named, as on the day asked for."""
     service = open_service(settings)
     if args.clause is not None:
-        clause = service.clause(args.name, args.clause)
+        clause = service.clause(args.name, args.clause, as_of=args.as_of)
         if args.json:
             write_json(clause)
         else:
             _print_clause(clause, console())
         return Exit.DONE
-    record = service.standard(args.name)
+    record = service.standard(args.name, as_of=args.as_of)
     if args.json:
         write_json(record)
     else:
@@ -47,8 +54,12 @@ def _print_record(record: StandardBody, out: Console) -> None:
     print_indented(out, record.number or record.slug, style="bold", left=0)
     if record.title:
         print_indented(out, record.title, left=0)
+    status = STATUS_WORDS[record.status]
+    print_indented(out, f"Ngày {record.as_of:%d/%m/%Y}: {status}. {record.status_reason}", left=0)
     for name, value in _facts(record):
         print_indented(out, f"{name}: {value}")
+    for line in life_lines(record):
+        print_indented(out, line)
     print_indented(out, f"Tệp: {record.source.file}, {record.source.pages} trang")
     for group in group_doubts(record.doubts):
         where = f" (trang {say_ranges(group.ranges)})" if group.ranges else ""
@@ -74,7 +85,8 @@ def _facts(record: StandardBody) -> list[tuple[str, str]]:
     if record.issued_with:
         facts.append(("Ban hành kèm theo", _name(record.issued_with)))
     facts += [(_VERBS[r.verb][0], _name(r.target)) for r in record.relations]
-    facts += [(_VERBS[r.verb][1], r.number or r.slug) for r in record.related_by]
+    told = dict.fromkeys((_VERBS[r.verb][1], r.number or r.slug) for r in record.related_by)
+    facts += told
     if record.products:
         facts.append(("Dòng sản phẩm", str(len(record.products))))
     if record.cites:
@@ -88,8 +100,22 @@ def _name(link: NumberLink) -> str:
 
 def _print_clause(clause: ClauseBody, out: Console) -> None:
     print_indented(
-        out, f"{clause.number or clause.slug}, {clause_name(clause.label, '')}", style="dim", left=0
+        out,
+        f"{clause.name or clause_name(clause.label, '')}, {clause.number or clause.slug}",
+        style="dim",
+        left=0,
     )
+    status = STATUS_WORDS[clause.status]
+    print_indented(
+        out,
+        f"Ngày {clause.as_of:%d/%m/%Y}: {status}. {clause.status_reason}",
+        style="dim",
+        left=0,
+    )
+    for change in clause.amended:
+        by = change.by.number if change.by else change.words
+        told = f"Đã sửa đổi: {by}, {change.place or f'trang {change.page}'}"
+        print_indented(out, told, style="yellow", left=0)
     print_indented(out, f"{clause.label} {clause.heading}".strip(), style="bold", left=0)
     if clause.text:
         print_indented(out, clause.text, left=0)

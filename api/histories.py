@@ -21,11 +21,12 @@ from api.models_time import (
 )
 from api.rules import rule_body
 from api.urls import paper_url, standard_url, work_url
-from api.witnesses import clause_at, witness_body
-from search.binding import Binding, bindings
+from api.witnesses import clause_at, place_at, witness_body
+from search.binding import BINDING_KINDS, Binding, bindings
 from search.editions import Edition, Work, work_of
 from search.history import history, history_of
 from search.shelf import Shelf
+from standards.document import Kind
 from standards.history import Conflict, Event, HeldTransition, History
 from standards.identifier import Identifier
 
@@ -75,8 +76,11 @@ class Histories:
             if document is not None
         ]
 
-    def mandatory_by(self, number: Identifier) -> list[BindingBody]:
-        """Texts in force that day that cite it and make it mandatory."""
+    def mandatory_by(self, number: Identifier, kind: Kind) -> list[BindingBody]:
+        """Texts in force that day that cite a standard and make it mandatory; none for what binds
+        by itself."""
+        if kind in BINDING_KINDS:
+            return []
         return [self._binding(each) for each in bindings(self._shelf, number, self._day)]
 
     def _event(self, event: Event) -> EventBody:
@@ -120,12 +124,15 @@ class Histories:
 
     def _binding(self, binding: Binding) -> BindingBody:
         clause = clause_at(self._links, binding.document, binding.clause)
+        place = place_at(self._links, binding.document, binding.clause)
         return BindingBody(
             slug=binding.document,
             number=str(binding.number) if binding.number else None,
             title=binding.title,
             kind=binding.kind,
             clause=clause,
+            place=place[0],
+            place_en=place[1],
             page=binding.page,
             words=binding.words,
             parts=list(binding.parts),
@@ -144,11 +151,14 @@ def transition_bodies(transitions: Iterable[HeldTransition], links: Links) -> li
 def _transition(held: HeldTransition, links: Links) -> TransitionBody:
     rule = held.transition
     clause = clause_at(links, held.document, rule.clause)
+    place = place_at(links, held.document, rule.clause)
     return TransitionBody(
         words=rule.words,
         slug=held.document,
         number=str(held.number) if held.number else None,
         clause=clause,
+        place=place[0],
+        place_en=place[1],
         page=rule.page,
         until=rule.until,
         keeps=[links.number(number) for number in rule.keeps],

@@ -154,10 +154,10 @@ class RelationBody(Body):
     clause: str | None
     page: int
     words: str
-    day: date | None = None
-    until: date | None = None
-    parts: list[str] = Field(default_factory=list)
-    degree: AdoptionDegree | None = None
+    day: date | None
+    until: date | None
+    parts: list[str]
+    degree: AdoptionDegree | None
 
 
 class RelatedBody(Body):
@@ -169,12 +169,12 @@ class RelatedBody(Body):
     title: str | None
     slug: str
     clause: ClauseRef | None = None
-    page: int | None = None
-    words: str | None = None
-    day: date | None = None
-    until: date | None = None
-    parts: list[str] = Field(default_factory=list)
-    status: Status | None = None
+    page: int | None
+    words: str | None
+    day: date | None
+    until: date | None
+    parts: list[str]
+    status: Status | None
 
 
 class HsNameBody(Body):
@@ -192,10 +192,10 @@ class ProductBody(Body):
 
     name: str
     hs: list[str]
-    hs_names: list[HsNameBody] = Field(default_factory=list)
-    risk: RiskLevel | None = None
-    measures: list[Measure] = Field(default_factory=list)
-    risk_words: str = ""
+    hs_names: list[HsNameBody]
+    risk: RiskLevel | None
+    measures: list[Measure]
+    risk_words: str
     standards: list[NumberLink]
     page: int
     clause: str | None
@@ -269,33 +269,25 @@ class StandardBody(Body):
     in_force_from: date | None
     ended_on: date | None
     ended_by: str | None
-    status_reason: str = ""
-    status_reason_en: str = ""
-    grounds: list[EventBody] = Field(default_factory=list)
-    history: list[EventBody] = Field(default_factory=list)
-    periods: list[PeriodBody] = Field(default_factory=list)
-    amended_by: list[EventBody] = Field(default_factory=list)
-    upcoming: list[EventBody] = Field(default_factory=list)
-    transitions: list[TransitionBody] = Field(default_factory=list)
-    conflicts: list[ConflictBody] = Field(default_factory=list)
-    effects: list[EffectBody] = Field(default_factory=list)
-    expires: date | None = Field(None, description="the day from which, by its own words, it ends")
-    work_url: str | None = None
-    editions: list[EditionBody] = Field(
-        default_factory=list, description="of the work, newest first"
-    )
-    files: list[HeldFileBody] = Field(
-        default_factory=list, description="held files of this very edition"
-    )
-    mandatory_by: list[BindingBody] = Field(default_factory=list)
-    adoptions: list[AdoptionBody] = Field(default_factory=list)
-    ics: list[IcsBody] = Field(default_factory=list)
-    records: list[RecordClaimBody] = Field(
-        default_factory=list, description="what imported lists state of it"
-    )
-    agency_today: list[AnsweringBody] = Field(
-        default_factory=list, description="who answers for it on the day `as_of`"
-    )
+    status_reason: str
+    status_reason_en: str
+    grounds: list[EventBody]
+    history: list[EventBody]
+    periods: list[PeriodBody]
+    amended_by: list[EventBody]
+    upcoming: list[EventBody]
+    transitions: list[TransitionBody]
+    conflicts: list[ConflictBody]
+    effects: list[EffectBody]
+    expires: date | None = Field(description="the day from which, by its own words, it ends")
+    work_url: str | None
+    editions: list[EditionBody] = Field(description="of the work, newest first")
+    files: list[HeldFileBody] = Field(description="held files of this very edition")
+    mandatory_by: list[BindingBody]
+    adoptions: list[AdoptionBody]
+    ics: list[IcsBody]
+    records: list[RecordClaimBody] = Field(description="what imported lists state of it")
+    agency_today: list[AnsweringBody] = Field(description="who answers for it on the day `as_of`")
     force: Force
     issued_with: NumberLink | None
     relations: list[RelationBody]
@@ -369,20 +361,18 @@ class ClauseBody(Body):
     source: SourceBody
     readings: list[ReadingBody] = Field(description="how each page of the clause was read")
     check: FactBody | None = Field(description="who checked the words of this clause; else null")
-    as_of: date | None = None
-    status: Status | None = None
-    status_reason: str = ""
-    status_reason_en: str = ""
-    in_force_from: date | None = None
-    ended_on: date | None = None
-    ended_by: str | None = None
-    issued_with: NumberLink | None = None
-    name: str = Field("", description="as it is cited inside its document: khoản 3 Điều 58")
-    name_en: str = ""
-    amended: list[ClauseChangeBody] = Field(default_factory=list)
-    transitions: list[TransitionBody] = Field(
-        default_factory=list, description="those that this clause states"
-    )
-    cited_by: list[ClauseCitingBody] = Field(default_factory=list)
+    as_of: date
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: date | None
+    ended_on: date | None
+    ended_by: str | None
+    issued_with: NumberLink | None
+    name: str = Field(description="as it is cited inside its document: khoản 3 Điều 58")
+    name_en: str
+    amended: list[ClauseChangeBody]
+    transitions: list[TransitionBody] = Field(description="those that this clause states")
+    cited_by: list[ClauseCitingBody]
     url: str
     page_url: str = Field(description="picture of the page with the clause marked")

@@ -14,7 +14,7 @@ from pydantic import Field
 from api.models_base import Body, ClauseRef, NumberLink
 from standards.document import Kind
 from standards.history import Basis, EventKind
-from standards.relation import AdoptionDegree, EffectKind, RuleKind
+from standards.relation import AdoptionDegree, ChangeKind, EffectKind, RuleKind
 from standards.validity import Status
 
 __all__ = [
@@ -102,12 +102,15 @@ class PeriodBody(Body):
 
 class TransitionBody(Body):
     """A transitional rule and the held document that states it; ``until`` is the first day on
-    which the old rule serves no more, ``keeps`` are the old texts that it names."""
+    which the old rule serves no more, ``keeps`` are the old texts that it names; ``place`` is the
+    clause in words."""
 
     words: str
     slug: str
     number: str | None
     clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int
     until: date | None
     keeps: list[NumberLink]
@@ -162,6 +165,8 @@ class BindingBody(Body):
     title: str | None
     kind: Kind
     clause: ClauseRef | None
+    place: str = ""
+    place_en: str = ""
     page: int
     words: str
     parts: list[str] = Field(description="parts of this text that are cited; empty is the whole")
@@ -233,13 +238,15 @@ class AnsweringBody(Body):
 class ClauseChangeBody(Body):
     """A change that touches a clause, in force that day, and where the instruction stands."""
 
-    kind: str
-    by: NumberLink
+    kind: ChangeKind
+    by: NumberLink | None
     path: list[str]
     words: str
     text: str | None
     since: date | None
     clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int
     url: str
 
@@ -252,6 +259,8 @@ class UndatedCitingBody(Body):
     title: str | None
     mentions: int
     clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int
     url: str
 

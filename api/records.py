@@ -87,7 +87,7 @@ def standard_body(
         work_url=work_link(number) if number else None,
         editions=lives.editions(work) if work else [],
         files=lives.files(store.by_number(number) if number else (document.id,)),
-        mandatory_by=lives.mandatory_by(number) if number else [],
+        mandatory_by=lives.mandatory_by(number, document.kind) if number else [],
         adoptions=adopted,
         ics=ics_bodies(adopted, listed),
         records=listed,

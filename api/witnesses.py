@@ -6,9 +6,10 @@ from api.links import Links, clause_ref
 from api.models_base import ClauseRef
 from api.models_time import WitnessBody
 from api.urls import paper_url
+from search.citing import place_words
 from standards.history import Witness
 
-__all__ = ["clause_at", "witness_body"]
+__all__ = ["clause_at", "place_at", "witness_body"]
 
 
 def clause_at(links: Links, slug: str | None, key: str | None) -> ClauseRef | None:
@@ -18,6 +19,16 @@ def clause_at(links: Links, slug: str | None, key: str | None) -> ClauseRef | No
     document = links.document(slug)
     clause = document.clause(key) if document is not None else None
     return clause_ref(slug, clause) if clause is not None else None
+
+
+def place_at(links: Links, slug: str, key: str | None) -> tuple[str, str]:
+    """A clause of a held document in words, Vietnamese and English; empty where there is none."""
+    document = links.document(slug)
+    clause = document.clause(key) if document is not None and key is not None else None
+    if document is None or clause is None:
+        return "", ""
+    place = place_words(document, clause)
+    return place.vi, place.en
 
 
 def witness_body(witness: Witness, links: Links) -> WitnessBody:

@@ -13,6 +13,7 @@ from api.histories import Histories
 from api.links import Links, clause_ref
 from api.models_time import UndatedCitingBody, WorkBody
 from api.urls import paper_url, work_url
+from api.witnesses import place_at
 from index.contracts import Citing
 from search.editions import resolve
 from search.shelf import Shelf
@@ -93,12 +94,15 @@ def _citing(
     first = undated[0]
     clause = document.clause(first.clause) if first.clause else None
     ref = clause_ref(slug, clause) if clause else None
+    place = place_at(links, slug, first.clause)
     return UndatedCitingBody(
         slug=slug,
         number=str(document.number) if document.number else None,
         title=document.title,
         mentions=len(undated),
         clause=ref,
+        place=place[0],
+        place_en=place[1],
         page=first.page,
         url=ref.url if ref else paper_url(slug, first.page),
     )

@@ -8,9 +8,11 @@ import pytest
 
 import web
 from api.models import AskBody
+from api.models_catalogue import TariffState
 from api.models_reading import ReadAs
 from api.models_watch import WatchSection
 from api.routes_compare import Show
+from index.catalogue import ListKind
 from index.facts import CheckState
 from search.amended_model import ClauseState
 from search.answers import Negative, QuestionKind
@@ -20,6 +22,7 @@ from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
 from standards.history import EventKind
 from standards.relation import AdoptionDegree, ChangeKind, Verb
+from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 from web.ask_pages import GROUPS
 from web.document_pages import VIEWS
@@ -38,6 +41,10 @@ FAMILIES = {
     "account_sum.": SUMS,
     "counted.": Counted,
     "repair_basis.": RepairBasis,
+    "list_kind.": ListKind,
+    "tariff_state.": TariffState,
+    "goods_level.": RiskLevel,
+    "goods_measure.": Measure,
     "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
     "compare_state.": PairState,
     "compare_show.": Show,
