@@ -100,6 +100,16 @@ class Lookups:
             url=catalogue_url(number.slug),
         )
 
+    def listed_at(self, number: str) -> str | None:
+        """Where all stands that lists say of a number; None if none has it."""
+        try:
+            asked = Identifier.parse(number)
+        except BadIdentifier:
+            return None
+        catalogue = self._library.catalogue
+        known = catalogue.foreign(asked) or catalogue.records(asked)
+        return catalogue_url(asked.slug) if known else None
+
     def hs(self, code: str, *, as_of: date | None = None) -> GoodsCodeBody:
         """What is known of an HS code on a day (today if none). Raises BadHsCode."""
         seen = shelf(self._library)
