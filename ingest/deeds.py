@@ -65,15 +65,22 @@ _IS_RESUMED: Final = re.compile(
     _FLAGS,
 )
 _AND_REPEALS: Final = re.compile(
-    rf"(?:,|\bvà|\bđồng\s+thời)\s+{_ANNUL}\s+(?=(?:(?:các|toàn\s+bộ)\s+)*{ACT})", _FLAGS
+    rf"(?:,|\bvà|\bđồng\s+thời)\s+{_ANNUL}\s+(?=(?:(?:các|toàn\s+bộ|một\s+phần)\s+)*(?:{ACT}|"
+    r"(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s+[\da-zđIVX]))",
+    _FLAGS,
 )
 _IS_REPEALED: Final = re.compile(rf"\b(?:bị|được|đều|nay)\s+{_ANNUL}\b", _FLAGS)
 _ENDS: Final = re.compile(
-    r"\bhết\s+hiệu\s+lực\b(?:\s+(?:thi\s+hành|áp\s+dụng))?(?P<day>\s*,?\s*(?:kể\s+)?từ\s+ngày)?",
+    r"\bhết\s+hiệu\s+lực\b(?:\s+(?:thi\s+hành|áp\s+dụng))?"
+    r"(?P<day>\s*(?:một\s+phần|toàn\s+bộ)?\s*,?\s*(?:kể\s+)?từ\s+(?:ngày|\d))?",
     _FLAGS,
 )
 _REPLACED_BY_SELF: Final = re.compile(
     rf"\bđược\s+thay\s+thế\s+(?:bởi|bằng)\s+(?=[^;.]{{0,160}}?{_SELF})", _FLAGS
+)
+_LEADING: Final = re.compile(rf"^\W*(?:kể\s+)?từ\s+{DATE}\s*,", _FLAGS)
+_OPENS_LIST: Final = re.compile(
+    r"^\W*(?:Các|Những)\b.{0,60}?\b(?:sau|dưới)(?:\s+đây)?\b.*:\s*$", _FLAGS
 )
 _UNTIL: Final = re.compile(
     r"\b(?:đến|còn|chưa|đã|khi|nếu|trường\s+hợp|thời\s+gian)\b[^,;.]{0,30}$", _FLAGS
@@ -173,13 +180,14 @@ def _passive(words: str) -> list[_Verb]:
     """Verbs said of what stands in front: by this act, or with the day from which they hold."""
     names_self = _NAMES_SELF.search(words)
     found: list[_Verb] = []
+    said = names_self or _LEADING.match(words) or _OPENS_LIST.match(words)
     for match in _ENDS.finditer(words):
-        if (names_self or match["day"]) and not _UNTIL.search(words, 0, match.start()):
+        if (said or match["day"]) and not _UNTIL.search(words, 0, match.start()):
             end = match.start("day") if match["day"] else match.end()
             found.append(_Verb(match.start(), end, "replaces", is_active=False, is_end=True))
     for match in _IS_SUSPENDED.finditer(words):
-        said = match["day"] or (names_self and words[match.start() : match.start() + 3] == "bị ")
-        if said and not _UNTIL.search(words, 0, match.start()) and not _SUSPENDS.match(words):
+        dated = match["day"] or (names_self and words[match.start() : match.start() + 3] == "bị ")
+        if dated and not _UNTIL.search(words, 0, match.start()) and not _SUSPENDS.match(words):
             end = match.start("day") if match["day"] else match.end()
             found.append(_Verb(match.start(), end, "suspends", is_active=False))
     for match in _IS_RESUMED.finditer(words):

@@ -14,19 +14,20 @@ from datetime import date
 from typing import Final
 
 from ingest.normalise import squeeze
+from ingest.part_words import PART
 from ingest.quoting import unquoted
 from ingest.reckoning import SELF, Clock, reckon
 from ingest.sentences import Sentence, page_at, sentences
 from standards.document import Clause
 from standards.relation import EffectKind, EffectRule, EffectStatement
 
-__all__ = ["Effect", "annexes", "read_effect", "under"]
+__all__ = ["Effect", "annexes", "read_effect", "speaks_of_part", "under"]
 
 _FLAGS: Final = re.IGNORECASE
 _IN_FORCE: Final = re.compile(
     rf"(?:(?<!ngày )(?<!khi ){SELF}(?:\s+(?:và|cùng)\s+[^.,;:]{{1,80}}?)?|"
     rf"{SELF}\s+thay\s+thế\s[^;]*?\s+và|"
-    rf"{SELF}\s+(?:đã\s+)?được\s[^;]*?\s+thông\s+qua\s[^;]*?\s+và|"
+    rf"{SELF}\s+(?:đã\s+)?được\s[^;]*?\s+thông\s+qua\s[^;]*?(?:\s+và|,)|"
     r"^\W*(?:Thông tư|Nghị định|Quyết định|Nghị quyết|Quy chuẩn))\s+(?:chính\s+thức\s+)?"
     r"(?P<verb>có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?|"
     r"(?:được\s+|bắt\s+buộc\s+)*áp\s+dụng)"
@@ -39,6 +40,12 @@ _HEADINGS: Final = (
     re.compile(r""),
 )
 _ENDS: Final = re.compile(r"hết\s+hiệu\s+lực|\bthay\s+thế\b", _FLAGS)
+_LASTS: Final = re.compile(r"\b(?:cho\s+)?(?:đến|tới)\b", _FLAGS)
+_PART_OF_SELF: Final = re.compile(
+    rf"^\W*(?:(?:các|những|riêng|đối\s+với)\s+)*(?:{PART}|quy\s+định\s+(?:nêu|sau|dưới)|"
+    r"yêu\s+cầu\s+(?:tại|về))",
+    _FLAGS,
+)
 _EXCEPT: Final = re.compile(r"[,(;]\s*(?:ngoại\s+)?(?:trừ|riêng)\b", _FLAGS)
 
 
@@ -96,7 +103,7 @@ def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
     for clause in clauses:
         for sentence, at in _sentences(clause):
             match = _IN_FORCE.search(sentence.text)
-            if match is None:
+            if match is None or speaks_of_part(sentence.text[: match.start()]):
                 continue
             rest = _own_days(match["rest"])
             found = reckon(rest, Clock(issued=issued))
@@ -112,9 +119,14 @@ def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
     return None
 
 
+def speaks_of_part(subject: str) -> bool:
+    """Whether words in front of a verb name a part: *quy định tại khoản 2 Điều 3 của*."""
+    return bool(subject.strip()) and _PART_OF_SELF.match(subject) is not None
+
+
 def _own_days(rest: str) -> str:
     """The words up to where they begin to speak of other texts or of parts."""
-    for stop in (_ENDS, _EXCEPT):
+    for stop in (_ENDS, _EXCEPT, _LASTS):
         match = stop.search(rest)
         rest = rest[: match.start()] if match else rest
     return rest

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ingest.effect import annexes, read_effect, under
+from ingest.effect import annexes, read_effect, speaks_of_part, under
 from ingest.normalise import squeeze
-from ingest.part_words import PART, parts_in
+from ingest.part_words import parts_in
 from ingest.quoting import without_quotes
 from ingest.reckoning import DATE, SELF, Clock, Reckoned, last_day_after, reckon
 from ingest.sentences import Sentence, page_at, sentences
 from standards.citations import find_identifiers
 from standards.document import Clause
 from standards.identifier import Identifier
-from standards.relation import EffectKind, EffectStatement
+from standards.relation import EffectKind, EffectStatement, RuleKind
 
 __all__ = ["read_statements"]
 
@@ -40,13 +40,10 @@ _VERB: Final = re.compile(
     _FLAGS,
 )
 _BOUNDARY: Final = re.compile(
-    r"[;:]|[,(]?\s*\b(?:ngoại\s+)?trừ\b(?:\s+(?:các\s+)?trường\s+hợp)?|[,.(]\s*riêng\b(?:\s+đối\s+với)?|^\W*riêng\b(?:\s+đối\s+với)?",
+    r";|:(?=\s)|[,(]?\s*\b(?:ngoại\s+)?trừ\b(?:\s+(?:các\s+)?trường\s+hợp)?|[,.(]\s*riêng\b(?:\s+đối\s+với)?|^\W*riêng\b(?:\s+đối\s+với)?",
     _FLAGS,
 )
-_STARTS_PART: Final = re.compile(
-    rf"^\W*(?:(?:các|những|riêng|đối\s+với)\s+)*(?:{PART}|quy\s+định\s+(?:tại|về|của|nêu)|yêu\s+cầu\s+(?:tại|về))",
-    _FLAGS,
-)
+_DAYS_BEFORE: Final = re.compile(rf"^\W*(?:kể\s+)?từ\s+{DATE}\s*(?:,|và|,\s*và)\s*(?=\S)", _FLAGS)
 _IS_SELF: Final = re.compile(rf"(?<!ngày )(?<!khi )(?:{SELF})\W*$", _FLAGS)
 _BEGINS_SELF: Final = re.compile(rf"^\W*(?:[a-zđ]\)|\d+[.)])?\s*{SELF}", _FLAGS)
 _LISTED: Final = re.compile(
@@ -54,7 +51,7 @@ _LISTED: Final = re.compile(
     _FLAGS,
 )
 _UNTIL: Final = re.compile(
-    rf"\b(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?=(?:trước\s+)?(?:{DATE}|tháng\s*\d|năm\s*\d|hết))",
+    rf"\b(?:cho\s+)?(?:đến|tới)\s+(?=(?:hết\s+)?(?:trước\s+)?(?:{DATE}|tháng\s*\d|năm\s*\d))",
     _FLAGS,
 )
 _FOR: Final = re.compile(
@@ -122,14 +119,18 @@ def _of_clause(
         begin = 0
         for verb in _VERB.finditer(words):
             bounds = [match.end() for match in _BOUNDARY.finditer(words, 0, verb.start())]
-            subject = words[max([begin, *bounds]) : verb.start()]
+            subject = _DAYS_BEFORE.sub("", words[max([begin, *bounds]) : verb.start()])
             behind = _behind(words, verb)
             begin = verb.end()
             named = {one.identifier.key for one in find_identifiers(subject)}
             if not named <= {names.own, *names.issued}:
                 continue
+            others = {one.identifier.key for one in find_identifiers(words)}
+            alone = others <= {names.own, *names.issued}
             issued = bool(named & names.issued)
-            for kind, found in _meant(verb, subject, behind, words, clock, issued=issued):
+            for kind, found in _meant(
+                verb, subject, behind, words, clock, issued=issued, alone=alone
+            ):
                 if kind is EffectKind.STARTS or (
                     found.day is not None and found.day == clock.effective
                 ):
@@ -159,10 +160,17 @@ def _behind(words: str, verb: re.Match[str]) -> str:
 
 
 def _meant(
-    verb: re.Match[str], subject: str, behind: str, words: str, clock: Clock, *, issued: bool
+    verb: re.Match[str],
+    subject: str,
+    behind: str,
+    words: str,
+    clock: Clock,
+    *,
+    issued: bool,
+    alone: bool,
 ) -> Iterator[tuple[EffectKind, Reckoned]]:
     """What a verb says: that the text, or the part that is its subject, starts or ends."""
-    part = _STARTS_PART.match(subject) is not None and not _BEGINS_SELF.match(subject)
+    part = speaks_of_part(subject) and not _BEGINS_SELF.match(subject)
     part = part or (issued and not _BEGINS_SELF.match(subject))
     whole = not part and (_IS_SELF.search(subject) is not None or bool(verb["lasts"]))
     whole = whole or (not part and bool(_BEGINS_SELF.match(words)) and _continues(subject))
@@ -177,7 +185,7 @@ def _meant(
     until = _UNTIL.search(behind)
     lasting = None if until else _FOR.search(words, verb.start())
     last = behind[until.start() :] if until else words[lasting.end() :] if lasting else ""
-    if last and (of_own or part):
+    if last and (of_own or alone):
         found = last_day_after(last, clock) if until else _for_time(last, clock)
         if found.day is not None:
             yield (EffectKind.PART_EXPIRES if part else EffectKind.EXPIRES), found
@@ -185,7 +193,8 @@ def _meant(
         start = behind[: until.start()] if until else behind
         found = reckon(start.lstrip(" ,"), clock)
         names_day = not verb["weak"] and not until and "ngày" in start
-        if found.day is not None or (names_day and not _WITH_SELF.search(start)):
+        counted = found.rule.kind is not RuleKind.UNKNOWN
+        if found.day is not None or counted or (names_day and not _WITH_SELF.search(start)):
             yield EffectKind.PART_STARTS, found
 
 

@@ -190,7 +190,9 @@ def _part(
         issued_with=issued_with,
         relations=relations,
         effects=effects,
-        transitions=read_transitions(numbered, replace(clock, effective=day), cover.number, names),
+        transitions=read_transitions(
+            numbered, replace(clock, effective=day), cover.number, relations
+        ),
         preamble=preamble,
         clauses=clauses,
         first_page=first,

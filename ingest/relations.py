@@ -63,7 +63,7 @@ _FOOTNOTES: Final = "chu-thich"
 _SAYS_MORE: Final = re.compile(r"\btương\s+đương\b|\bchấp\s+nhận\b|\bbiên\s+soạn\b", _FLAGS)
 _FOREWORD: Final = re.compile(r".*lời\s+nói\s+đầu\s*:?\s*\n", _FLAGS | re.DOTALL)
 _EXCEPT: Final = re.compile(r"\b(?:ngoại\s+)?trừ\b", _FLAGS)
-_PARTLY: Final = re.compile(r"^\s*một\s+phần\b", _FLAGS)
+_PARTLY: Final = re.compile(r"\s*một\s+phần\b", _FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,8 @@ def _verb_of_list(deed: Deed, words: str, shown: str, clock: Clock) -> _Opened |
     if first and verb in ("repeals", "replaces") and not _LISTED_ACTS.match(words, deed.start):
         verb = "amends" if verb == "replaces" and not deed.is_end else "partly_repeals"
         parts = parts_in(words[deed.start : deed.end])
-    return _Opened(verb, squeeze(shown), days_of(words, deed, clock), parts, deed.is_end)
+    opening = shown if words.rstrip().endswith(":") else shown[: deed.start]
+    return _Opened(verb, squeeze(opening), days_of(words, deed, clock), parts, deed.is_end)
 
 
 def _begins_with_number(words: str) -> bool:
@@ -235,7 +236,7 @@ def _in_piece(
             told = shown
             if opened is not None:
                 parts = parts or opened.parts
-                told = shown if squeeze(shown) in opened.words else f"{opened.words} … {shown}"
+                told = f"{opened.words} … {shown}" if opened.words else shown
             yield _Found(Verb(verb), target, at + start, told, days, parts)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from ingest.counts import COUNT
 from ingest.effect import annexes
 from ingest.normalise import squeeze
 from ingest.quoting import without_quotes
@@ -22,7 +23,7 @@ from ingest.sentences import page_at, sentences
 from standards.citations import find_identifiers
 from standards.document import Clause
 from standards.identifier import Identifier
-from standards.relation import Transition
+from standards.relation import Relation, Transition, Verb
 
 __all__ = ["read_transitions"]
 
@@ -60,13 +61,27 @@ _HELD_OVER: Final = re.compile(
     r"sản\s+xuất|nhập\s+khẩu|ban\s+hành|đưa\s+vào|lắp\s+đặt|xây\s+dựng|đăng\s+ký|thực\s+hiện|kiểm\s+định)",
     _FLAGS,
 )
-_UNTIL: Final = re.compile(
-    rf"(?:\b(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?=(?:trước\s+)?(?:{DATE}|tháng\s*\d|năm\s*\d))|"
-    r"\b(?:không\s+(?:quá|vượt\s+quá|muộn\s+hơn)|tối\s+đa(?:\s+là)?|chậm\s+nhất(?:\s+là)?|"
-    rf"trong\s+(?:thời\s+(?:hạn|gian)|vòng))\s+(?:đến\s+)?(?=.{{0,40}}?(?:\d|tháng|năm))|"
-    rf"\bphải\b[^.;]{{0,80}}?(?=trước\s+{DATE}))",
+_WHILE_STOPPED: Final = re.compile(
+    r"\bthời\s+(?:gian|hạn)\s+(?:tạm\s+(?:ngưng|ngừng|dừng|đình\s+chỉ)|(?:ngưng|đình\s+chỉ)\s+"
+    r"(?:hiệu\s+lực|thi\s+hành|áp\s+dụng))\b",
     _FLAGS,
 )
+_UNTIL: Final = re.compile(
+    rf"\b(?:cho\s+)?(?:đến|tới)\s+(?=(?:hết\s+)?(?:trước\s+)?(?:{DATE}|tháng\s*\d|năm\s*\d))|"
+    r"\b(?:không\s+(?:quá|vượt\s+quá|muộn\s+hơn)|tối\s+đa(?:\s+(?:là|không\s+quá))?|"
+    r"chậm\s+nhất(?:\s+là)?(?:\s+(?:vào|đến))?|trong\s+(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?(?:tối\s+đa\s+)?)\s*"
+    rf"(?=(?:{COUNT}\s*(?:\([^)]*\)\s*)?(?:ngày|tháng|năm)\b|{DATE}))|"
+    rf"\bphải\b[^.;]{{0,80}}?(?=trước\s+{DATE})",
+    _FLAGS,
+)
+_RANGE: Final = re.compile(r"\btừ\s+năm\s+\d{4}\s*$", _FLAGS)
+"""Years of make (*sản xuất từ năm 2017 đến hết năm 2021*) are no end of a rule."""
+_TEXTS_OF: Final = re.compile(
+    r"\b(?:văn\s+bản|quy\s+định|nghị\s+định|thông\s+tư)\b[^.;]{0,40}?\b(?:tại|ở)\s+khoản\s+(\d+)\s+"
+    r"Điều\s+này",
+    _FLAGS,
+)
+_ENDED: Final = frozenset({Verb.REPLACES, Verb.REPEALS, Verb.PARTLY_REPEALS, Verb.AMENDS})
 _NEXT_TEXT: Final = re.compile(
     r"(?:văn\s+bản|quy\s+chuẩn|tiêu\s+chuẩn|quy\s+định|tài\s+liệu)\b[^.;]{0,120}?(?:viện\s+dẫn|trích\s+dẫn|dẫn\s+chiếu|nêu)"
     r"[^.;]{0,160}?(?:được\s+)?(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)",
@@ -103,14 +118,16 @@ def read_transitions(
     clauses: Sequence[Clause],
     clock: Clock,
     own: Identifier | None = None,
-    issues: Sequence[Identifier] = (),
+    relations: Sequence[Relation] = (),
 ) -> tuple[Transition, ...]:
     """Transitional rules in reading order.
 
-    ``own`` and ``issues`` are numbers of the new text: never old ones that are kept.
+    ``own`` and what the ``relations`` issue are numbers of the new text: never old ones that are
+    kept; *các văn bản quy định tại khoản 2 Điều này* are those that the other relations there end.
     """
     held = without_quotes(clauses)
-    new = {number.key for number in (own, *issues) if number is not None}
+    issued = [one.target for one in relations if one.verb is Verb.ISSUES]
+    new = {number.key for number in (own, *issued) if number is not None}
     found: list[Transition] = []
     headings = {clause.key: clause for clause in held}
     annexed = annexes(held)
@@ -132,8 +149,10 @@ def read_transitions(
                 if _is_transition(piece.words, placed=placed or bool(headed))
             ]
         for piece in pieces:
-            if piece.words.strip(" .;:-"):
-                found.append(_transition(piece, clause, printed, clock, new))
+            for part in _apart(piece, clock):
+                if part.words.strip(" .;:-"):
+                    numbers = (*_named(part, new), *_meant(part, clause, relations))
+                    found.append(_transition(part, printed, clock, numbers))
     return tuple(found)
 
 
@@ -176,6 +195,20 @@ def _joined(pieces: Sequence[_Piece], clock: Clock) -> list[_Piece]:
     return [_Piece(pieces[0].start, words, "\n".join(piece.printed for piece in pieces))]
 
 
+def _apart(piece: _Piece, clock: Clock) -> Iterator[_Piece]:
+    """The items of a list that name different ends, each with the words that open the list."""
+    items = list(sentences(piece.words))
+    ends = [_until(item.text, clock) for item in items]
+    if len(items) < 3 or len({end for end in ends if end is not None}) < 2:
+        yield piece
+        return
+    opening = squeeze(piece.printed[items[0].start : items[0].end])
+    for item in items[1:]:
+        printed = f"{opening} … {piece.printed[item.start : item.end]}"
+        words = f"{piece.words[: items[0].end]} {item.text}"
+        yield _Piece(piece.start + item.start, words, printed)
+
+
 def _is_transition(text: str, *, placed: bool) -> bool:
     """Whether a sentence outside of a transitional clause lets something old go on."""
     words = squeeze(text)
@@ -187,9 +220,11 @@ def _is_transition(text: str, *, placed: bool) -> bool:
         return (placed or bool(_HELD_OVER.search(words))) and not (
             effect_only and not _STILL.search(words)
         )
+    still = _STILL.search(words)
+    if still and _WHILE_STOPPED.search(words) and find_identifiers(words):
+        return True
     if not placed or effect_only:
         return False
-    still = _STILL.search(words)
     ends = re.search(r"\b(?:cho\s+)?(?:đến|tới)\s+(?:khi|hết|ngày|thời\s+điểm)", words, _FLAGS)
     return bool(still and (ends or _HELD_OVER.search(words) or find_identifiers(words)))
 
@@ -197,20 +232,38 @@ def _is_transition(text: str, *, placed: bool) -> bool:
 def _until(text: str, clock: Clock) -> date | None:
     flat = squeeze(text)
     for match in _UNTIL.finditer(flat):
+        if _RANGE.search(flat, 0, match.start()):
+            continue
         day = last_day_after(flat[match.end() :][:200], clock).day
-        if day is not None:
+        if day is not None and (clock.effective is None or day > clock.effective):
             return day
     return None
 
 
+def _named(piece: _Piece, new: set[str]) -> Iterator[Identifier]:
+    """Numbers of old texts in the words."""
+    for found in find_identifiers(piece.words):
+        if found.identifier.key not in new:
+            yield found.identifier
+
+
+def _meant(piece: _Piece, clause: Clause, relations: Sequence[Relation]) -> Iterator[Identifier]:
+    """Texts that the words name by the clause that ends them."""
+    reference = _TEXTS_OF.search(squeeze(piece.words))
+    if reference is None or clause.parent is None:
+        return
+    for one in relations:
+        if one.verb in _ENDED and one.clause == f"{clause.parent}.{reference[1]}":
+            yield one.target
+
+
 def _transition(
-    piece: _Piece, clause: Clause, printed: Clause, clock: Clock, new: set[str]
+    piece: _Piece, clause: Clause, clock: Clock, keeps: Sequence[Identifier]
 ) -> Transition:
-    numbers = [found.identifier for found in find_identifiers(piece.words)]
     return Transition(
         words=squeeze(piece.printed),
-        clause=printed.key if printed.label else None,
+        clause=clause.key if clause.label else None,
         page=page_at(clause, piece.start + len(piece.words) - len(piece.words.lstrip())),
         until=_until(piece.words, clock),
-        keeps=tuple(dict.fromkeys(number for number in numbers if number.key not in new)),
+        keeps=tuple(dict.fromkeys(keeps)),
     )
