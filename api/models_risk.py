@@ -87,7 +87,8 @@ class RiskFindingBody(Body):
 class RiskBody(Body):
     """What is known of the risk of goods on ``as_of``.
 
-    ``levels`` are those that rows with the code itself state; more than one if they differ.
+    ``level`` is what the row that was asked about states, else what all rows with the code itself
+    agree on; ``levels`` are all that they state, more than one if they differ.
     ``lists`` is how many lists were asked, ``more`` how many findings were left out, ``former`` are
     lists of nhóm 2 that name the goods on a day on which groups count no more.
     """
@@ -100,6 +101,7 @@ class RiskBody(Body):
     until: date | None
     law: str | None
     grounds: list[GroundBody]
+    level: RiskLevel | None
     levels: list[RiskLevel]
     group_2: bool
     findings: list[RiskFindingBody]
@@ -123,6 +125,7 @@ def risk_body(answer: RiskAnswer) -> RiskBody:
         until=regime.until if regime is not None else None,
         law=str(answer.law) if answer.law is not None else None,
         grounds=[_ground(one) for one in (regime.grounds if regime is not None else ())],
+        level=answer.level,
         levels=list(answer.levels),
         group_2=answer.is_group_2,
         findings=[_finding(one) for one in answer.findings],

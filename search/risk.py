@@ -82,6 +82,14 @@ class RiskAnswer:
         return self.regime.law if self.regime is not None else None
 
     @property
+    def level(self) -> RiskLevel | None:
+        """The level of the goods: what the row that was asked about states, else the one that all
+        rows with the code itself agree on; None where they differ or nothing is known."""
+        own = [one.level for one in self.findings if one.basis is FindingBasis.ROW]
+        stated = [level for level in own if level is not None] or list(self.levels)
+        return stated[0] if len(stated) == 1 else None
+
+    @property
     def levels(self) -> tuple[RiskLevel, ...]:
         """The levels that rows with the code itself state, each once; more than one if they
         differ, none if nothing is known."""

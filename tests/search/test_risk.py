@@ -263,6 +263,14 @@ def test_neighbours_under_a_heading_decide_nothing(ask):
 def test_the_row_that_was_asked_about_speaks_first_and_once(ask):
     found = ask(TODAY, document=NEW, row=NEW.products[0])
     assert [one.basis for one in found.findings] == [FindingBasis.ROW]
+    other = listed(
+        "42/2026/TT-BXD",
+        goods("Kính trang trí", "7007.19.90", level=RiskLevel.MEDIUM),
+        title=NEW.title or "",
+        since=FIRST_NEW,
+    )
+    both = ask(TODAY, documents=(NEW, other), document=NEW, row=NEW.products[0])
+    assert (both.level, both.levels) == (RiskLevel.HIGH, (RiskLevel.HIGH, RiskLevel.MEDIUM))
 
 
 def test_a_row_that_states_nothing_has_no_level(ask):
@@ -339,6 +347,7 @@ def test_without_any_list_the_answer_says_that_none_is_loaded(ask):
 def test_rows_that_contradict_each_other_are_both_kept(ask):
     found = ask(TODAY, "8516.10.19", imported=True)
     assert found.levels == (RiskLevel.HIGH, RiskLevel.MEDIUM)
+    assert found.level is None
     first = found.findings[0]
     assert (first.basis, first.source, first.source_row, first.page) == (
         FindingBasis.CATALOGUE,
