@@ -83,6 +83,7 @@ class Aligner:
             [self._weight(bag) for bag in side.bags] for side in (self._one, self._other)
         )
         self._known: dict[tuple[int, int], float] = {}
+        self._votes: dict[int, list[int]] = {}
         self.pairs: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self._pair_unique_texts()
@@ -157,7 +158,9 @@ class Aligner:
         """Items of the other side that share something with this one."""
         one, other = self._one, self._other
         item = one.items[at]
-        found = dict.fromkeys(_by_votes(item, other))
+        if at not in self._votes:
+            self._votes[at] = _by_votes(item, other)
+        found = dict.fromkeys(self._votes[at])
         if item.key in other.by_key:
             found[other.by_key[item.key]] = None
         for place in other.headings.get(_fold(item.heading), ())[:_COMMON] if item.heading else ():
