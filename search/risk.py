@@ -33,6 +33,7 @@ from standards.history import Reason
 from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.risk import RiskLevel
+from standards.validity import Status
 
 __all__ = [
     "CodeMatch",
@@ -160,6 +161,7 @@ class _Findings:
         self._regime = regime
         self._asked = asked
         self._catalogue = shelf.catalogue
+        self._statuses: dict[str, Status] = {}
 
     def of_itself(self, row: ProductRow | None, document: Document | None) -> Iterator[RiskFinding]:
         """What the row that was asked about says, if its document binds that day."""
@@ -184,11 +186,17 @@ class _Findings:
         }
         for record in records.values():
             meeting = best_match(self._asked, (record.hs,) if record.hs is not None else ())
-            status = standing_of(self._shelf, record.listed_in, self._day).status
+            status = self._status_of(record.listed_in)
             if meeting is not None and status in BINDING:
                 yield of_record(
                     record, self._regime, status, match=meeting, catalogue=self._catalogue
                 )
+
+    def _status_of(self, number: Identifier) -> Status:
+        """The status of an imported list on the day, worked out once."""
+        if number.key not in self._statuses:
+            self._statuses[number.key] = standing_of(self._shelf, number, self._day).status
+        return self._statuses[number.key]
 
     def former(self, row: ProductRow | None, document: Document | None) -> tuple[str, ...]:
         """Lists of nhóm 2, not known to have ended, that name the goods."""
