@@ -84,7 +84,8 @@ class Stream:
             head = _head(clause)
             self._starts.append(at)
             self._bodies.append(at + len(head))
-            heading = f"{clause.heading}\n" if clause.heading else ""
+            stop = "\n" if clause.text else ""
+            heading = f"{clause.heading}{stop}" if clause.heading else ""
             self._texts.append(at + len(head) + len(heading))
             piece = f"{head}{heading}{clause.text}\n"
             pieces.append(piece)
