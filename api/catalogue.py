@@ -152,12 +152,16 @@ def adopter_body(adopter: Adopter, links: Links) -> AdopterBody:
 
 
 def _number(seen: Shelf, name: str) -> Identifier:
-    """The number with that slug among records, else that number in any spelling."""
-    found = seen.catalogue.with_slug(canonical_slug(name)) or seen.catalogue.with_slug(name)
+    """The number with that slug, of a record or of a held document, else in any spelling; without
+    its year where the slug is that of a work."""
+    slug = canonical_slug(name)
+    found = [record.number for record in seen.catalogue.with_slug(slug)]
+    dated = [number for number in found if number.slug == slug]
     if found:
-        return found[0].number
+        return dated[0] if dated else found[0].without_year()
+    held = seen.summaries.get(slug)
     try:
-        return Identifier.parse(name)
+        return Identifier.parse(held.number if held and held.number else name)
     except BadIdentifier:
         raise NotFound(f"no list of the library has {name!r}; see: /catalogue") from None
 

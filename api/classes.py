@@ -45,7 +45,7 @@ def goods_code_body(code: HsCode, seen: Shelf, links: Links, day: date) -> Goods
     name = catalogue.hs_name(code)
     below = catalogue.hs_below(code)
     rows = sorted(
-        (_row(find, seen, links, day) for find in hs_finds(seen, [code], ())), key=_row_order
+        (_row(find, code, seen, links, day) for find in hs_finds(seen, [code], ())), key=_row_order
     )
     risk = risk_of(seen, day, codes=[code])
     records = [
@@ -132,7 +132,7 @@ def _is_part(one: HsCode, other: HsCode) -> bool:
     return one.digits.startswith(other.digits) or other.digits.startswith(one.digits)
 
 
-def _row(find: HsFind, seen: Shelf, links: Links, day: date) -> GoodsRowBody:
+def _row(find: HsFind, code: HsCode, seen: Shelf, links: Links, day: date) -> GoodsRowBody:
     reference = find.reference
     document = seen.document(reference.document)
     product = reference.product
@@ -150,6 +150,7 @@ def _row(find: HsFind, seen: Shelf, links: Links, day: date) -> GoodsRowBody:
         group=product.group or None,
         text=product.text,
         codes=[CodeHitBody(code=hit.code, match_level=hit.match_level) for hit in find.matches],
+        covers=any(_is_part(code, HsCode.parse(hit.code)) for hit in find.matches),
         standards=[links.number(number) for number in product.standards],
         clause=clause_ref(document.id, clause) if clause else None,
         page=product.page,
@@ -157,10 +158,10 @@ def _row(find: HsFind, seen: Shelf, links: Links, day: date) -> GoodsRowBody:
     )
 
 
-def _row_order(row: GoodsRowBody) -> tuple[int, int, str, int]:
-    """The finest match first, what has ended last."""
+def _row_order(row: GoodsRowBody) -> tuple[bool, int, int, str, int]:
+    """What covers the code first, then the finest match; what has ended last."""
     known = _ENDED_LAST.index(row.status) if row.status in _ENDED_LAST else len(_ENDED_LAST)
-    return -max(hit.match_level for hit in row.codes), known, row.slug, row.row
+    return not row.covers, -max(hit.match_level for hit in row.codes), known, row.slug, row.row
 
 
 def _risk(finding: RiskFinding, links: Links) -> RiskRowBody:

@@ -215,8 +215,9 @@ class CodeHitBody(Body):
 
 
 class GoodsRowBody(Body):
-    """A row of a product list in a held document that names the code; ``row`` is its position in
-    the document's ``products``."""
+    """A row of a product list in a held document that names a code of the same heading; ``row`` is
+    its position in the document's ``products``. ``covers``: its code lies within the one asked for,
+    or the other way round; else both only share the heading."""
 
     slug: str
     number: str | None
@@ -229,6 +230,7 @@ class GoodsRowBody(Body):
     group: str | None
     text: str
     codes: list[CodeHitBody]
+    covers: bool
     standards: list[NumberLink]
     clause: ClauseRef | None
     page: int

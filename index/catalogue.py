@@ -81,7 +81,8 @@ class Catalogue(Protocol):
         """Records of exactly that number, of every list; an undated one finds all editions."""
 
     def with_slug(self, slug: str) -> tuple[Searched, ...]:
-        """Records of standards, national and foreign, whose number has that slug."""
+        """Records of standards, national and foreign, whose number, with its year or without, has
+        that slug."""
 
     def records_naming(self, number: Identifier) -> tuple[CatalogueRecord, ...]:
         """Records that say they replace, are replaced by, amend or adopt that number."""

@@ -37,7 +37,8 @@ class Asking(ABC):
         return self._found(CatalogueRecord, *keys)
 
     def with_slug(self, slug: str) -> tuple[Searched, ...]:
-        """Records of standards, national and foreign, whose number has that slug."""
+        """Records of standards, national and foreign, whose number, with its year or without, has
+        that slug."""
         found = self._find([(KeyKind.SLUG, slug)])
         return tuple(r for r in found if isinstance(r, CatalogueRecord | ForeignRecord))
 

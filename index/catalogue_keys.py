@@ -15,7 +15,7 @@ from index.catalogue import ListKind, ListRecord
 from standards.adopted import adopted_by_number
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName, RiskRow
 from standards.hs import HsCode
-from standards.identifier import Identifier
+from standards.identifier import Identifier, canonical_slug
 from standards.reading import unmarked
 
 __all__ = [
@@ -78,7 +78,7 @@ def keys_of(record: ListRecord) -> tuple[Key, ...]:
 def _keys(record: ListRecord) -> Iterator[Key]:
     match record:
         case CatalogueRecord():
-            yield KeyKind.SLUG, record.number.slug
+            yield from _slugs(record.number)
             yield from _dated(KeyKind.NUMBER, KeyKind.WORK, record.number)
             for number in named_by(record):
                 yield from _dated(KeyKind.NAMES, KeyKind.NAMES_WORK, number)
@@ -87,7 +87,7 @@ def _keys(record: ListRecord) -> Iterator[Key]:
             for goods in record.hs:
                 yield KeyKind.OF_HEADING, heading_of(goods)
         case ForeignRecord():
-            yield KeyKind.SLUG, record.number.slug
+            yield from _slugs(record.number)
             yield from _dated(KeyKind.FOREIGN, KeyKind.FOREIGN_WORK, record.number)
         case HsName():
             yield KeyKind.HS, record.code.digits
@@ -99,6 +99,12 @@ def _keys(record: ListRecord) -> Iterator[Key]:
             yield KeyKind.LISTED_IN, record.listed_in.key
             if record.hs is not None:
                 yield KeyKind.RISK_HEADING, heading_of(record.hs)
+
+
+def _slugs(number: Identifier) -> Iterator[Key]:
+    """The slug of the number, and that of its work."""
+    yield KeyKind.SLUG, number.slug
+    yield KeyKind.SLUG, canonical_slug(number.undated())
 
 
 def _dated(exact: KeyKind, work: KeyKind, number: Identifier) -> Iterator[Key]:
