@@ -18,7 +18,7 @@ from ingest.product_columns import ProductColumns
 from ingest.table_join import JoinedRow
 from standards.place import Box
 
-__all__ = ["Draft", "RowNote", "collect_drafts"]
+__all__ = ["Draft", "RowNote", "collect_drafts", "starts_anew"]
 
 _GROUP: Final = re.compile(
     r"^(?:(?:mục|phần|nhóm)\s*)?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?$|^(?:mục|phần|nhóm)\s*\d{1,2}[.)]?$",
@@ -67,14 +67,25 @@ class RowNote:
 
 
 def collect_drafts(
-    rows: Sequence[JoinedRow], columns: ProductColumns
+    rows: Sequence[JoinedRow], columns: ProductColumns, headings: HeadingStack | None = None
 ) -> tuple[list[Draft], list[RowNote]]:
-    """The products of a list, in reading order, and the rows that belong to none."""
-    collector = _Collector(columns, len(rows[0].cells))
+    """The products of a list, in reading order, and the rows that belong to none.
+
+    ``headings`` are those still open from the table that this one goes on with; new ones are added.
+    """
+    collector = _Collector(columns, len(rows[0].cells), headings or HeadingStack())
     drafts = collector.collect(rows)
     if columns.ordinal is None:
         _numbers_from_names(drafts)
     return drafts, collector.notes
+
+
+def starts_anew(rows: Sequence[JoinedRow], columns: ProductColumns) -> bool:
+    """Whether the numbers of a table's rows start at 1, or it has none."""
+    at = columns.ordinal
+    numbers = [squeeze(row.cells[at]) for row in rows if at is not None]
+    first = next((number for number in numbers if _NUMBER.match(number)), "")
+    return not first or bool(_FIRST.match(first.partition(".")[0]))
 
 
 def _numbers_from_names(drafts: Sequence[Draft]) -> None:
@@ -91,14 +102,14 @@ def _numbers_from_names(drafts: Sequence[Draft]) -> None:
 class _Collector:
     """Sorts printed rows into products."""
 
-    def __init__(self, columns: ProductColumns, width: int) -> None:
+    def __init__(self, columns: ProductColumns, width: int, headings: HeadingStack) -> None:
         self._columns = columns
         self._width = width
         self._drafts: list[Draft] = []
         self._pending: list[JoinedRow] = []
         self._group = ""
         self._group_row: JoinedRow | None = None
-        self._headings = HeadingStack()
+        self._headings = headings
         self.notes: list[RowNote] = []
 
     def collect(self, rows: Sequence[JoinedRow]) -> list[Draft]:

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.citing import NOTHING_KNOWN, mentions_on
+from ingest.heading_stack import HeadingStack
 from ingest.hs_codes import codes_in_text, codes_of_group, codes_over_columns, without_codes
 from ingest.known_numbers import KnownNumbers
 from ingest.narrow_cells import whole_signs
 from ingest.normalise import squeeze
 from ingest.product_columns import ProductColumns, product_columns
-from ingest.product_rows import Draft, RowNote, collect_drafts
+from ingest.product_rows import Draft, RowNote, collect_drafts, starts_anew
 from ingest.risk_cells import NOTHING_STATED, RiskReading, from_cells, from_headings
 from ingest.table_join import JoinedRow, JoinedTable
 from standards.document import ProductRow
@@ -94,10 +95,13 @@ def read_lists(
     products: list[ProductRow] = []
     notes: list[RowNote] = []
     columns_of = list_columns(table for table, _ in held)
+    headings = HeadingStack()
     for at, ((table, clause), columns) in enumerate(zip(held, columns_of, strict=True)):
         if columns is None:
             continue
-        drafts, others = collect_drafts(table.rows, columns)
+        if not _carries_on(held, at, above) or starts_anew(table.rows, columns):
+            headings = HeadingStack()
+        drafts, others = collect_drafts(table.rows, columns, headings)
         notes += others
         over = (columns.title, *(above[at] if above else ()))
         for facts in _inherited(drafts, columns, known, recognised=table.is_recognised):
@@ -108,6 +112,18 @@ def read_lists(
             else:
                 products.append(row)
     return ListReading(products=tuple(products), notes=tuple(notes))
+
+
+def _carries_on(
+    tables: Sequence[tuple[JoinedTable, str | None]], at: int, above: Sequence[tuple[str, ...]]
+) -> bool:
+    """Whether a table goes on with the one before: in one clause, no words between them."""
+    if not at or tables[at - 1][1] != tables[at][1]:
+        return False
+    header = tables[at][0].header
+    return (not header or header == tables[at - 1][0].header) and (
+        not above or above[at - 1] == above[at]
+    )
 
 
 def _inherited(

@@ -28,6 +28,7 @@ from search.risk_lists import BINDING, RiskLists, risk_lists
 from search.risk_notes import note_of
 from search.shelf import Shelf
 from search.status import standing, standing_of
+from standards.catalogue import RiskRow
 from standards.document import Document, ProductRow
 from standards.history import Reason
 from standards.hs import HsCode
@@ -179,18 +180,27 @@ class _Findings:
                 yield found
         if not self._regime.has_levels:
             return
-        records = {
+        for record, meeting in self._records():
+            status = self._status_of(record.listed_in)
+            if status in BINDING:
+                yield of_record(
+                    record, self._regime, status, match=meeting, catalogue=self._catalogue
+                )
+
+    def _records(self) -> list[tuple[RiskRow, CodeMatch]]:
+        """Rows of imported lists with the codes; neighbours only if there are no others."""
+        found = {
             (record.provenance.source, record.provenance.row, record.hs): record
             for code in self._asked
             for record in self._catalogue.risk_rows(code)
         }
-        for record in records.values():
-            meeting = best_match(self._asked, (record.hs,) if record.hs is not None else ())
-            status = self._status_of(record.listed_in)
-            if meeting is not None and status in BINDING:
-                yield of_record(
-                    record, self._regime, status, match=meeting, catalogue=self._catalogue
-                )
+        met = [
+            (record, meeting)
+            for record in found.values()
+            if record.hs is not None and (meeting := best_match(self._asked, (record.hs,)))
+        ]
+        exact = [(record, meeting) for record, meeting in met if meeting.covers]
+        return exact or met
 
     def _status_of(self, number: Identifier) -> Status:
         """The status of an imported list on the day, worked out once."""

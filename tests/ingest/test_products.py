@@ -387,3 +387,15 @@ def test_parts_of_codes_in_columns_are_put_together(
 
 def test_full_codes_side_by_side_are_several_codes() -> None:
     assert len(codes_over_columns(["8427.10.00", "8427.20.00"])) == 2
+
+
+def test_headings_stay_open_over_a_page_where_the_list_goes_on_without_headings() -> None:
+    first = table(
+        LIST,
+        ("A", "HÀNG HÓA CÓ MỨC ĐỘ RỦI RO CAO", ">", ">"),
+        ("1", "Cần trục", "8426.11.00", "QCVN 29:2016/BLĐTBXH"),
+    )
+    rest = ("2", "Thang máy", "8428.10.31", "QCVN 02:2019/BLĐTBXH")
+    assert [row.risk for row in products(first, table((), rest, page=5))] == ["high", "high"]
+    anew = ("1", "Thang máy", "8428.10.31", "QCVN 02:2019/BLĐTBXH")
+    assert [row.risk for row in products(first, table((), anew, page=5))] == ["high", None]
