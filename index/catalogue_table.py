@@ -74,20 +74,29 @@ def rows_of(text: str) -> tuple[tuple[str, ...], ...]:
     """The cells of every row, empty rows too, blanks around cells cut.
 
     What stands between cells is what parts the first lines most often. A quote opens a quoted cell;
-    in a table with tabs only if the lines do not all have as many cells without that, so that a
-    title may begin with a quote.
+    in a table with tabs only if that holds for the whole of it, so that a title may begin with a
+    quote.
 
     >>> rows_of('number;title\\r\\nTCVN 1:2007;"a; b"')
     (('number', 'title'), ('TCVN 1:2007', 'a; b'))
     """
     mark = _mark(text)
-    if mark == "\t":
-        plain = [line.rstrip("\r").split("\t") for line in text.rstrip("\r\n").split("\n")]
-        if len({len(cells) for cells in plain if len(cells) > 1}) == 1:
-            return tuple(tuple(_unquoted(cell).strip() for cell in cells) for cells in plain)
+    rows = None if mark == "\t" and '"' not in text else _quoted(text, mark, strict=mark == "\t")
+    if rows is None:
+        rows = [line.rstrip("\r").split(mark) for line in text.rstrip("\r\n").split("\n")]
+    return tuple(tuple(cell.strip() for cell in cells) for cells in rows)
+
+
+def _quoted(text: str, mark: str, *, strict: bool) -> list[list[str]] | None:
+    """Rows whose cells may be quoted; with ``strict`` None if a quote stands where none can."""
     csv.field_size_limit(MOST_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    return tuple(tuple(cell.strip() for cell in cells) for cells in reader)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=strict)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        if strict:
+            return None
+        raise BadInput(f"line {reader.line_num} cannot be parted into cells: {error}") from error
 
 
 def _mark(text: str) -> str:
@@ -101,10 +110,3 @@ def _mark(text: str) -> str:
 def _outside(line: str, mark: str) -> int:
     """How often the mark stands outside of quotes."""
     return sum(part.count(mark) for part in line.split('"')[::2])
-
-
-def _unquoted(cell: str) -> str:
-    """A cell that a spreadsheet quoted because of quotes in it; others are as they are."""
-    inner = cell[1:-1]
-    doubled = '""' in inner and '"' not in inner.replace('""', "")
-    return inner.replace('""', '"') if cell[:1] == cell[-1:] == '"' and doubled else cell
