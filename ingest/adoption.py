@@ -1,6 +1,6 @@
 """Which international standard a national one adopts, and how nearly.
 
-Reads the number, the title and the preamble of a standard; writes *adopts* relations. The foreword
+Reads the number and the preamble of a standard; writes *adopts* relations. The foreword
 says how near the two are (*hoàn toàn tương đương*, *tương đương có sửa đổi*, *xây dựng trên cơ
 sở*); a number in brackets behind the standard's own, or below it on the cover, is by itself the
 sign of an identical one (TT 11/2021/TT-BKHCN, Điều 8, khoản 2); where the standard is older than
@@ -63,13 +63,11 @@ _SIGN_OF_IDENTICAL: Final = 2022
 _NATIONAL: Final = frozenset({Family.TCVN, Family.OLD_SERIES})
 
 
-def read_adoptions(
-    own: Identifier | None, title: str | None, preamble: Clause
-) -> tuple[Relation, ...]:
+def read_adoptions(own: Identifier | None, preamble: Clause) -> tuple[Relation, ...]:
     """What the standard with that number adopts, each once, with its degree where words tell."""
     if own is None or own.base is not None or own.family is Family.LEGAL_ACT:
         return ()
-    found = [*_said(own, preamble), *_on_cover(own, title, preamble)]
+    found = [*_said(own, preamble), *_on_cover(own, preamble)]
     return joined(found)
 
 
@@ -135,28 +133,26 @@ def _marked(behind: str) -> AdoptionDegree | None:
     return _MARKS[mark[1]] if mark else None
 
 
-def _on_cover(own: Identifier, title: str | None, preamble: Clause) -> Iterator[Relation]:
+def _on_cover(own: Identifier, preamble: Clause) -> Iterator[Relation]:
     """The number in brackets behind the own one, or on the line below it."""
     if own.family not in _NATIONAL:
         return
     identical = own.year is not None and own.year >= _SIGN_OF_IDENTICAL
     degree = AdoptionDegree.IDENTICAL if identical else None
-    for target, words in _cover_numbers(own, title, preamble):
-        place = preamble.text.find(words)
-        behind = preamble.text[place + len(words) :][:20] if place >= 0 else ""
+    for target, words in _cover_numbers(own, preamble):
+        place = max(preamble.text.find(words.partition("\n")[0]), 0)
+        mark = re.search(r"\b(?:IDT|MOD|NEQ)\b", words)
         yield Relation(
             verb=Verb.ADOPTS,
             target=target,
             clause=None,
-            page=page_at(preamble, max(place, 0)),
-            words=words,
-            degree=_marked(f" {behind}") or degree,
+            page=page_at(preamble, place),
+            words=squeeze(words),
+            degree=_MARKS[mark[0]] if mark else degree,
         )
 
 
-def _cover_numbers(
-    own: Identifier, title: str | None, preamble: Clause
-) -> Iterator[tuple[Identifier, str]]:
+def _cover_numbers(own: Identifier, preamble: Clause) -> Iterator[tuple[Identifier, str]]:
     for target in own.adopts:
         yield target, f"{own} ({target})"
     lines = preamble.text.split("\n")
@@ -168,4 +164,4 @@ def _cover_numbers(
                 r"[\s()\[\],;]|IDT|MOD|NEQ", "", line.replace(below[0].text, "")
             )
             if only and below[0].identifier.family is Family.FOREIGN:
-                yield below[0].identifier, squeeze(f"{above} {line}")
+                yield below[0].identifier, f"{above}\n{line}"

@@ -95,7 +95,9 @@ _AND_REPLACES: Final = re.compile(
     _FLAGS,
 )
 _BEGINS_REPLACING: Final = re.compile(
-    rf"^\W*thay\s+thế(?:\s+cho)?\s+(?=(?:(?:các|toàn\s+bộ)\s+)*{ACT})", _FLAGS
+    rf"^\W*(?:thay\s+thế(?:\s+cho)?|Công\s+bố\s+(?:việc\s+)?hết\s+hiệu\s+lực(?:\s+thi\s+hành)?"
+    rf"(?:\s+(?:của|đối\s+với))?)\s+(?=(?:(?:các|toàn\s+bộ)\s+)*{ACT})",
+    _FLAGS,
 )
 _ISSUES: Final = re.compile(rf"\bban\s+hành\s+kèm\s+theo\s+{_SELF}", _FLAGS)
 _SAME: Final = re.compile(r"tương\s+đương|chấp\s+nhận|biên\s+soạn|chuyển\s+đổi", _FLAGS)

@@ -163,7 +163,7 @@ def _part(
     clock = Clock(issued=signed, effective=effect.day if effect else None)
     relations = (
         *read_relations(cover.number, cover.title, preamble, numbered, clock),
-        *read_adoptions(cover.number, cover.title, preamble),
+        *read_adoptions(cover.number, preamble),
         *together,
     )
     names = tuple(one.target for one in relations if one.verb is Verb.ISSUES)

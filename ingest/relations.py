@@ -62,6 +62,8 @@ _RUNS_ON: Final = re.compile(r"(?:[^\W\d_]{3}|\d{4})[.;]\s+[^\W\d_].*[^.;:]$", r
 _FOOTNOTES: Final = "chu-thich"
 _SAYS_MORE: Final = re.compile(r"\btương\s+đương\b|\bchấp\s+nhận\b|\bbiên\s+soạn\b", _FLAGS)
 _FOREWORD: Final = re.compile(r".*lời\s+nói\s+đầu\s*:?\s*\n", _FLAGS | re.DOTALL)
+_WORDS: Final = re.compile(r"\W*(?:các\s+|những\s+)?(?:cụm\s+)?từ\b", _FLAGS)
+"""Words that are struck out of a part: it goes on without them."""
 _EXCEPT: Final = re.compile(r"\b(?:ngoại\s+)?trừ\b", _FLAGS)
 _PARTLY: Final = re.compile(r"\s*một\s+phần\b", _FLAGS)
 
@@ -165,6 +167,7 @@ class _Reader:
     def read(self, text: str, printed: str) -> Iterator[_Found]:
         """What ``text``, with quotes masked, does; ``printed`` is the same with them."""
         held, goes_on = self.opened, self.opened is not None
+        waiting: list[tuple[int, str]] = []
         for start, words in _pieces(text):
             item = _ITEM.match(words)
             begins = item.end() if item else 0
@@ -181,6 +184,9 @@ class _Reader:
             found = list(_in_piece(words[begins:], shown, start + begins, deeds, self._clock, base))
             yield from found
             ends = words.rstrip()[-1:]
+            yield from self._in_front(waiting, printed, deeds[0] if deeds else None, words)
+            waits = not deeds and ends == ";" and (_OBJECT.match(words) or item)
+            waiting = [*waiting, (start + begins, words[begins:])] if waits else []
             if deeds and not carried:
                 held = _verb_of_list(deeds[-1], words[begins:], shown, self._clock)
                 if found and (deeds[-1].verb in ("amends", "corrects") or ends == ":"):
@@ -189,6 +195,19 @@ class _Reader:
                 held = None
             goes_on = ends in (";", ":")
             self.opened = held if ends == ":" and not found else None
+
+    def _in_front(
+        self, waiting: Sequence[tuple[int, str]], printed: str, deed: Deed | None, words: str
+    ) -> Iterator[_Found]:
+        """What ends with others behind a semicolon: *Thông tư A; Thông tư B hết hiệu lực …*."""
+        if deed is None or deed.start or deed.behind <= deed.end:
+            return
+        told = _Opened(deed.verb, "", days_of(words, deed, self._clock), (), deed.is_end)
+        for at, piece in waiting:
+            own = (Deed(deed.verb, 0, len(piece), is_end=deed.is_end),)
+            shown = printed[at : at + len(piece)]
+            for found in _in_piece(piece, shown, at, own, self._clock, told):
+                yield replace(found, words=f"{shown} … {words}")
 
 
 def _verb_of_list(deed: Deed, words: str, shown: str, clock: Clock) -> _Opened | None:
@@ -278,7 +297,8 @@ def _meant(
     if deed.behind >= 0 and _PARTLY.match(words, deed.behind) and not parts:
         parts = ("một phần",)
     if (part or parts) and verb in ("repeals", "replaces"):
-        verb = "partly_repeals" if verb == "repeals" or deed.is_end else "amends"
+        ends = (verb == "repeals" or deed.is_end) and not _WORDS.match(part)
+        verb = "partly_repeals" if ends else "amends"
     if verb == "partly_repeals" and not parts:
         parts = (squeeze(part).strip(" ,;:") or "một phần",)
     return verb, target, start, () if verb in ("issues", "adopts") else parts
