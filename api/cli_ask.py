@@ -8,12 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from api.assembly import open_service
+from api.cli_ask_day import STATUS, code_words, day_lines, record_lines, risk_lines, since
 from api.cli_output import Exit, console, print_indented, write_json
 from api.models import AnswerBody, AskBody, NearestBody
 from api.models_reading import ReadAs, ReadingBody
+from api.models_risk import RiskBody
 from api.settings import Settings
 from search.answers import Negative
-from standards.validity import Force, Status
+from standards.validity import Force
 
 __all__ = ["clause_name", "print_answers", "reading_words", "run"]
 
@@ -22,14 +24,6 @@ _GROUPS = {
     Force.MANDATORY_BY_CITATION: "TỰ NGUYỆN, BẮT BUỘC KHI ĐƯỢC VIỆN DẪN",
     Force.VOLUNTARY: "TỰ NGUYỆN",
     Force.UNKNOWN: "CHƯA RÕ TÍNH BẮT BUỘC",
-}
-_STATUS = {
-    Status.IN_FORCE: ("còn hiệu lực", "green"),
-    Status.NOT_YET: ("chưa có hiệu lực", "yellow"),
-    Status.ENDED: ("hết hiệu lực", "red"),
-    Status.PARTLY_ENDED: ("hết hiệu lực một phần", "yellow"),
-    Status.SUSPENDED: ("tạm ngưng hiệu lực", "red"),
-    Status.UNVERIFIED: ("chưa xác minh hiệu lực", "yellow"),
 }
 _READ_AS = {
     ReadAs.RECOGNISED: "được nhận dạng từ ảnh",
@@ -64,9 +58,12 @@ def print_answers(body: AskBody, out: Console) -> None:
     )
     if body.choices:
         print_indented(out, f"Có thể là: {'; '.join(body.choices)}", left=0)
+    for code in body.codes:
+        print_indented(out, f"Mã HS {code_words(code)}", left=0)
     if body.reason is not None:
         print_indented(out, _REASONS[body.reason], style="bold", left=0)
     place = 0
+    risks: list[RiskBody] = []
     for force, title in _GROUPS.items():
         answers = [answer for answer in body.answers if answer.force == force]
         if answers:
@@ -75,6 +72,14 @@ def print_answers(body: AskBody, out: Console) -> None:
         for answer in answers:
             place += 1
             _print_answer(place, answer, out)
+            if answer.risk is not None and answer.risk not in risks:
+                risks.append(answer.risk)
+                _print_risk(answer.risk, out)
+    if body.risk is not None:
+        out.print()
+        _print_risk(body.risk, out)
+    for line in record_lines(body.records):
+        print_indented(out, line, left=0)
     if body.nearest:
         out.print()
         print_indented(out, "Gần nhất (không phải câu trả lời):", style="bold", left=0)
@@ -83,7 +88,8 @@ def print_answers(body: AskBody, out: Console) -> None:
 
 
 def _print_answer(place: int, answer: AnswerBody, out: Console) -> None:
-    words, colour = _STATUS[answer.status]
+    words, colour = STATUS[answer.status]
+    words += since(answer.status, answer.in_force_from, answer.ended_on)
     head = Text(f"{place}. ")
     head.append(answer.number or "(không số hiệu)", style="bold")
     head.append(f"  ● {words}", style=colour)
@@ -92,18 +98,24 @@ def _print_answer(place: int, answer: AnswerBody, out: Console) -> None:
     print_indented(out, head, left=0)
     if answer.title:
         print_indented(out, answer.title)
+    for line in day_lines(answer):
+        print_indented(out, line)
     print_indented(out, f"“{' '.join(answer.quote.split())}”", style="italic")
     print_indented(out, _where(answer))
     how = reading_words(answer.reading)
     if how:
         print_indented(out, f"Chú ý: {how}", style="yellow")
     if answer.hs:
-        codes = ", ".join(f"{code.code} (khớp {code.match_level} số)" for code in answer.hs)
-        print_indented(out, f"Mã HS: {codes}")
+        print_indented(out, f"Mã HS: {'; '.join(map(code_words, answer.hs))}")
     print_indented(out, f"Vì: {answer.why}")
     for exclusion in answer.exclusions:
         print_indented(out, f"Không áp dụng: {' '.join(exclusion.split())}", style="yellow")
     print_indented(out, f"Trích dẫn: {answer.citation}", style="dim")
+
+
+def _print_risk(risk: RiskBody, out: Console) -> None:
+    for line in risk_lines(risk):
+        print_indented(out, line)
 
 
 def clause_name(label: str, heading: str) -> str:
@@ -138,5 +150,8 @@ def _where(answer: AnswerBody) -> str:
 def _print_nearest(find: NearestBody, out: Console) -> None:
     clause = f", {clause_name(find.clause.label, '')}" if find.clause and find.clause.label else ""
     name = find.number or find.title or find.file
-    print_indented(out, f"{name}{clause} ({find.file}, trang {find.page})")
+    words = STATUS[find.status][0] + since(find.status, find.in_force_from, find.ended_on)
+    print_indented(out, f"{name}{clause}, {words} ({find.file}, trang {find.page})")
+    for line in day_lines(find):
+        print_indented(out, line, left=5)
     print_indented(out, f"“{' '.join(find.quote.split())}”", style="dim", left=5)

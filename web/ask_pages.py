@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.models import AnswerBody
+from api.models_risk import RiskBody
 from api.provider import service_of
 from api.service import Service
 from standards.document import Kind
@@ -40,11 +41,16 @@ _LEGAL_ACTS = {Kind.CIRCULAR, Kind.DECREE, Kind.DECISION, Kind.LAW, Kind.CONSOLI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An answer with its number on the page and the sheet that proves it, if it has one."""
+    """An answer with its number on the page and the sheet that proves it, if it has one.
+
+    ``has_risk``: it is the first on the page to say what the lists say of the risk of the goods;
+    answers of one row all say the same.
+    """
 
     number: int
     answer: AnswerBody
     sheet: Sheet | None
+    has_risk: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,7 @@ def home_or_answers(
     """The home page, or with ``?q=`` the answer."""
     if q.strip():
         return _answers(request, q.strip(), parse_day(as_of), limit)
-    return _home(request)
+    return _home(request, parse_day(as_of))
 
 
 def group_answers(service: Service, answers: Sequence[AnswerBody]) -> tuple[Group, ...]:
@@ -77,28 +83,33 @@ def group_answers(service: Service, answers: Sequence[AnswerBody]) -> tuple[Grou
     groups: list[Group] = []
     sheets = Sheets(service)
     number = 0
+    risks: list[RiskBody] = []
     for name in GROUPS:
         members: list[Shown] = []
         for answer in answers:
             if _group_of(answer) == name:
                 number += 1
                 sheet = _sheet(sheets, answer) if number <= SHEETS else None
-                members.append(Shown(number=number, answer=answer, sheet=sheet))
+                is_new = answer.risk is not None and answer.risk not in risks
+                if answer.risk is not None and is_new:
+                    risks.append(answer.risk)
+                members.append(Shown(number=number, answer=answer, sheet=sheet, has_risk=is_new))
         if members:
             groups.append(Group(name=name, answers=tuple(members)))
     return tuple(groups)
 
 
-def _home(request: Request) -> HTMLResponse:
+def _home(request: Request, as_of: date | None) -> HTMLResponse:
     try:
         service = service_of(request)
     except NoLibrary:
-        return render(request, "home.html", held=None, listed=())
+        return render(request, "home.html", as_of=as_of, held=None, listed=())
     return render(
         request,
         "home.html",
+        as_of=as_of,
         held=service.ready(),
-        listed=service.standards(limit=6).items,
+        listed=service.standards(limit=6, as_of=as_of).items,
         data_url="/api/v1/standards",
     )
 

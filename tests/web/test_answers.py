@@ -102,7 +102,9 @@ def test_a_status_has_a_word_and_a_reason(show, body, answering, status):
 
 
 def test_a_document_that_is_not_held_says_so_and_is_no_link(show, body, answering):
-    lost = body.answers[0].model_copy(update={"held": False, "number": "TCVN 99999:2030"})
+    lost = body.answers[0].model_copy(
+        update={"held": False, "held_as": None, "number": "TCVN 99999:2030"}
+    )
     answering(body.model_copy(update={"answers": [lost]}))
     page = show("/?q=x")
     assert "Chưa có trong kho" in page.words

@@ -17,6 +17,7 @@ from index.facts import CheckState
 from search.amended_model import ClauseState
 from search.answers import Negative, QuestionKind
 from search.comparison import PairState
+from search.regimes import Party
 from search.watch import HappeningKind
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
@@ -60,6 +61,7 @@ FAMILIES = {
     "related_by.": Verb,
     "event.": EventKind,
     "degree.": AdoptionDegree,
+    "risk_party.": Party,
     "change.": ChangeKind,
 }
 """Keys that are put together: the beginning, and every ending it can get."""
