@@ -12,13 +12,38 @@ import pytest
 from api.assembly import create_or_open_library, open_service
 from api.service import Service
 from api.settings import Settings
+from index.embedder_hashing import HashingEmbedder
+from index.library import Library
 from ingest.reading import FileReading, read_bytes
 from samples.build import HERE, build
 from samples.markup import read_content
 from standards.account import Account, Counted, LeftOut
 from standards.checked import CheckedFact
-from standards.document import Citation, Document, Doubt, PageClass, PageText, Repair, RepairBasis
+from standards.document import (
+    Citation,
+    Clause,
+    Document,
+    Doubt,
+    Kind,
+    PageClass,
+    PageText,
+    Repair,
+    RepairBasis,
+    Source,
+)
 from standards.identifier import Identifier
+from standards.place import Box
+from standards.relation import (
+    Change,
+    ChangeKind,
+    EffectKind,
+    EffectRule,
+    EffectStatement,
+    Relation,
+    RuleKind,
+    Transition,
+    Verb,
+)
 
 WEAK_FILE = "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"
 WEAK_SLUG = "qcvn-2-2021-bkhcn"
@@ -152,3 +177,225 @@ def weak(weak_library: Path) -> Service:
     """The service over that library, on a day in 2026."""
     settings = Settings(library=weak_library, embedder="hashing")
     return open_service(settings, today=lambda: date(2026, 7, 15))
+
+
+def told(key: str, label: str, text: str, parent: str | None = None) -> Clause:
+    """A clause without a heading on page 1."""
+    box = Box(1, 70.0, 80.0, 500.0, 92.0)
+    return Clause(
+        key=key,
+        label=label,
+        heading="",
+        text=text,
+        page=1,
+        last_page=1,
+        parent=parent,
+        heading_boxes=(box,),
+    )
+
+
+def lived_text(number: str, kind: Kind, *clauses: Clause, **facts: object) -> Document:
+    """A text with a number, read from a file of its own."""
+    own = Identifier.parse(number)
+    file = f"{own.slug}.pdf"
+    texts = {clause.key: clause.text for clause in clauses}
+    citations = [
+        Citation(
+            target=Identifier.parse(name),
+            text=name,
+            clause=key,
+            page=1,
+            start=texts[key].index(name),
+            end=texts[key].index(name) + len(name),
+        )
+        for key, name in facts.pop("cites", ())  # type: ignore[attr-defined]
+    ]
+    return Document(
+        id=own.slug,
+        number=own,
+        kind=kind,
+        title=f"Về {own.slug}",
+        issuer=None,
+        source=Source(
+            file=file,
+            sha256=hashlib.sha256(file.encode()).hexdigest(),
+            pages=1,
+            first_page=1,
+            last_page=1,
+        ),
+        clauses=clauses,
+        citations=tuple(citations),
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def lived_act(number: str, day: date, *relations: Relation, **facts: object) -> Document:
+    """A circular that says in khoản 1 of its Điều 2 from when it binds, and what it does."""
+    words = f"Thông tư này có hiệu lực từ ngày {day:%d/%m/%Y}."
+    effect = EffectStatement(
+        kind=EffectKind.STARTS,
+        day=day,
+        rule=EffectRule(RuleKind.DAYS_AFTER_ISSUE, 45),
+        words=words,
+        clause="dieu-2.1",
+        page=1,
+    )
+    return lived_text(
+        number,
+        Kind.CIRCULAR,
+        told("dieu-2", "Điều 2", ""),
+        told("dieu-2.1", "1", words, "dieu-2"),
+        relations=relations,
+        effects=(effect,),
+        effective_from=day,
+        **facts,
+    )
+
+
+def lived_deed(verb: Verb, target: str, **facts: object) -> Relation:
+    """What an act does to another text, as its khoản 1 says."""
+    return Relation(
+        verb=verb,
+        target=Identifier.parse(target),
+        clause="dieu-2.1",
+        page=1,
+        words=f"{verb.value} {target}",
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def lived_texts() -> list[Document]:
+    """A regulation with two editions, amended and repealed; a standard that it cites; an act that
+    two others suspend from different days."""
+    old, new, standard = "QCVN 88:2015/BGTVT", "QCVN 88:2021/BGTVT", "TCVN 7777:2018"
+    cited = ("Thử theo mục 5.2 của TCVN 7777:2018.", "Mẫu theo TCVN 7777 và TCVN 6666:2011.")
+    keeps = Transition(
+        words=f"Giấy cấp theo {old} có giá trị đến hết ngày 31/12/2022.",
+        clause="dieu-2.1",
+        page=1,
+        until=date(2023, 1, 1),
+        keeps=(Identifier.parse(old),),
+    )
+    amendment = "Sửa đổi 1:2023 QCVN 88:2021/BGTVT"
+    change = Change(
+        kind=ChangeKind.REPLACE_TEXT,
+        target=Identifier.parse(new),
+        path=("2.1",),
+        text="Thử theo Phụ lục A.",
+        clause="1",
+        page=1,
+        words="Mục 2.1 được sửa đổi như sau: “Thử theo Phụ lục A.”",
+    )
+    return [
+        lived_text(old, Kind.QCVN, issued_with=Identifier.parse("10/2015/TT-BGTVT")),
+        lived_act("10/2015/TT-BGTVT", date(2015, 5, 4), lived_deed(Verb.ISSUES, old)),
+        lived_text(
+            new,
+            Kind.QCVN,
+            told("2", "2", ""),
+            told("2.1", "2.1", cited[0], "2"),
+            told("2.2", "2.2", cited[1], "2"),
+            cites=(("2.1", "TCVN 7777:2018"), ("2.2", "TCVN 7777"), ("2.2", "TCVN 6666:2011")),
+            issued_with=Identifier.parse("11/2021/TT-BGTVT"),
+        ),
+        lived_act(
+            "11/2021/TT-BGTVT",
+            date(2021, 9, 1),
+            lived_deed(Verb.ISSUES, new),
+            lived_deed(Verb.REPLACES, old),
+            transitions=(keeps,),
+        ),
+        lived_text(
+            amendment,
+            Kind.QCVN,
+            told("1", "1", change.words),
+            issued_with=Identifier.parse("12/2023/TT-BGTVT"),
+            relations=(
+                Relation(
+                    verb=Verb.AMENDS,
+                    target=Identifier.parse(new),
+                    clause="1",
+                    page=1,
+                    words=change.words,
+                ),
+            ),
+            changes=(change,),
+        ),
+        lived_act("12/2023/TT-BGTVT", date(2023, 3, 1), lived_deed(Verb.ISSUES, amendment)),
+        lived_act("13/2026/TT-BXD", date(2026, 1, 1), lived_deed(Verb.REPEALS, new)),
+        lived_text(
+            "TCVN 7777:2010", Kind.TCVN, told("5.2", "5.2", "Cách thử."), issued=date(2010, 2, 1)
+        ),
+        lived_text(
+            standard,
+            Kind.TCVN,
+            told("5", "5", ""),
+            told("5.2", "5.2", "Cách thử.", "5"),
+            told("5.3", "5.3", "Báo cáo.", "5"),
+            effects=(
+                EffectStatement(
+                    kind=EffectKind.STARTS,
+                    day=date(2018, 6, 1),
+                    rule=EffectRule(RuleKind.STATED),
+                    words="có hiệu lực từ 01/6/2018",
+                    clause=None,
+                    page=1,
+                ),
+            ),
+            relations=(
+                Relation(
+                    verb=Verb.REPLACES,
+                    target=Identifier.parse("TCVN 7777:2010"),
+                    clause=None,
+                    page=1,
+                    words="TCVN 7777:2018 thay thế TCVN 7777:2010.",
+                ),
+            ),
+        ),
+        lived_act("20/2020/TT-BTC", date(2020, 1, 1)),
+        lived_act(
+            "21/2024/TT-BTC",
+            date(2024, 1, 1),
+            lived_deed(Verb.REPEALS, "20/2020/TT-BTC", day=date(2024, 2, 1)),
+        ),
+        lived_act(
+            "22/2024/TT-BTC",
+            date(2024, 1, 1),
+            lived_deed(Verb.REPEALS, "20/2020/TT-BTC", day=date(2024, 6, 1)),
+        ),
+        *(
+            lived_text(
+                f"TCVN {9000 + n}:2019",
+                Kind.TCVN,
+                told("1", "1", "Theo TCVN 6666:2011."),
+                cites=(("1", "TCVN 6666:2011"),),
+            )
+            for n in range(16)
+        ),
+        lived_text("TCVN 6666:2011", Kind.TCVN, told("1", "1", "Chung.")),
+    ]
+
+
+@pytest.fixture(scope="session")
+def lived() -> Service:
+    """The service over those texts, in memory, on a day in 2024."""
+    library = Library.in_memory(HashingEmbedder())
+    page = PageText(
+        number=1,
+        width=595.0,
+        height=842.0,
+        page_class=PageClass.TEXT,
+        reason="",
+        text="Trang",
+    )
+    with library.batch() as batch:
+        for document in lived_texts():
+            batch.add(
+                file=document.source.file,
+                original=document.source.file.encode(),
+                sha256=document.source.sha256,
+                documents=[document],
+                pages=[page],
+                reader="0",
+            )
+    return Service(library, lambda: date(2024, 5, 1))
