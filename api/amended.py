@@ -102,6 +102,8 @@ def _clause(
 
 
 def _edits(one: str, other: str) -> list[EditBody]:
+    if one == other:
+        return []
     return [
         EditBody(a_start=e.start, a_end=e.end, b_start=e.other_start, b_end=e.other_end)
         for e in edits(tokens(one), tokens(other))

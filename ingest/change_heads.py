@@ -40,7 +40,12 @@ _BEHIND: Final = re.compile(
     _FLAGS,
 )
 _INTO: Final = re.compile(r"\s*,?\s*(?:vào|cho|tại|trong)\s+", _FLAGS)
-_NEAR: Final = re.compile(r"\b(?:vào(?:\s+sau)?|tại|khỏi|trong|ở)\s+", _FLAGS)
+_NEAR: Final = re.compile(
+    r"\b(?:vào(?:\s+(?:sau|trước|đầu|(?P<end>cuối)))?|tại|khỏi|trong|ở)\s+", _FLAGS
+)
+_RENUMBERED: Final = re.compile(
+    r"\s*(?:được\s+)?(?:(?:đổi|chuyển|trở)\s+(?:số\s+)?thành|đánh\s+số|sắp\s+xếp)\b", _FLAGS
+)
 _NEXT: Final = re.compile(r"[^;“]*;\s*(?:và\s+)?")
 _PLACE_ONLY: Final = re.compile(r"[^“]*:\s*$")
 
@@ -91,6 +96,9 @@ def read_head(masked: str, words: str, own: Identifier | None) -> Head | None:
     target, end = find_target(masked, places.end, own)
     if passive is None and target is not None:
         passive = _PASSIVE.match(masked, end)
+    if _RENUMBERED.match(masked, places.end):
+        drafts = tuple(Draft(kind=ChangeKind.OTHER, path=path) for path in places.paths)
+        return Head(drafts=drafts, target=target, path=(), end=places.end)
     if passive is None:
         is_place = _PLACE_ONLY.match(masked) and len(masked) < 200 and len(places.paths) == 1
         return Head(drafts=(), target=target, path=places.paths[0]) if is_place else None
@@ -123,7 +131,9 @@ def _worded(masked: str, words: str, own: Identifier | None, kind: ChangeKind) -
     found = find_wordings(masked, words, kind)
     if not found:
         return None
-    target, _ = find_target(masked, 0, own)
+    target, _ = find_target(masked, found[-1].end, own)
+    if target is None:
+        target, _ = find_target(masked[: found[0].start], 0, own)
     drafts = tuple(
         Draft(
             kind=ChangeKind.REPLACE_WORDS if one.old else ChangeKind.OTHER,
@@ -151,6 +161,8 @@ def _active(masked: str, verb: re.Match[str], own: Identifier | None) -> Head | 
             end = places.end
         else:
             pending, end = [], at
+        if pending and _RENUMBERED.match(masked, end):
+            pending[-1] = replace(pending[-1], kind=ChangeKind.OTHER)
         if places is not None:
             some = some or places.some
             paths += places.paths
@@ -258,6 +270,12 @@ def _near(masked: str, at: int, kind: ChangeKind) -> Head | None:
     for match in _NEAR.finditer(masked, at, min(stop if stop > 0 else len(masked), at + 200)):
         places = places_at(masked, match.end())
         if places is not None and places.paths and not places.some:
-            drafts = tuple(Draft(kind=ChangeKind.OTHER, path=path) for path in places.paths)
+            at_end = bool(match["end"]) and kind is ChangeKind.ADD
+            drafts = tuple(
+                Draft(kind=ChangeKind.ADD, path=(*path, "đoạn cuối"))
+                if at_end
+                else Draft(kind=ChangeKind.OTHER, path=path)
+                for path in places.paths
+            )
             return Head(drafts=drafts, target=None, path=_common(places.paths), end=places.end)
     return None

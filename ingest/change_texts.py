@@ -17,12 +17,15 @@ _DECIMAL: Final = re.compile(r"(?m)^\s*(?P<n>(?:[A-ZĐ]\.)?\d{1,2}(?:\.\d{1,3}){
 
 
 def split_text(text: str, labels: Sequence[str]) -> tuple[str, ...]:
-    """The pieces of ``text`` that begin with those labels, in their order; empty if not all do.
+    """The pieces of ``text`` that begin with those labels, in their order; empty if not all do, or
+    if the labels are of several kinds.
 
     >>> split_text("2. Một.\\n3. Hai.", ["khoản 2", "khoản 3"])
     ('2. Một.', '3. Hai.')
     """
     starts: list[int] = []
+    if len({label.rpartition(" ")[0] for label in labels}) != 1:
+        return ()
     for label in labels:
         pattern = re.compile(rf"(?m)^\s*{_printed(label)}[.):]?(?=\s)", re.IGNORECASE)
         match = pattern.search(text, starts[-1] + 1 if starts else 0)

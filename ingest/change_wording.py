@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.change_places import Path, find_places
 from ingest.change_stream import QUOTE
+from ingest.normalise import squeeze
+from standards.citations import find_identifiers
+from standards.identifier import Family
 from standards.relation import ChangeKind
 
 __all__ = ["Wording", "find_wordings"]
@@ -47,7 +51,13 @@ _PUT_BEHIND: Final = re.compile(
 _ADDED: Final = re.compile(
     rf"^\W*bổ\s+sung\s+(?:thêm\s+)?(?:cụm\s+từ|từ)\s*:?\s*(?P<new>{QUOTE})", _FLAGS
 )
+_ALSO_STRUCK: Final = re.compile(
+    rf"[;,]\s*(?:và\s+)?(?:bãi\s+bỏ|bỏ|xóa)\s+{_NOUN}(?P<old>{QUOTE})", _FLAGS
+)
 _CHANGES: Final = re.compile(r"\b(?:thay|sửa|đính\s+chính)\b", _FLAGS)
+
+
+_STANDARDS: Final = frozenset({Family.TCVN, Family.QCVN, Family.FOREIGN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +65,14 @@ class Wording:
     """``old`` words give way to ``new`` ones in ``paths``; ``new`` empty: they are struck out.
 
     ``old`` empty: words are added, and nothing says where. ``paths`` empty: no part is named.
+    ``start``..``end`` is where the statement says so.
     """
 
     old: str
     new: str
     paths: tuple[Path, ...]
+    start: int
+    end: int
 
 
 def find_wordings(masked: str, words: str, kind: ChangeKind) -> tuple[Wording, ...]:
@@ -90,7 +103,26 @@ def find_wordings(masked: str, words: str, kind: ChangeKind) -> tuple[Wording, .
         pairs = list(_PAIR.finditer(masked))
         if pairs and _CHANGES.search(masked[: pairs[0].end()]):
             found = [(match, said(match, "old"), said(match, "new")) for match in pairs]
+            last = pairs[-1].end()
+            found += [
+                (match, said(match, "old"), "") for match in _ALSO_STRUCK.finditer(masked, last)
+            ]
+    if not found and kind is ChangeKind.REPLACE_TEXT and (numbers := _numbers(masked)):
+        found.append((numbers, squeeze(numbers["old"]), squeeze(numbers["new"])))
     return _placed(masked, found)
+
+
+def _numbers(masked: str) -> re.Match[str] | None:
+    """A number of a standard that gives way to another one, both without quotation marks."""
+    if not _CHANGES.match(masked.lstrip()):
+        return None
+    found = [one for one in find_identifiers(masked[:400]) if one.identifier.family in _STANDARDS]
+    for one, other in pairwise(found):
+        between = r"\s+(?:bằng|thành|bởi)\s+(?:(?:tiêu|quy)\s+chuẩn\s+)?"
+        pattern = rf"(?P<old>{re.escape(one.text)}){between}(?P<new>{re.escape(other.text)})"
+        if match := re.search(pattern, masked, _FLAGS):
+            return match
+    return None
 
 
 def _joined(first: str, second: str) -> str:
@@ -117,6 +149,12 @@ def _placed(masked: str, found: list[tuple[re.Match[str], str, str]]) -> tuple[W
         if not own[at] and at + 1 < len(own):
             own[at] = own[at + 1]
     return tuple(
-        Wording(old=old, new=new, paths=paths or (front.paths if front else ()))
-        for (_, old, new), paths in zip(found, own, strict=True)
+        Wording(
+            old=old,
+            new=new,
+            paths=paths or (front.paths if front else ()),
+            start=match.start(),
+            end=match.end(),
+        )
+        for (match, old, new), paths in zip(found, own, strict=True)
     )

@@ -20,7 +20,8 @@ from search.amended_model import (
     DoubtKind,
     Unplaced,
 )
-from search.amended_steps import Outcome, apply_change
+from search.amended_outcome import Outcome
+from search.amended_steps import apply_change
 from search.amended_tree import Node, Tree
 from search.shelf import Shelf
 from standards.document import Document

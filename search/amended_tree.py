@@ -121,6 +121,13 @@ class Tree:
         while at < len(self.nodes) and self._follows(self.nodes[at], behind):
             at += 1
         node.anchor = behind.key
+        self._insert(node, at)
+
+    def put_before(self, node: Node, other: Node) -> None:
+        """Put a node directly in front of another one."""
+        self._insert(node, self.nodes.index(other))
+
+    def _insert(self, node: Node, at: int) -> None:
         taken = {other.key for other in self.nodes}
         name, count = node.key, 1
         while node.key in taken:
@@ -148,7 +155,7 @@ class Tree:
         word, _, number = label.rpartition(" ")
         if word in ("khoản", "điểm", "tiết"):
             if here is None:
-                scope = []
+                return Lost.NOT_FOUND
             return _single(
                 [n for n in self.children(here) if plain(n.label) == plain(number)], scope
             )

@@ -334,6 +334,9 @@ def test_a_paragraph_is_added_at_the_end_and_nowhere_else(library_of):
 def test_a_part_is_added_by_its_number_or_not_at_all(library_of):
     placed = after(library_of, change(ChangeKind.ADD, ("2.3",), "2.3. Thử nghiệm."))
     assert [one.key for one in placed.clauses][3:7] == ["2.1", "2.2", "2.3", "phu-luc-a"]
+    words = {"words": "Bổ sung mục 2.1a vào trước mục 2.1 như sau:"}
+    first = after(library_of, change(ChangeKind.ADD, ("2.1a",), "2.1a. Đo.", **words))
+    assert [one.key for one in first.clauses][2:5] == ["2", "2.1a", "2.1"]
     lost = after(library_of, change(ChangeKind.ADD, ("7.3",), "7.3. Thử nghiệm."))
     assert [one.kind for one in lost.unplaced] == [DoubtKind.NOT_FOUND]
     twice = after(library_of, change(ChangeKind.ADD, ("2.2",), "2.2. Thử nghiệm."))
@@ -366,6 +369,41 @@ def test_two_texts_that_change_a_clause_from_one_day_are_both_shown(library_of):
     assert (one.state, one.text) == (ClauseState.CHANGED_NOT_QUOTED, None)
     assert [str(each.number)[:9] for each in one.changes] == ["Sửa đổi 1", "Sửa đổi 2"]
     assert one.doubts[0].kind is DoubtKind.SAME_DAY
+
+
+def test_a_text_that_repeals_what_another_one_changes_that_day_settles_nothing(library_of):
+    other = text_of(
+        "sua-doi-2",
+        "Sửa đổi 2:2018 QCVN 9:2012/BKHCN",
+        effective=date(2018, 1, 1),
+        changes=(change(ChangeKind.REPEAL, ("mục 2",)),),
+    )
+    first = change(ChangeKind.REPLACE_TEXT, ("2.1",), "2.1. Lời một.")
+    result = after(library_of, first, more=[other])
+    assert set(states(result).values()) == {"changed_not_quoted"}
+    assert all(one.doubts for one in result.changed)
+
+
+def test_what_was_repealed_before_is_no_place_any_more(library_of):
+    later = text_of(
+        "sua-doi-2",
+        "Sửa đổi 2:2019 QCVN 9:2012/BKHCN",
+        effective=date(2019, 1, 1),
+        changes=(change(ChangeKind.REPLACE_TEXT, ("2.1",), "2.1. Lời hai."),),
+    )
+    result = after(library_of, change(ChangeKind.REPEAL, ("2.1",)), more=[later])
+    assert states(result) == {"2.1": "repealed"}
+    assert [one.kind for one in result.unplaced] == [DoubtKind.NOT_FOUND]
+
+
+def test_words_of_a_clause_that_cannot_be_had_stay_unknown(library_of):
+    wording = {"old_words": "Phát xạ", "new_words": "Nhiễu"}
+    result = after(
+        library_of,
+        change(ChangeKind.OTHER, ("2.1",)),
+        change(ChangeKind.REPLACE_WORDS, (), **wording),
+    )
+    assert [(one.heading, one.text) for one in result.changed] == [("Nhiễu", None)]
 
 
 def test_a_later_text_that_quotes_the_clause_whole_settles_it(library_of):
