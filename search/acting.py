@@ -25,7 +25,7 @@ from standards.relation import (
     Transition,
 )
 
-__all__ = ["Facts", "Inquiry", "facts_of", "read_facts"]
+__all__ = ["Facts", "Holdings", "Inquiry", "facts_of", "read_facts"]
 
 _NOWHERE = Cited("", "")
 
@@ -69,8 +69,8 @@ class Facts:
         return self.number.key if self.number is not None else f"#{self.id}"
 
 
-class Inquiry(Protocol):
-    """What those who gather claims may ask: facts of held documents, and lives of other texts."""
+class Holdings(Protocol):
+    """What is held and known: facts of documents, and numbers of one work."""
 
     @property
     def shelf(self) -> Shelf:
@@ -87,6 +87,10 @@ class Inquiry(Protocol):
 
     def amendments(self, number: Identifier) -> tuple[Identifier, ...]:
         """Every known amendment of exactly that text."""
+
+
+class Inquiry(Holdings, Protocol):
+    """What those who gather claims may ask: holdings, and lives of other texts."""
 
     def life(self, number: Identifier) -> History:
         """The life of another text."""

@@ -1,21 +1,23 @@
 """Works out lives of texts, each once, with those of the texts that act on them.
 
-Texts may act on each other in circles; a life that is being worked out already is then taken
-without what others do to it. Only a life that met no such circle is kept for others, so that no
-answer depends on what was asked before.
+Texts may act on each other in a circle (mostly by a slip of print or of reading): within it, each
+is taken by what it and its act say of its own days. So every life is the same whatever was asked
+before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from search.acting import Facts, facts_of, read_facts
+from search.circles import Circles
 from search.known_works import KnownWorks
 from search.listed import listed_claims
-from search.newer import amendment_claims, newer_claims
+from search.newer import amendment_claims, is_newer, newer_claims
 from search.own_claims import base_claims, issuing_acts, own_claims, shared_claims, start_claims
-from search.relation_claims import relation_claims
+from search.relation_claims import acting_texts, relation_claims
 from search.shelf import Shelf
 from standards.claims import ENDINGS, conflicts_of
 from standards.document import Document
@@ -24,8 +26,6 @@ from standards.identifier import Identifier
 
 __all__ = ["Lives"]
 
-_DEEPEST = 40
-"""Texts acting on texts acting on …; a longer chain is cut like a circle."""
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 
 
@@ -37,6 +37,9 @@ class Lives:
         self._facts: dict[str, Facts | None] = {}
         self._kept: dict[str, History] = {}
         self._asked: dict[str, History] = {}
+        self._bare: dict[str, History] = {}
+        self._subjects: dict[str, Identifier | Facts] = {}
+        self._circles = Circles(self._acting_on)
         self._works: KnownWorks | None = None
 
     def of_document(self, document: Document) -> History:
@@ -75,18 +78,44 @@ class Lives:
             self._works = KnownWorks(self.shelf)
         return self._works
 
-    def kept(self, key: str) -> History | None:
-        """A life that was worked out in full."""
-        return self._kept.get(key)
+    def life(self, subject: Identifier | Facts) -> History:
+        """The life by what the text, its act, others and lists say."""
+        held = self._kept.get(subject.key)
+        if held is None:
+            self._subjects[subject.key] = subject
+            circle = self._circles.of(subject.key)
+            held = self._kept[subject.key] = _gathered(_Inquiry(self, circle), subject)
+        return held
 
-    def keep(self, key: str, life: History) -> None:
-        """Keep a life that was worked out in full."""
-        self._kept[key] = life
+    def bare(self, subject: Identifier | Facts) -> History:
+        """The life by what the text and its act say of its days, without what others do."""
+        held = self._bare.get(subject.key)
+        if held is None:
+            number, copies = _subject(self, subject)
+            events = list(own_claims(copies))
+            for act in issuing_acts(self, number, copies):
+                for event in own_claims(self.copies(act)):
+                    if event.kind is EventKind.STARTED:
+                        events.append(replace(event, by=act))
+            held = self._bare[subject.key] = _history(number, events, ())
+        return held
+
+    def _acting_on(self, key: str) -> list[str]:
+        """The keys of all texts on whose lives this one depends."""
+        number, copies = _subject(self, self._subjects[key])
+        found: list[Identifier | Facts] = [*issuing_acts(self, number, copies)]
+        if number is not None:
+            found += acting_texts(self, number)
+            found += [other for other in self.editions(number) if is_newer(other, number)]
+            found += self.amendments(number)
+        for subject in found:
+            self._subjects.setdefault(subject.key, subject)
+        return [subject.key for subject in found if subject.key != key]
 
     def _answer(self, subject: Identifier | Facts) -> History:
         held = self._asked.get(subject.key)
         if held is None:
-            held = _Inquiry(self, frozenset()).work_out(subject)
+            held = self.life(subject)
             if held.number is not None and held.number.base is not None:
                 base = self.of_number(held.number.base)
                 shared = base_claims(held.number.base, base)
@@ -96,17 +125,16 @@ class Lives:
 
 
 class _Inquiry:
-    """Asks for one life on behalf of those above it; ``circled`` tells that a circle was met."""
+    """Asks for lives on behalf of one text; those in one circle with it are taken bare."""
 
-    def __init__(self, lives: Lives, above: frozenset[str]) -> None:
+    def __init__(self, lives: Lives, circle: frozenset[str]) -> None:
         self.lives = lives
         self.shelf = lives.shelf
         self.facts = lives.facts
         self.copies = lives.copies
         self.editions = lives.editions
         self.amendments = lives.amendments
-        self._above = above
-        self.circled = False
+        self._circle = circle
 
     def life(self, number: Identifier) -> History:
         return self._other(number)
@@ -114,34 +142,10 @@ class _Inquiry:
     def life_of(self, facts: Facts) -> History:
         return self._other(facts.number if facts.number is not None else facts)
 
-    def work_out(self, subject: Identifier | Facts) -> History:
-        """The life, kept if no circle was met."""
-        held = self.lives.kept(subject.key)
-        if held is not None:
-            return held
-        if subject.key in self._above or len(self._above) >= _DEEPEST:
-            self.circled = True
-            return self._bare(subject)
-        below = _Inquiry(self.lives, self._above | {subject.key})
-        life = _gathered(below, subject)
-        if below.circled:
-            self.circled = True
-        else:
-            self.lives.keep(subject.key, life)
-        return life
-
     def _other(self, subject: Identifier | Facts) -> History:
-        return self.work_out(subject)
-
-    def _bare(self, subject: Identifier | Facts) -> History:
-        """What the text and its act say of its days, without what others do."""
-        number, copies = _subject(self.lives, subject)
-        events = list(own_claims(copies))
-        for act in issuing_acts(self, number, copies):
-            for event in own_claims(self.copies(act)):
-                if event.kind is EventKind.STARTED:
-                    events.append(event)
-        return _history(number, events, ())
+        if subject.key in self._circle:
+            return self.lives.bare(subject)
+        return self.lives.life(subject)
 
 
 def _subject(

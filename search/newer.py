@@ -17,7 +17,7 @@ from standards.claims import leading
 from standards.history import Basis, Event, EventKind, History, Witness
 from standards.identifier import Family, Identifier
 
-__all__ = ["amendment_claims", "has_editions", "newer_claims"]
+__all__ = ["amendment_claims", "has_editions", "is_newer", "newer_claims"]
 
 
 def has_editions(number: Identifier) -> bool:
@@ -35,12 +35,15 @@ def has_editions(number: Identifier) -> bool:
     )
 
 
+def is_newer(other: Identifier, number: Identifier) -> bool:
+    """Whether the other edition of the work takes the place of this one once it is in force."""
+    return has_editions(number) and (other.year or 0) > (number.year or 0)
+
+
 def newer_claims(inquiry: Inquiry, number: Identifier) -> Iterator[Event]:
     """The newer editions as what replaces this one."""
-    if not has_editions(number) or number.year is None:
-        return
     for other in inquiry.editions(number):
-        if other.year is not None and other.year > number.year:
+        if is_newer(other, number):
             yield from _replaced(inquiry, other, inquiry.life(other))
 
 
@@ -105,6 +108,12 @@ def _seen(inquiry: Inquiry, newer: Identifier, life: History) -> Witness:
         if facts is not None and str(newer.year) in mention.text:
             witness = facts.witness(mention.clause, mention.page, mention.text)
             return replace(witness, basis=Basis.NUMBERING)
+    for _, document_id in inquiry.shelf.store.relations_to(newer):
+        facts = inquiry.facts(document_id)
+        for relation in facts.relations if facts is not None else ():
+            if facts is not None and relation.target == newer:
+                witness = facts.witness(relation.clause, relation.page, relation.words)
+                return replace(witness, basis=Basis.NUMBERING)
     return Witness(
         basis=Basis.NUMBERING, document=None, number=newer, clause=None, page=0, words=str(newer)
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from search.acting import Facts, Inquiry
+from search.acting import Facts, Holdings, Inquiry
 from standards.citations import find_identifiers
 from standards.claims import ENDINGS
 from standards.history import Event, EventKind, History
@@ -59,13 +59,13 @@ def _own(copy: Facts, effect: EffectStatement) -> Event:
 
 
 def issuing_acts(
-    inquiry: Inquiry, number: Identifier | None, copies: Iterable[Facts]
+    holdings: Holdings, number: Identifier | None, copies: Iterable[Facts]
 ) -> tuple[Identifier, ...]:
     """The acts that issue the text: those that its copies name first, then those that name it."""
     found = [copy.issued_with for copy in copies if copy.issued_with is not None]
     if number is not None:
-        for verb, document_id in inquiry.shelf.store.relations_to(number):
-            facts = inquiry.facts(document_id) if verb == Verb.ISSUES else None
+        for verb, document_id in holdings.shelf.store.relations_to(number):
+            facts = holdings.facts(document_id) if verb == Verb.ISSUES else None
             if facts is not None and facts.number is not None and _issues(facts, number):
                 found.append(facts.number)
     own = [number] if number is not None else []

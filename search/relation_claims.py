@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from search.acting import Facts, Inquiry
+from search.acting import Facts, Holdings, Inquiry
 from search.deeds import Window, starts_of, windows
 from search.own_claims import issuing_acts
 from standards.claims import ENDINGS
@@ -18,7 +18,7 @@ from standards.history import Event, EventKind, History
 from standards.identifier import Identifier
 from standards.relation import EffectRule, Relation, RuleKind, Verb
 
-__all__ = ["relation_claims"]
+__all__ = ["acting_texts", "relation_claims"]
 
 _KINDS = {
     Verb.REPLACES: EventKind.REPLACED,
@@ -33,21 +33,36 @@ _IN_PARTS = {Verb.REPLACES: EventKind.AMENDED, Verb.REPEALS: EventKind.PARTLY_RE
 _LASTING = (EventKind.AMENDED, EventKind.CORRECTED, EventKind.SUSPENDED)
 
 
+def acting_texts(holdings: Holdings, number: Identifier) -> Iterator[Identifier | Facts]:
+    """The texts that do something to that number."""
+    for facts, _ in _acting(holdings, number):
+        yield facts.number if facts.number is not None else facts
+
+
 def relation_claims(inquiry: Inquiry, number: Identifier) -> Iterator[Event]:
     """The deeds of all held texts onto that number."""
-    done: set[str] = set()
-    for _, document_id in inquiry.shelf.store.relations_to(number):
-        if document_id in done:
+    for facts, meant in _acting(inquiry, number):
+        acts = issuing_acts(inquiry, facts.number, [facts])
+        for relation in meant:
+            yield from _claims(inquiry, facts, relation, acts)
+
+
+def _acting(holdings: Holdings, number: Identifier) -> Iterator[tuple[Facts, tuple[Relation, ...]]]:
+    """The held documents that do something to the number, each once, with what they say of it."""
+    named = (document_id for _, document_id in holdings.shelf.store.relations_to(number))
+    for document_id in dict.fromkeys(named):
+        facts = holdings.facts(document_id)
+        if facts is None or facts.number == number or not _can_know(facts, number):
             continue
-        done.add(document_id)
-        facts = inquiry.facts(document_id)
-        if facts is None or facts.number == number:
-            continue
-        meant = [r for r in facts.relations if r.verb in _KINDS and _means(r, facts, number)]
+        meant = tuple(r for r in facts.relations if r.verb in _KINDS and _means(r, facts, number))
         if meant:
-            acts = issuing_acts(inquiry, facts.number, [facts])
-            for relation in meant:
-                yield from _claims(inquiry, facts, relation, acts)
+            yield facts, meant
+
+
+def _can_know(facts: Facts, number: Identifier) -> bool:
+    """Whether the text is not older than the number: it can do nothing to what came later."""
+    year = _year(facts)
+    return year is None or number.year is None or number.year <= year
 
 
 def _means(relation: Relation, facts: Facts, number: Identifier) -> bool:
