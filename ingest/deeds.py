@@ -86,7 +86,7 @@ _UNTIL: Final = re.compile(
     r"\b(?:đến|còn|chưa|đã|khi|nếu|trường\s+hợp|thời\s+gian)\b[^,;.]{0,30}$", _FLAGS
 )
 _REPLACES: Final = re.compile(
-    rf"(?:{_SELF}|\d/[A-ZĐ]{{2,}}|\d{{4}})\s*(?:được\s+\S+\s+\S+\s+)?(?:và\s+)?"
+    rf"(?:{_SELF}|\d/[A-ZĐ]{{2,}}|[:/-]\s?\d{{2,4}}\)?)\s*(?:được\s+\S+\s+\S+\s+)?(?:và\s+)?"
     rf"(?:được\s+)?(?:(?:ban\s+hành|áp\s+dụng)\s+)?(?:để\s+)?thay\s+thế(?:\s+cho)?\b{_BY_OTHER}",
     _FLAGS,
 )
@@ -102,7 +102,7 @@ _BEGINS_REPLACING: Final = re.compile(
 _ISSUES: Final = re.compile(rf"\bban\s+hành\s+kèm\s+theo\s+{_SELF}", _FLAGS)
 _SAME: Final = re.compile(r"tương\s+đương|chấp\s+nhận|biên\s+soạn|chuyển\s+đổi", _FLAGS)
 _NEW_WORDS: Final = re.compile(r"như\s+sau\s*:|:\s*[-–]?\s*[“\"]", _FLAGS)
-_GROUNDS: Final = re.compile(r"^\W*(?:Căn cứ|Theo đề nghị)\b")
+_GROUNDS: Final = re.compile(r"^\W*(?:Căn cứ|Theo đề nghị|Ví dụ)\b")
 
 
 @dataclass(frozen=True, slots=True)

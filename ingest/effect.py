@@ -21,7 +21,7 @@ from ingest.sentences import Sentence, page_at, sentences
 from standards.document import Clause
 from standards.relation import EffectKind, EffectRule, EffectStatement
 
-__all__ = ["Effect", "annexes", "read_effect", "speaks_of_part", "under"]
+__all__ = ["Effect", "annexes", "read_effect", "said_in", "speaks_of_part", "under"]
 
 _FLAGS: Final = re.IGNORECASE
 _IN_FORCE: Final = re.compile(
@@ -46,6 +46,14 @@ _PART_OF_SELF: Final = re.compile(
     r"yêu\s+cầu\s+(?:tại|về))",
     _FLAGS,
 )
+_ALL_OF_SELF: Final = re.compile(
+    r"\W*(?:(?:các|những|mọi)\s+)?quy\s+định\s+(?:tại|của|trong)\s*", _FLAGS
+)
+_IN_SELF: Final = re.compile(r"\b(?:quy\s+định|nêu|ghi)\s+(?:tại|trong|ở)\s*$", _FLAGS)
+"""What stands in front of *Thông tư này* where only something that it regulates is meant."""
+_RUNS_ON: Final = re.compile(r"[^\W_A-ZĐÀ-Ỹ]|\d")
+_LONG_HEADING: Final = 10
+"""Words: a longer heading is the begin of a sentence."""
 _EXCEPT: Final = re.compile(r"[,(;]\s*(?:ngoại\s+)?(?:trừ|riêng)\b", _FLAGS)
 
 
@@ -90,6 +98,18 @@ def under(clauses: Sequence[Clause], heading: re.Pattern[str]) -> list[Clause]:
     return [clause for clause in clauses if clause.key in named or clause.parent in named]
 
 
+def said_in(clause: Clause) -> tuple[str, int]:
+    """The text of a clause, behind its heading where that is the begin of its sentence.
+
+    With it comes how far offsets into it run ahead of those into the clause's text.
+    """
+    heading = clause.heading
+    runs_on = _RUNS_ON.match(clause.text) is not None
+    if heading and (runs_on or len(heading.split()) > _LONG_HEADING):
+        return f"{heading}\n{clause.text}", len(heading) + 1
+    return clause.text, 0
+
+
 def annexes(clauses: Sequence[Clause]) -> set[str]:
     """Keys of the annexes and of all that stands in them: forms there speak of other acts."""
     keys: set[str] = set()
@@ -121,7 +141,9 @@ def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
 
 def speaks_of_part(subject: str) -> bool:
     """Whether words in front of a verb name a part: *quy định tại khoản 2 Điều 3 của*."""
-    return bool(subject.strip()) and _PART_OF_SELF.match(subject) is not None
+    if _ALL_OF_SELF.fullmatch(subject):
+        return False
+    return _PART_OF_SELF.match(subject) is not None or _IN_SELF.search(subject) is not None
 
 
 def _own_days(rest: str) -> str:

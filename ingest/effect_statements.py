@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ingest.effect import annexes, read_effect, speaks_of_part, under
+from ingest.effect import annexes, read_effect, said_in, speaks_of_part, under
 from ingest.normalise import squeeze
 from ingest.part_words import parts_in
 from ingest.quoting import without_quotes
 from ingest.reckoning import DATE, SELF, Clock, Reckoned, last_day_after, reckon
-from ingest.sentences import Sentence, page_at, sentences
+from ingest.sentences import page_at, sentences
 from standards.citations import find_identifiers
 from standards.document import Clause
 from standards.identifier import Identifier
@@ -114,7 +114,8 @@ def _each_once(found: Sequence[EffectStatement]) -> Iterator[EffectStatement]:
 def _of_clause(
     clause: Clause, below: Clause | None, clock: Clock, names: _Names
 ) -> Iterator[EffectStatement]:
-    for sentence in sentences(clause.text):
+    text, shift = said_in(clause)
+    for sentence in sentences(text):
         words = sentence.text
         begin = 0
         for verb in _VERB.finditer(words):
@@ -137,14 +138,15 @@ def _of_clause(
                     continue
                 parts: tuple[str, ...] = ()
                 if kind in (EffectKind.PART_STARTS, EffectKind.PART_EXPIRES):
-                    parts = _parts(subject, clause, sentence, below)
+                    items = [one.text for one in sentences(text) if one.start >= sentence.end]
+                    parts = _parts(subject, items, clause, below)
                 yield EffectStatement(
                     kind=kind,
                     day=found.day,
                     rule=found.rule,
                     words=squeeze(words),
                     clause=clause.key if clause.label else None,
-                    page=page_at(clause, sentence.start + verb.start()),
+                    page=page_at(clause, max(sentence.start + verb.start() - shift, 0)),
                     parts=parts,
                 )
 
@@ -170,9 +172,11 @@ def _meant(
     alone: bool,
 ) -> Iterator[tuple[EffectKind, Reckoned]]:
     """What a verb says: that the text, or the part that is its subject, starts or ends."""
-    part = speaks_of_part(subject) and not _BEGINS_SELF.match(subject)
-    part = part or (issued and not _BEGINS_SELF.match(subject))
-    whole = not part and (_IS_SELF.search(subject) is not None or bool(verb["lasts"]))
+    named = _IS_SELF.search(subject)
+    begins = _BEGINS_SELF.match(subject) is not None
+    part = not begins and speaks_of_part(subject[: named.start()] if named else subject)
+    part = part or (issued and not begins)
+    whole = not part and (named is not None or bool(verb["lasts"]))
     whole = whole or (not part and bool(_BEGINS_SELF.match(words)) and _continues(subject))
     if not part and not whole:
         return
@@ -212,11 +216,11 @@ def _for_time(words: str, clock: Clock) -> Reckoned:
 
 
 def _parts(
-    subject: str, clause: Clause, sentence: Sentence, below: Clause | None
+    subject: str, behind: Sequence[str], clause: Clause, below: Clause | None
 ) -> tuple[str, ...]:
     """The parts that a subject names, or the items of the list that it opens."""
     if _LISTED.search(subject):
-        items = [s.text for s in sentences(clause.text) if s.start >= sentence.end]
+        items = list(behind)
         if not items and below is not None and below.parent == clause.key:
             items = [below.text]
         listed = tuple(part for item in items for part in parts_in(item, vague=False))

@@ -59,6 +59,7 @@ _ENACTS: Final = re.compile(
 )
 _RUNS_ON: Final = re.compile(r"(?:[^\W\d_]{3}|\d{4})[.;]\s+[^\W\d_].*[^.;:]$", re.DOTALL)
 """A heading that holds the end of one sentence and the start of another, which the text ends."""
+_NEAR: Final = 40
 _FOOTNOTES: Final = "chu-thich"
 _SAYS_MORE: Final = re.compile(r"\btương\s+đương\b|\bchấp\s+nhận\b|\bbiên\s+soạn\b", _FLAGS)
 _FOREWORD: Final = re.compile(r".*lời\s+nói\s+đầu\s*:?\s*\n", _FLAGS | re.DOTALL)
@@ -175,7 +176,7 @@ class _Reader:
             deeds = find_deeds(words[begins:])
             carried = not deeds and held is not None
             if held is not None and carried and (item or goes_on):
-                listed = item or _OBJECT.match(words) or _begins_with_number(words)
+                listed = _OBJECT.match(words, begins) or _begins_with_number(words[begins:])
                 if not listed or _SAYS_MORE.search(words):
                     held, goes_on = None, False
                     continue
@@ -189,7 +190,8 @@ class _Reader:
             waiting = [*waiting, (start + begins, words[begins:])] if waits else []
             if deeds and not carried:
                 held = _verb_of_list(deeds[-1], words[begins:], shown, self._clock)
-                if found and (deeds[-1].verb in ("amends", "corrects") or ends == ":"):
+                told = deeds[-1].verb in ("amends", "corrects") or ends == ":"
+                if told if found else ends != ":":
                     held = None
             elif not item and not goes_on:
                 held = None
@@ -225,8 +227,9 @@ def _verb_of_list(deed: Deed, words: str, shown: str, clock: Clock) -> _Opened |
 
 
 def _begins_with_number(words: str) -> bool:
+    """Whether words name a text at once, or after little more than what sort of text it is."""
     found = find_identifiers(words)
-    return bool(found) and not words[: found[0].start].strip()
+    return bool(found) and found[0].start <= _NEAR
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

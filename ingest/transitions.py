@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final
 
 from ingest.counts import COUNT
-from ingest.effect import annexes
+from ingest.effect import annexes, said_in
 from ingest.normalise import squeeze
 from ingest.quoting import without_quotes
 from ingest.reckoning import DATE, SELF, Clock, last_day_after
@@ -100,9 +100,6 @@ _DUTY: Final = re.compile(
 _IN_PLACE_OF: Final = re.compile(
     rf"{SELF}\s+được\s+(?:áp\s+dụng|ban\s+hành)[^,;.]*?thay\s+thế", _FLAGS
 )
-_RUNS_ON: Final = re.compile(r"^[^\W_A-ZĐÀ-Ỹ]|^\d")
-_LONG_HEADING: Final = 10
-"""Words: a longer heading over a text is the begin of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +165,8 @@ def _headings(clause: Clause, held: dict[str, Clause]) -> list[str]:
 
 def _pieces(clause: Clause, printed: Clause) -> Iterator[_Piece]:
     """Sentences, each with the items of the list that it opens; a long heading begins one."""
-    whole, words, shift = clause.text, printed.text, 0
-    heading = clause.heading
-    if heading and whole and (_RUNS_ON.match(whole) or len(heading.split()) > _LONG_HEADING):
-        whole, words = f"{heading}\n{whole}", f"{printed.heading}\n{words}"
-        shift = len(heading) + 1
+    whole, shift = said_in(clause)
+    words = f"{printed.heading}\n{printed.text}" if shift else printed.text
     start, end, is_open = 0, 0, False
     for sentence in sentences(whole):
         item = re.match(r"\s*(?:[a-zđ]\d?\)|[-–+•]\s)", sentence.text)
