@@ -30,7 +30,7 @@ from search.watch_found import (
 from search.watch_notes import Notes, notes_of
 from standards.agencies import agency, successors_of
 from standards.claims import ENDINGS
-from standards.history import Event, EventKind, History
+from standards.history import Event, EventKind, History, Standing
 from standards.identifier import Identifier
 from standards.validity import Status
 
@@ -66,16 +66,17 @@ def _watched(shelf: Shelf, day: date, within: int) -> WatchList:
     notes = notes_of(shelf)
     lived = {key: history_of(shelf, notes.numbers[key]) for key in _watched_keys(shelf, notes)}
     own = {facts.id: _life(shelf, lived, facts) for facts in notes.facts}
+    standings = {slug: life.on(day) for slug, life in own.items()}
     span = timedelta(within)
     happenings = sorted(
         _happenings(notes, lived, own, day - span, day + span),
         key=lambda each: (each.day, each.kind.value, each.number.key if each.number else ""),
     )
-    unclear = {facts.id: _unclear(facts, own[facts.id], day) for facts in notes.facts}
+    unclear = {facts.id: _unclear(facts, standings[facts.id]) for facts in notes.facts}
     return WatchList(
         day=day,
         within=within,
-        ended_cited=tuple(ended_citations(shelf, notes, lived, own, day, within)),
+        ended_cited=tuple(ended_citations(shelf, notes, lived, standings, day, within)),
         unmet=tuple(_unmet(shelf, notes)),
         coming=tuple(each for each in happenings if each.day > day),
         recent=tuple(each for each in reversed(happenings) if each.day <= day),
@@ -86,7 +87,7 @@ def _watched(shelf: Shelf, day: date, within: int) -> WatchList:
         empty_files=tuple(each.file for each in shelf.store.files() if not each.documents),
         has_tariff=shelf.catalogue.has_tariff(),
         gone_codes=tuple(_gone_codes(shelf, notes)),
-        merged_issuers=tuple(_merged(notes, own, day)),
+        merged_issuers=tuple(_merged(notes, standings, day)),
     )
 
 
@@ -201,8 +202,7 @@ def _has_day(facts: Facts, life: History) -> bool:
     return facts.issued is not None or starts
 
 
-def _unclear(facts: Facts, life: History, day: date) -> Unclear:
-    standing = life.on(day)
+def _unclear(facts: Facts, standing: Standing) -> Unclear:
     return Unclear(
         document=facts.id, number=facts.number, status=standing.status, reason=standing.reason
     )
@@ -217,12 +217,12 @@ def _gone_codes(shelf: Shelf, notes: Notes) -> Iterator[GoneCode]:
             yield GoneCode(code=code, places=notes.codes[code])
 
 
-def _merged(notes: Notes, own: dict[str, History], day: date) -> Iterator[MergedIssuer]:
+def _merged(notes: Notes, own: dict[str, Standing], day: date) -> Iterator[MergedIssuer]:
     """Bodies out of office on the day whose held texts are still, or may still be, in force."""
     found: dict[str, list[str]] = {}
     for facts in notes.facts:
         body = agency(facts.number.agency) if facts.number and facts.number.agency else None
-        if body is None or body.in_office(day) or own[facts.id].on(day).status is Status.ENDED:
+        if body is None or body.in_office(day) or own[facts.id].status is Status.ENDED:
             continue
         found.setdefault(body.code, []).append(facts.id)
     for code, documents in sorted(found.items()):

@@ -25,32 +25,47 @@ def ended_citations(
     shelf: Shelf,
     notes: Notes,
     lived: Mapping[str, History],
-    own: Mapping[str, History],
+    own: Mapping[str, Standing],
     day: date,
     within: int,
-) -> Iterator[EndedCitation]:
-    """By ended number, then by citing document.
+) -> list[EndedCitation]:
+    """By ended number, then by citing document; ``own`` are the standings of held documents.
 
     Editions of one work do not cite each other, and the text that ends another knows it. Words that
     only tell of a text (that replace or issue it) do not cite it, and those of a transitional rule
     name it on purpose.
     """
-    binding = {slug for slug, life in own.items() if life.on(day).status in _BINDS}
-    for key in sorted(lived, key=lambda each: notes.numbers[each]):
-        citing = [slug for slug in notes.cited.get(key, ()) if slug in binding]
-        if not citing:
-            continue
-        standing = lived[key].on(day)
-        if not _is_over(standing, day, within):
-            continue
-        enders = {by for e in lived[key].events if e.kind in ENDINGS for by in (e.by, e.act) if by}
-        for slug in sorted(citing):
-            document = shelf.document(slug)
-            if document.number in enders:
-                continue
-            places = tuple(_places(document, notes.numbers[key]))
+    binding = {slug for slug, standing in own.items() if standing.status in _BINDS}
+    over: dict[str, Standing] = {}
+    citing: dict[str, list[str]] = {}
+    for key, life in lived.items():
+        documents = binding.intersection(notes.cited.get(key, ()))
+        standing = life.on(day) if documents else None
+        if standing is not None and _is_over(standing, day, within):
+            over[key] = standing
+            for slug in documents:
+                citing.setdefault(slug, []).append(key)
+    found: list[EndedCitation] = []
+    now: dict[str, Identifier | None] = {}
+    for slug, keys in citing.items():
+        document = shelf.document(slug)
+        for key in keys:
+            number = notes.numbers[key]
+            places = () if _ends_it(document, lived[key]) else tuple(_places(document, number))
             if places:
-                yield _ended(shelf, lived[key], standing, day, document, places)
+                work = number.undated()
+                if work not in now:
+                    now[work] = _edition_now(shelf, number, day)
+                found.append(_ended(lived[key], over[key], number, now[work], slug, places))
+    return sorted(found, key=lambda each: (each.target, each.document))
+
+
+def _ends_it(document: Document, life: History) -> bool:
+    """Whether the document, or the act that issues it, ends the text."""
+    enders = [event for event in life.events if event.kind in ENDINGS]
+    return document.number is not None and any(
+        document.number in (event.by, event.act) for event in enders
+    )
 
 
 def _is_over(standing: Standing, day: date, within: int) -> bool:
@@ -102,15 +117,13 @@ def _place(document: Document, citation: Citation) -> CitingPlace | None:
 
 
 def _ended(
-    shelf: Shelf,
     life: History,
     standing: Standing,
-    day: date,
-    document: Document,
+    number: Identifier,
+    now: Identifier | None,
+    document: str,
     places: tuple[CitingPlace, ...],
 ) -> EndedCitation:
-    if life.number is None:
-        raise ValueError("a text without a number cannot be cited")
     enders = [
         event
         for event in life.events
@@ -118,13 +131,13 @@ def _ended(
     ]
     ender = next((event for event in enders if str(event.by) == standing.ended_by), None)
     return EndedCitation(
-        document=document.id,
-        target=life.number,
+        document=document,
+        target=number,
         status=standing.status,
         end=standing.end,
         ended_by=ender.by if ender is not None else None,
         is_replaced=ender is not None and ender.kind is EventKind.REPLACED,
-        now=_edition_now(shelf, life.number, day),
+        now=now if now != number else None,
         places=places,
     )
 
@@ -134,5 +147,4 @@ def _edition_now(shelf: Shelf, number: Identifier, day: date) -> Identifier | No
     if number.family is Family.LEGAL_ACT or number.is_amendment:
         return None
     edition = resolve(shelf, number.without_year(), day).edition
-    found = edition.number if edition is not None else None
-    return found if found != number else None
+    return edition.number if edition is not None else None

@@ -1,0 +1,85 @@
+"""``/watch`` and what ``trachuan doctor`` tells of it."""
+
+import json
+
+import pytest
+
+from api.models_watch import WatchSection
+
+
+@pytest.fixture
+def watched(client):
+    def ask(**query):
+        response = client.get("/api/v1/watch", params=query)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    return ask
+
+
+def test_every_section_has_its_total_and_the_first_items(watched):
+    body = watched(as_of="2021-08-15", limit=3)
+    assert (body["as_of"], body["within"]) == ("2021-08-15", 60)
+    assert set(body["counts"]) == set(WatchSection)
+    for section in WatchSection:
+        page = body[section]
+        assert page["total"] == body["counts"][section]
+        assert len(page["items"]) == min(3, page["total"])
+        assert (page["next"] is None) == (page["total"] <= 3)
+
+
+def test_what_took_effect_is_told_with_the_words_that_say_so(watched):
+    items = watched(as_of="2021-08-15", section="recent", limit=100)["recent"]["items"]
+    started = next(
+        e for e in items if e["number"] == "QCVN 2:2021/BKHCN" and e["kind"] == "started"
+    )
+    assert started["day"] == "2021-07-30"
+    assert started["documents"][0]["url"] == "/standards/qcvn-2-2021-bkhcn"
+    assert "sau 45 ngày" in started["event"]["witness"]["words"]
+
+
+def test_a_section_is_read_page_by_page_without_loss(watched):
+    whole = watched(section="unmet", limit=500)["unmet"]
+    numbers, cursor = [], {}
+    while True:
+        page = watched(section="unmet", limit=7, **cursor)["unmet"]
+        numbers += [item["number"]["number"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert numbers == [item["number"]["number"] for item in whole["items"]]
+    assert len(numbers) == whole["total"]
+    assert watched(section="unmet")["recent"]["items"] == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"section": "unmet", "cursor": "x"}, {"cursor": "20"}], ids=["no number", "alone"]
+)
+def test_a_cursor_that_no_page_gave_is_refused(client, query):
+    response = client.get("/api/v1/watch", params=query)
+    assert (response.status_code, response.json()["code"]) == (400, "bad-input")
+
+
+def test_the_doctor_tells_the_same_in_short_sections(commands, built):
+    run = commands(built)
+    _, out, _ = run("doctor", "--as-of", "2021-08-15", "--within", "30")
+    assert "To look at on 2021-08-15, 30 days ahead and back:" in out
+    assert "2021-07-30  04/2021/TT-BKHCN takes effect" in out
+    assert "no tariff is loaded" in out
+    _, text, _ = run("doctor", "--as-of", "2021-08-15", "--json")
+    report = json.loads(text)
+    assert report["watch"]["as_of"] == "2021-08-15"
+    assert f"Cited but not in the library: {report['watch']['counts']['unmet']}" in out
+
+
+def test_the_doctor_tells_nothing_of_days_when_asked_about_one_file(commands, built):
+    run = commands(built)
+    _, text, _ = run("doctor", "--json", "--file", "qcvn-16-2023-bxd-vat-lieu-xay-dung.pdf")
+    assert json.loads(text)["watch"] is None
+
+
+@pytest.mark.parametrize("words", [("--within", "-1"), ("--as-of", "mai")])
+def test_the_doctor_refuses_what_is_no_day(commands, built, words):
+    status, _, told = commands(built)("doctor", *words)
+    assert status == 2
+    assert words[1] in told
