@@ -52,6 +52,62 @@ def test_every_answer_has_every_field_and_only_known_words(client, q):
         assert isinstance(answer["exclusions"], list)
 
 
+DAY_FIELDS = {
+    "status_reason", "status_reason_en", "in_force_from", "ended_on", "ended_by", "held_as",
+    "rests_on", "amended_by", "transitions", "mandatory_by", "conflicts", "edition", "replaced_by",
+    "records", "risk",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("q", ["mũ bảo hiểm", "QCVN 2:2021/BKHCN", "6506.10.10"])
+def test_every_answer_says_what_it_is_that_day_why_and_what_it_rests_on(client, q):
+    body = ask(client, q, as_of="2022-01-01")
+    assert body.keys() >= {"records", "codes", "risk"}
+    for answer in body["answers"]:
+        assert answer.keys() >= DAY_FIELDS
+        assert answer["status_reason"]
+        assert answer["status_reason_en"]
+        base = answer["rests_on"]
+        assert base["slug"] == answer["slug"]
+        assert base["status"] in STATUSES
+        assert base["is_itself"] == (answer["held_as"] == base["slug"])
+        assert client.get(base["url"].replace("/standards", "/api/v1/standards")).status_code == 200
+
+
+def test_the_day_decides_the_status_and_the_bounds_are_half_open(client):
+    before, after = (
+        ask(client, "QCVN 2:2021/BKHCN", as_of=day)["answers"][0]
+        for day in ("2021-07-29", "2021-07-30")
+    )
+    assert (before["status"], after["status"]) == ("not_yet", "in_force")
+    assert before["in_force_from"] == after["in_force_from"] == "2021-07-30"
+    assert after["ended_on"] is None
+
+
+def test_a_standard_says_which_clause_in_force_makes_it_mandatory(client):
+    answer = next(a for a in ask(client, "mũ bảo hiểm")["answers"] if a["mandatory_by"])
+    assert answer["force"] == "mandatory_by_citation"
+    citing = answer["mandatory_by"][0]
+    assert citing["number"] == "QCVN 2:2021/BKHCN"
+    assert citing["status"] == "in_force"
+    assert client.get(f"/api/v1{citing['clause']['url']}").status_code == 200
+    early = ask(client, answer["number"], as_of="2021-07-29")["answers"][0]
+    assert (early["force"], early["mandatory_by"]) == ("voluntary", [])
+
+
+def test_goods_get_their_risk_or_the_sentence_that_no_list_is_loaded(client):
+    body = ask(client, "6506.10.10")
+    risk = next(a["risk"] for a in body["answers"] if a["risk"]) or body["risk"]
+    assert risk["regime"] == "three_levels"
+    assert "danh mục" in risk["note"]
+    assert risk["note_en"]
+    assert ask(client, "6506.10.10", as_of="2020-01-01")["answers"] == []
+
+
+def test_a_question_for_a_number_has_no_risk(client):
+    assert ask(client, "QCVN 98:2021/BGTVT")["risk"] is None
+
+
 def test_a_number_in_a_loose_spelling_is_understood_as_that_number(client):
     body = ask(client, "qcvn 02 : 2021 / bkhcn")
     assert body["kind"] == "number"

@@ -335,7 +335,7 @@ def small_library() -> SmallLibrary:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def library_of() -> Callable[[list[Document]], SmallLibrary]:
     """Makes a library of documents, one file each."""
     return build
