@@ -23,9 +23,10 @@ from standards.relation import (
     Relation,
     RuleKind,
     Transition,
+    Verb,
 )
 
-__all__ = ["Facts", "Holdings", "Inquiry", "facts_of", "read_facts"]
+__all__ = ["Facts", "Holdings", "Inquiry", "consolidated", "facts_of", "read_facts"]
 
 _NOWHERE = Cited("", "")
 
@@ -132,6 +133,15 @@ def facts_of(document: Document) -> Facts:
             for key in sorted(key for key in keys if key is not None)
         ),
     )
+
+
+def consolidated(facts: Facts) -> Identifier | None:
+    """The text that a consolidated document (*văn bản hợp nhất*) puts together with its amendments;
+    what it says of other texts are that one's words (Pháp lệnh 01/2012/UBTVQH13, Điều 4).
+    """
+    if facts.kind is not Kind.CONSOLIDATED:
+        return None
+    return next((r.target for r in facts.relations if r.verb is Verb.CONSOLIDATES), None)
 
 
 def read_facts(shelf: Shelf, document_id: str) -> Facts | None:

@@ -21,7 +21,7 @@ from search.shelf import Shelf
 from standards.citations import find_identifiers
 from standards.document import Citation, Document, Kind, ProductRow
 from standards.history import Standing
-from standards.identifier import Identifier
+from standards.identifier import Family, Identifier
 from standards.validity import Status
 
 __all__ = ["BINDING_KINDS", "Binding", "bindings", "bindings_not_in_force"]
@@ -32,6 +32,7 @@ BINDING_KINDS: Final = frozenset(
 """Regulations and legal acts; standards and letters make nothing bind."""
 
 _BINDS: Final = (Status.IN_FORCE, Status.PARTLY_ENDED)
+_BIND_ALONE: Final = (Family.QCVN, Family.QCDP, Family.LEGAL_ACT)
 _MOST: Final = 4096
 
 
@@ -65,7 +66,8 @@ _found: WeakKeyDictionary[Shelf, dict[tuple[str, date], _Found]] = WeakKeyDictio
 def bindings(shelf: Shelf, number: Identifier, day: date) -> tuple[Binding, ...]:
     """The places that make the standard bind on the day; none for what no text in force cites.
 
-    An undated number stands for its edition in force.
+    An undated number stands for its edition in force. Regulations and legal acts bind by
+    themselves: nothing for them.
     """
     return _both(shelf, number, day)[0]
 
@@ -82,7 +84,7 @@ def _both(shelf: Shelf, number: Identifier, day: date) -> _Found:
     if held is None:
         if len(kept) >= _MOST:
             kept.clear()
-        places = list(_places(shelf, number, day))
+        places = [] if number.family in _BIND_ALONE else list(_places(shelf, number, day))
         held = (
             tuple(one for one in places if one.standing.status in _BINDS),
             tuple(one for one in places if one.standing.status not in _BINDS),
@@ -157,10 +159,10 @@ def _binding(document: Document, cite: _Cite, standing: Standing, start: date | 
 def _cites(document: Document, number: Identifier, undated: bool) -> Iterator[_Cite]:
     """The clauses and rows of a document that cite the number, in reading order."""
 
+    meant = {number.key, number.undated()} if undated else {number.key}
+
     def means(target: Identifier) -> bool:
-        if target == number:
-            return True
-        return undated and not target.is_dated and target.same_work(number)
+        return target.key in meant
 
     rows = [
         (place, row)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from search.acting import Facts, facts_of, read_facts
+from search.acting import Facts, consolidated, facts_of, read_facts
 from search.circles import Circles
+from search.counted import with_counted_days
 from search.known_works import KnownWorks
 from search.listed import listed_claims
 from search.newer import amendment_claims, is_newer, newer_claims
@@ -97,7 +98,7 @@ class Lives:
                 for event in own_claims(self.copies(act)):
                     if event.kind is EventKind.STARTED:
                         events.append(replace(event, by=act))
-            held = self._bare[subject.key] = _history(number, events, ())
+            held = self._bare[subject.key] = _history(number, with_counted_days(events), ())
         return held
 
     def _acting_on(self, key: str) -> list[str]:
@@ -112,13 +113,20 @@ class Lives:
             self._subjects.setdefault(subject.key, subject)
         return [subject.key for subject in found if subject.key != key]
 
+    def _base(self, subject: Identifier | Facts) -> Identifier | None:
+        """The text whose end is this one's too: the base of an amendment or a consolidation."""
+        number, copies = _subject(self, subject)
+        if number is not None and number.base is not None:
+            return number.base
+        return next((base for base in map(consolidated, copies) if base is not None), None)
+
     def _answer(self, subject: Identifier | Facts) -> History:
         held = self._asked.get(subject.key)
         if held is None:
             held = self.life(subject)
-            if held.number is not None and held.number.base is not None:
-                base = self.of_number(held.number.base)
-                shared = base_claims(held.number.base, base)
+            base = self._base(subject)
+            if base is not None:
+                shared = base_claims(base, self.life(base))
                 held = _history(held.number, (*held.events, *shared), held.transitions)
             self._asked[subject.key] = held
         return held
@@ -169,6 +177,7 @@ def _gathered(inquiry: _Inquiry, subject: Identifier | Facts) -> History:
         events += newer_claims(inquiry, number)
         events += amendment_claims(inquiry, number)
         events += listed_claims(inquiry, number)
+    events = with_counted_days(events)
     transitions = _transitions(inquiry, number, (*copies, *_all_copies(inquiry, acts)), events)
     return _history(number, events, transitions)
 

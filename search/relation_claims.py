@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from search.acting import Facts, Holdings, Inquiry
+from search.acting import Facts, Holdings, Inquiry, consolidated
 from search.deeds import Window, starts_of, windows
 from search.own_claims import issuing_acts
 from standards.claims import ENDINGS
@@ -54,6 +54,9 @@ def _acting(holdings: Holdings, number: Identifier) -> Iterator[tuple[Facts, tup
         facts = holdings.facts(document_id)
         if facts is None or facts.number == number or not _can_know(facts, number):
             continue
+        base = consolidated(facts)
+        if base is not None and (base == number or holdings.copies(base)):
+            continue
         meant = tuple(r for r in facts.relations if r.verb in _KINDS and _means(r, facts, number))
         if meant:
             yield facts, meant
@@ -94,7 +97,7 @@ def _claims(
         kind=kind,
         day=relation.day,
         witness=facts.witness(relation.clause, relation.page, relation.words),
-        by=facts.number,
+        by=consolidated(facts) or facts.number,
         rule=EffectRule(RuleKind.STATED) if relation.day is not None else None,
         parts=relation.parts,
         until=relation.until,

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
+from index.catalogue import ListKind, LoadedList
 from search.history import history_of
 from search.shelf import Shelf, shelf
 from search.status import standing, standing_of
+from standards.catalogue import CatalogueRecord, Provenance
 from standards.document import Document, Kind, Source
 from standards.history import Basis, EventKind
 from standards.identifier import Identifier
@@ -387,3 +390,97 @@ def test_events_stand_in_the_order_of_their_days(books):
     kinds = [event.kind for event in history_of(held, number("QCVN 88:2015/BXD")).events]
     assert kinds[:2] == [EventKind.ISSUED, EventKind.STARTED]
     assert kinds[-1] is EventKind.CORRECTED
+
+
+# --- days counted from other days, and consolidated texts -----------------------------------------
+
+
+def test_a_copy_without_the_day_of_signing_counts_from_the_day_that_another_copy_has(books):
+    rule = EffectRule(RuleKind.DAYS_AFTER_ISSUE, 45)
+    blank = replace(starts(None), rule=rule)
+    held = books(
+        text("10/2015/TT-BXD", effects=(blank,)),
+        text("10/2015/TT-BXD", file="-scan", issued=D(2015, 3, 20)),
+    )
+    found = standing_of(held, number("10/2015/TT-BXD"), D(2015, 5, 4))
+    assert (found.status, found.start) == (Status.IN_FORCE, D(2015, 5, 4))
+    assert "45 ngày" in found.reason.vi
+
+
+def test_a_term_counts_from_the_start_that_the_issuing_act_gives(books):
+    term = EffectStatement(
+        kind=EffectKind.EXPIRES,
+        day=None,
+        rule=EffectRule(RuleKind.YEARS_AFTER_EFFECT, 2),
+        words="trong thời hạn 02 năm",
+        clause=None,
+        page=1,
+    )
+    held = books(
+        text("QCVN 88:2015/BXD", issued_with="10/2015/TT-BXD", effects=(term,)),
+        text("10/2015/TT-BXD", start=D(2015, 5, 4)),
+    )
+    assert status(held, "QCVN 88:2015/BXD", D(2017, 5, 3)) is Status.IN_FORCE
+    assert status(held, "QCVN 88:2015/BXD", D(2017, 5, 4)) is Status.ENDED
+
+
+def test_what_a_consolidated_text_says_of_others_is_said_by_the_text_it_consolidates(books):
+    both = text(
+        "37/VBHN-BCT",
+        does(Verb.CONSOLIDATES, "23/2024/TT-BCT"),
+        does(Verb.REPEALS, "13/2018/TT-BCT"),
+        start=D(2025, 1, 1),
+    )
+    held = books(replace(both, kind=Kind.CONSOLIDATED))
+    assert standing_of(held, number("13/2018/TT-BCT"), D(2025, 1, 1)).ended_by == "23/2024/TT-BCT"
+
+
+def test_a_consolidated_text_ends_with_the_text_it_consolidates(books):
+    both = text("37/VBHN-BCT", does(Verb.CONSOLIDATES, "23/2024/TT-BCT"), start=D(2025, 1, 1))
+    held = books(
+        replace(both, kind=Kind.CONSOLIDATED),
+        text("9/2026/TT-BCT", does(Verb.REPEALS, "23/2024/TT-BCT"), start=D(2026, 6, 1)),
+    )
+    assert status(held, "37/VBHN-BCT", D(2026, 5, 31)) is Status.IN_FORCE
+    assert status(held, "37/VBHN-BCT", D(2026, 6, 1)) is Status.ENDED
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def test_a_list_tells_of_a_text_that_is_not_held(library_of):
+    library = library_of([text("10/2015/TT-BXD", start=D(2015, 5, 4))])
+    records = [
+        CatalogueRecord(
+            number=number("QCVN 88:2015/BXD"),
+            provenance=Provenance(source="danh-muc.csv", row=7),
+            effective_from=D(2015, 5, 4),
+        ),
+        CatalogueRecord(
+            number=number("QCVN 88:2022/BXD"),
+            provenance=Provenance(source="danh-muc.csv", row=8),
+            effective_from=D(2023, 1, 1),
+            replaces=(number("QCVN 88:2015/BXD"),),
+        ),
+        CatalogueRecord(
+            number=number("10/2015/TT-BXD"),
+            provenance=Provenance(source="danh-muc.csv", row=9),
+            ended_on=D(2020, 1, 1),
+        ),
+    ]
+    loaded = LoadedList(
+        name="danh-muc.csv",
+        kind=ListKind.STANDARDS,
+        file="danh-muc.csv",
+        sha256="0" * 64,
+        records=3,
+        at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    library.catalogue.load(loaded, records)
+    held = shelf(library)
+    old = standing_of(held, number("QCVN 88:2015/BXD"), D(2022, 12, 31))
+    assert (old.status, old.end) == (Status.IN_FORCE, D(2023, 1, 1))
+    assert "danh-muc.csv, dòng 7, chưa kiểm tra" in old.reason.vi
+    ended = standing_of(held, number("10/2015/TT-BXD"), D(2020, 1, 1))
+    assert ended.status is Status.ENDED
+    assert "dòng 9" in ended.reason.vi
