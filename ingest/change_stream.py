@@ -9,6 +9,7 @@ amending text is whole again in the stream; its clauses start no statement.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,7 +26,7 @@ QUOTE: Final = rf"“{MASK}*”"
 """Quoted words in masked text, whatever marks were printed."""
 
 _OPENING: Final = "“„«"
-_CLOSING: Final = "”»"
+_MARKS: Final = re.compile(r'[“„«”»"]')
 _VERB: Final = (
     r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|H[ủu][ỷy]?\s+bỏ|Hủy\s+bỏ|Huỷ\s+bỏ|Thay\b|Bỏ\b|Xóa\b|Đính\s+chính|"
     r"Đồng\s+thời|Nay\b)"
@@ -92,19 +93,20 @@ class Stream:
             at += len(piece)
         self.text = "".join(pieces)
         self.quotes = tuple(_quotes(self.text))
+        self._quote_starts = [quote.start for quote in self.quotes]
         self.masked = _mask(self.text, self.quotes)
 
     def opener(self, clause: int) -> int | None:
         """The clause in which the quotation opens that this clause begins in; None if in none."""
         start = self._starts[clause]
-        for quote in self.quotes:
-            if quote.start < start < quote.end:
-                return self.clause_at(quote.start)
+        at = bisect_left(self._quote_starts, start) - 1
+        if at >= 0 and self.quotes[at].end > start:
+            return self.clause_at(self.quotes[at].start)
         return None
 
     def clause_at(self, offset: int) -> int:
         """The position of the clause that holds an offset."""
-        return max(index for index, start in enumerate(self._starts) if start <= offset)
+        return bisect_right(self._starts, offset) - 1
 
     def page(self, offset: int) -> int:
         """The page on which an offset is printed."""
@@ -116,7 +118,8 @@ class Stream:
 
     def inside(self, start: int, end: int) -> tuple[Quote, ...]:
         """Quotations that open in a stretch."""
-        return tuple(quote for quote in self.quotes if start <= quote.start < end)
+        first = bisect_left(self._quote_starts, start)
+        return self.quotes[first : bisect_left(self._quote_starts, end)]
 
     def words(self, quote: Quote) -> str:
         """Quoted words without their marks."""
@@ -125,10 +128,12 @@ class Stream:
     def statements(self) -> Iterator[Statement]:
         """Statements in reading order; what begins with a quotation belongs to the one before."""
         held: Statement | None = None
-        for index, (start, body) in enumerate(zip(self._starts, self._bodies, strict=True)):
-            stop = [*self._starts, len(self.text)][index + 1]
+        stops = [*self._starts[1:], len(self.text)]
+        for index, (start, body, stop) in enumerate(
+            zip(self._starts, self._bodies, stops, strict=True)
+        ):
             if self.opener(index) is not None:
-                ends = max((q.end for q in self.quotes if q.start < start), default=start)
+                ends = self.quotes[bisect_left(self._quote_starts, start) - 1].end
                 if ends >= stop:
                     continue
                 body = ends
@@ -184,16 +189,22 @@ def _shape(item: str) -> str:
 
 
 def _quotes(text: str) -> Iterator[Quote]:
-    """Outermost quotations; an opening mark that nothing closes is no quotation."""
+    """Outermost quotations; an opening mark that nothing closes is no quotation.
+
+    Straight and curved marks may close one another: print mixes them.
+    """
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _MARKS.finditer(text):
+        if _opens(text, match.start()):
+            opened.append(match.start())
+        elif opened:
+            pairs.append((opened.pop(), match.end()))
     at = 0
-    while at < len(text):
-        if _opens(text, at):
-            end = _closing(text, at)
-            if end:
-                yield Quote(at, end)
-                at = end
-                continue
-        at += 1
+    for start, end in sorted(pairs):
+        if start >= at:
+            yield Quote(start, end)
+            at = end
 
 
 def _opens(text: str, at: int) -> bool:
@@ -202,23 +213,6 @@ def _opens(text: str, at: int) -> bool:
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return mark == '"' and (not before or before in " \n(:") and not after.isspace()
-
-
-def _closing(text: str, start: int) -> int:
-    """Where the quotation that opens at ``start`` ends; 0 if it never does.
-
-    Straight and curved marks may close one another: print mixes them.
-    """
-    depth = 0
-    for at in range(start, len(text)):
-        mark = text[at]
-        if _opens(text, at):
-            depth += 1
-        elif mark in _CLOSING or mark == '"':
-            depth -= 1
-        if depth == 0:
-            return at + 1
-    return 0
 
 
 def _mask(text: str, quotes: Sequence[Quote]) -> str:

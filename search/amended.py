@@ -44,13 +44,14 @@ def amended(shelf: Shelf, document: Document, day: date) -> AmendedDocument:
             changes.setdefault(node.key, []).append(by)
             if outcome.doubt is not None:
                 doubts.setdefault(node.key, []).append(_doubt(outcome, outcome.doubt, by))
+    depths = tree.depths()
     return AmendedDocument(
         document=document,
         day=day,
         applied=acts.applied,
         others=acts.others,
         clauses=tuple(
-            _clause(tree, node, changes.get(node.key, []), doubts.get(node.key, []))
+            _clause(node, depths[node.key], changes.get(node.key, []), doubts.get(node.key, []))
             for node in tree.nodes
         ),
         unplaced=tuple(unplaced),
@@ -62,13 +63,13 @@ def _doubt(outcome: Outcome, kind: DoubtKind, by: AppliedChange) -> ClauseDoubt:
 
 
 def _clause(
-    tree: Tree, node: Node, changes: list[AppliedChange], doubts: list[ClauseDoubt]
+    node: Node, depth: int, changes: list[AppliedChange], doubts: list[ClauseDoubt]
 ) -> AmendedClause:
     return AmendedClause(
         key=node.key,
         label=node.label,
         parent=node.parent,
-        depth=tree.depth(node),
+        depth=depth,
         page=node.base.page if node.base else None,
         base_heading=node.base.heading if node.base else None,
         base_text=node.base.text if node.base else None,

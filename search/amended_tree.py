@@ -23,6 +23,7 @@ INSIDE = (
 )
 """How parts are named that lie inside the text of a clause and have no label of their own there."""
 
+_DEEPEST = 20
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -106,13 +107,16 @@ class Tree:
         """The nodes directly under one; those at the top for None."""
         return [other for other in self.nodes if other.parent == (node.key if node else None)]
 
-    def depth(self, node: Node) -> int:
-        """How many nodes stand above one."""
-        by_key = {other.key: other for other in self.nodes}
-        depth, above = 0, by_key.get(node.parent or "")
-        while above is not None and depth < 20:
-            depth, above = depth + 1, by_key.get(above.parent or "")
-        return depth
+    def depths(self) -> dict[str, int]:
+        """How many nodes stand above each, by key."""
+        parents = {node.key: node.parent for node in self.nodes}
+        found: dict[str, int] = {}
+        for key, parent in parents.items():
+            depth, above = 0, parent
+            while above in parents and depth < _DEEPEST:
+                depth, above = depth + 1, parents[above]
+            found[key] = depth
+        return found
 
     def put(self, node: Node, behind: Node) -> None:
         """Put a node behind another one and all that stands under it."""
