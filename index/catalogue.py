@@ -129,5 +129,8 @@ class Catalogue(Protocol):
     def generation(self) -> int:
         """Goes up with every change."""
 
+    def integrity(self) -> tuple[str, ...]:
+        """What is wrong with what is kept, in words."""
+
     def close(self) -> None:
         """Let go of files."""

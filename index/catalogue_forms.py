@@ -22,6 +22,9 @@ __all__ = ["Column", "Form", "Sheet", "all_columns", "find_sheet", "is_nothing",
 _LOOK = 20
 """The headings stand in one of that many first rows."""
 
+_LONGEST_NOTHING = 20
+"""Longer cells say something."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -112,7 +115,7 @@ def is_nothing(text: str) -> bool:
     >>> is_nothing("–"), is_nothing("Không"), is_nothing("TCVN 1:2007")
     (True, True, False)
     """
-    return not text or folded(text) in _empty()
+    return not text or (len(text) <= _LONGEST_NOTHING and folded(text) in _empty())
 
 
 def meaning(of: str, text: str) -> str | None:

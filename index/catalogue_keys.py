@@ -156,7 +156,8 @@ def folded(text: str) -> str:
     >>> folded("Mũ  Bảo hiểm ĐẶC biệt")
     'mu bao hiem dac biet'
     """
-    return " ".join(unmarked(unicodedata.normalize("NFC", text)).casefold().split())
+    plain = text if text.isascii() else unmarked(unicodedata.normalize("NFC", text))
+    return " ".join(plain.casefold().split())
 
 
 def searched_words(record: ListRecord) -> str:
@@ -169,10 +170,11 @@ def searched_words(record: ListRecord) -> str:
     return ""
 
 
-def sort_of(record: ListRecord) -> str:
-    """Orders records by number as people count (``TCVN 9`` before ``TCVN 10``), then by list and
-    row; no two records have the same."""
+def sort_of(record: ListRecord, source: str | None = None) -> str:
+    """Orders records by number as people count (``TCVN 9`` before ``TCVN 10``), then by list
+    (``source``, if not that of the record) and row; no two records of standards have the same."""
     name = getattr(record, "number", None)
     key = name.key if isinstance(name, Identifier) else ""
     counted = _DIGITS.sub(lambda run: run[0].zfill(8), key)
-    return f"{counted}\t{record.provenance.source}\t{record.provenance.row:08d}"
+    here = record.provenance
+    return f"{counted}\t{here.source if source is None else source}\t{here.row:08d}"

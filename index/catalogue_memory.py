@@ -106,6 +106,10 @@ class MemoryCatalogue(Asking):
         """Goes up with every change."""
         return self._generation
 
+    def integrity(self) -> tuple[str, ...]:
+        """Nothing can be wrong."""
+        return ()
+
     def close(self) -> None:
         """There is nothing to let go of."""
 

@@ -117,7 +117,6 @@ def _row(number: int, name: str, record: ListRecord) -> _Row:
     stated = record.provenance
     body = encode(replace(record, provenance=_NOWHERE))
     found_by = searched_words(record)
-    here = replace(record, provenance=replace(stated, source=name))
     return (
         number,
         name,
@@ -125,7 +124,7 @@ def _row(number: int, name: str, record: ListRecord) -> _Row:
         kind_of_record(record).value,
         stated.checked_by,
         stated.checked_on.isoformat() if stated.checked_on else None,
-        sort_of(here) if found_by else None,
+        sort_of(record, name) if found_by else None,
         found_by,
         hashlib.blake2b(body.encode(), digest_size=16).digest(),
         body,

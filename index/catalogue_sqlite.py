@@ -132,6 +132,18 @@ class SqliteCatalogue(Asking):
         rows = self._rows("SELECT generation FROM state")
         return int(rows[0][0]) if rows else 0
 
+    def integrity(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with its own file, and lists that miss records."""
+        found = [
+            f"catalogue: {row[0]}" for row in self._rows("PRAGMA quick_check") if row[0] != "ok"
+        ]
+        missing = self._rows(
+            "SELECT name, records, (SELECT count(*) FROM records WHERE list = name) AS kept "
+            "FROM lists WHERE records != kept ORDER BY name"
+        )
+        found += [f"the list {name} has {kept} records, not {said}" for name, said, kept in missing]
+        return tuple(found)
+
     def _find(self, keys: Sequence[Key]) -> Iterable[ListRecord]:
         either = " OR ".join("(what = ? AND key = ?)" for _ in keys)
         return self._records(

@@ -234,7 +234,7 @@ class Library:
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the library, in words; nothing if all is well."""
-        found = list(self.store.integrity())
+        found = [*self.store.integrity(), *self.catalogue.integrity()]
         passages = self.store.passage_count()
         for name, index in (("keyword", self.keywords), ("vector", self.vectors)):
             if len(index) != passages:

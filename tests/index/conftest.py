@@ -27,6 +27,7 @@ from standards.document import (
 from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.place import Box, Line
+from standards.relation import Verb
 
 HELMET = b"%PDF helmet"
 CEMENT = b"%PDF cement"
@@ -47,7 +48,7 @@ def helmet_document(file="mu.pdf", content=HELMET, text="Mũ an toàn công nghi
         issued=date(2012, 5, 16),
         relations=(
             Relation(
-                verb="replaces",
+                verb=Verb.REPLACES,
                 target=Identifier.parse("TCVN 2603:1987"),
                 clause=None,
                 page=1,

@@ -351,6 +351,15 @@ def test_a_file_that_is_no_catalogue_is_named_with_the_cure(tmp_path):
         SqliteCatalogue(tmp_path)
 
 
+def test_a_list_that_misses_records_is_named(tmp_path):
+    catalogue = SqliteCatalogue(tmp_path)
+    catalogue.load(loaded("office"), [helmet(), continuity()])
+    assert catalogue.integrity() == ()
+    with sqlite3.connect(tmp_path / "catalogue.sqlite3") as db:
+        db.execute("DELETE FROM records WHERE row = 2")
+    assert catalogue.integrity() == ("the list office has 1 records, not 2",)
+
+
 def test_a_library_has_a_catalogue_that_outlives_it(tmp_path):
     embedder = HashingEmbedder()
     library = Library.create_or_open(tmp_path / "library", embedder=embedder)

@@ -1,6 +1,7 @@
 """Files of lists: every form is known by its headings, bad rows are named, nothing else is lost."""
 
 import gzip
+import re
 from datetime import date
 from pathlib import Path
 
@@ -169,6 +170,19 @@ def test_cells_that_say_nothing_are_no_facts():
 def test_a_list_without_one_good_row_is_no_list():
     with pytest.raises(BadInput, match="no row can be kept: row 1, column 'number'"):
         read("number,title\nmũ,mũ")
+
+
+def test_the_documented_columns_and_their_example_are_read():
+    page = (HERE.parents[1] / "docs" / "catalogue.md").read_text("utf-8")
+    named = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", page, re.M)
+    columns = {c.name: c for c in all_columns() if c.kind is ListKind.STANDARDS}
+    assert [name for name, _ in named] == list(columns)
+    for name, vietnamese in named:
+        assert vietnamese.strip().lower() in [h.lower() for h in columns[name].headings]
+    (example,) = re.findall(r"```\n(Số hiệu,.*?)```", page, re.S)
+    parsed = read(example).parsed
+    assert (len(parsed.records), parsed.refused) == (2, ())
+    assert parsed.records[1].replaces == (parsed.records[0].number,)
 
 
 # --- other forms ------------------------------------------------------------------------------
