@@ -8,6 +8,7 @@ from api.documents import Documents
 from api.models import CitingBody, ClauseEntry, ClauseRef, EditionRef, NumberLink
 from api.urls import clause_url, work_url
 from index.contracts import Citing
+from search.citing import place_words
 from search.editions import resolve
 from search.history import history
 from search.shelf import Shelf
@@ -54,11 +55,14 @@ class Links:
         if document is None:
             return None
         clause = document.clause(mention.clause) if mention.clause else None
+        place = place_words(document, clause)
         return CitingBody(
             number=str(document.number) if document.number else None,
             title=document.title,
             slug=document.id,
             clause=clause_ref(document.id, clause) if clause else None,
+            place=place.vi if clause else "",
+            place_en=place.en if clause else "",
             page=mention.page,
             text=mention.text,
         )

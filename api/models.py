@@ -168,7 +168,9 @@ class RelatedBody(Body):
     number: str | None
     title: str | None
     slug: str
-    clause: ClauseRef | None = None
+    clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int | None
     words: str | None
     day: date | None
@@ -241,6 +243,8 @@ class CitingBody(Body):
     title: str | None
     slug: str
     clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int
     text: str
 

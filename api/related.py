@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from api.links import Links, clause_ref
+from api.links import Links
 from api.models import RelatedBody, RelationBody
+from api.witnesses import clause_at, place_at
 from index.contracts import DocumentStore
 from standards.document import Document
 from standards.identifier import Identifier
@@ -50,13 +51,16 @@ def _means(relation: Relation, number: Identifier) -> bool:
 
 
 def _related(relation: Relation, other: Document, links: Links) -> RelatedBody:
-    clause = other.clause(relation.clause) if relation.clause else None
+    clause = clause_at(links, other.id, relation.clause)
+    place = place_at(links, other.id, relation.clause)
     return RelatedBody(
         verb=relation.verb,
         number=str(other.number) if other.number else None,
         title=other.title,
         slug=other.id,
-        clause=clause_ref(other.id, clause) if clause else None,
+        clause=clause,
+        place=place[0],
+        place_en=place[1],
         page=relation.page,
         words=relation.words,
         day=relation.day,

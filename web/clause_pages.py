@@ -135,8 +135,9 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
 def _citation(words: Words, body: ClauseBody) -> str:
     """The clause as it is cited: clause, number, instrument, day of effect, page."""
     parts = [
-        clause_name(body.label, body.parents[-1].label if body.parents else None)
-        or words(_UNNAMED[body.key.startswith("ket")]),
+        words.either(body.name, body.name_en)
+        if body.label
+        else words(_UNNAMED[body.key.startswith("ket")]),
         body.number or body.title or body.source.file,
     ]
     if body.issued_with is not None:

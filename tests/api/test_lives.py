@@ -221,3 +221,20 @@ def test_today_comes_from_outside(lived, get):
     assert lived.today == date(2024, 5, 1)
     assert get(f"{ROOT}/{NEW}")["as_of"] == "2024-05-01"
     assert get("/api/v1/works/qcvn-88-bgtvt")["as_of"] == "2024-05-01"
+
+
+def test_the_command_line_shows_status_history_and_editions_of_a_day(commands, built):
+    run = commands(built)
+    status, told, _ = run("show", "QCVN 2:2021/BKHCN", "--as-of", "2021-07-29")
+    assert status == 0
+    flat = " ".join(told.split())
+    assert "Ngày 29/07/2021: Chưa có hiệu lực. " in flat
+    assert "30/07/2021 có hiệu lực" in flat
+    assert "04/2021/TT-BKHCN, trang" in flat
+    assert "Ngày 30/07/2021: Còn hiệu lực." in run(
+        "show", "QCVN 2:2021/BKHCN", "--as-of", "2021-07-30"
+    )[1].replace("\n", " ")
+    editions = run("show", "QCVN 16:2019/BXD")[1]
+    assert "Bản: QCVN 16:2023/BXD" in editions
+    clause = run("show", "04/2021/TT-BKHCN", "dieu-2.1", "--as-of", "2022-01-01")[1]
+    assert clause.startswith("khoản 1 Điều 2, 04/2021/TT-BKHCN")
