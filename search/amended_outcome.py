@@ -78,5 +78,5 @@ def _touched(node: Node, by: AppliedChange, place: str) -> bool:
 
 
 def is_text_place(rest: Sequence[str]) -> bool:
-    """Whether a place inside a text is one that nothing marks there: a paragraph, a row."""
-    return not all(label.startswith(("khoản ", "điểm ", "tiết ")) for label in rest)
+    """Whether a place inside a text is one that nothing marks there, as a paragraph."""
+    return not all(label.startswith(("khoản ", "điểm ", "tiết ", "dòng ")) for label in rest)

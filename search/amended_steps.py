@@ -216,13 +216,13 @@ def _letter_before(label: str) -> str | None:
 def _add_words(tree: Tree, by: AppliedChange) -> Outcome:
     """A paragraph added inside a clause; only behind its last one is the place sure."""
     change = by.change
+    if change.path[-1] != "đoạn cuối":
+        return _other(tree, by)
     found = find_place(tree, change.path[:-1], by)
     if isinstance(found, Lost):
         return lost(found)
     node = found.node
-    if found.rest or change.path[-1] != "đoạn cuối" or change.text is None or node.text is None:
-        return vague(node)
-    if tree.children(node):
+    if found.rest or change.text is None or node.text is None or tree.children(node):
         return vague(node)
     text = f"{node.text}\n{change.text}" if node.text else change.text
     return Outcome(nodes=(set_words(node, node.heading, text),))

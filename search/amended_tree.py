@@ -24,6 +24,7 @@ INSIDE = (
 """How parts are named that lie inside the text of a clause and have no label of their own there."""
 
 _DEEPEST = 20
+_ROW = re.compile(r"(?m)^(?P<mark>\d{1,4}(?:\.\d{1,3})*)\s\|[^\n]*")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -198,7 +199,7 @@ def _spaced(name: str) -> str:
 
 
 def item_span(text: str, labels: Sequence[str]) -> tuple[int, int] | Lost:
-    """Where the item named by labels (*khoản 2*, *điểm a*) stands in a text, its mark included."""
+    """Where the item named by labels (*khoản 2*, *điểm a*, *dòng 7*) stands, its mark included."""
     start, end = 0, len(text)
     for label in labels:
         spans = [span for name, span in _items(text, start, end, label) if name == number_of(label)]
@@ -209,7 +210,11 @@ def item_span(text: str, labels: Sequence[str]) -> tuple[int, int] | Lost:
 
 
 def _items(text: str, start: int, end: int, label: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Items of the shape of a label, each from its mark to the next one of its shape."""
+    """Items of the shape of a label, each from its mark to the next; rows end with their line."""
+    if label.startswith("dòng "):
+        for row in _ROW.finditer(text, start, end):
+            yield row["mark"], row.span()
+        return
     shape = r"\d{1,3}[a-zđ]?\." if number_of(label)[0].isdigit() else r"[a-zđ]\d{0,2}\)"
     marks = list(re.compile(rf"(?m)^[^\S\n]*(?P<mark>{shape})(?=\s)").finditer(text, start, end))
     for at, match in enumerate(marks):

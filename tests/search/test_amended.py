@@ -472,6 +472,20 @@ def test_an_item_ends_where_the_next_one_of_its_shape_begins():
     assert item_span(f"{text}\na) Nữa.", ("điểm a",)) is Lost.AMBIGUOUS
 
 
+def test_a_row_is_found_by_its_number_in_the_list(library_of):
+    rows = clause("3", "TT | Tên\n7 | Theo TCVN 1:2006\n17 | Theo TCVN 1:2006", heading="Danh mục")
+    base = text_of("base", "QCVN 9:2012/BKHCN", rows, effective=date(2012, 1, 1))
+    wording = {"old_words": "TCVN 1:2006", "new_words": "TCVN 1:2010"}
+    one = text_of(
+        "sua-doi-1",
+        "Sửa đổi 1:2018 QCVN 9:2012/BKHCN",
+        effective=date(2018, 1, 1),
+        changes=(change(ChangeKind.REPLACE_WORDS, ("mục 3", "dòng 7"), **wording),),
+    )
+    result = amended(shelf(library_of([base, one])), base, date(2020, 1, 1))
+    assert result.clauses[0].text == "TT | Tên\n7 | Theo TCVN 1:2010\n17 | Theo TCVN 1:2006"
+
+
 def test_labels_sort_as_the_law_counts():
     labels = ["khoản 10", "khoản 2a", "khoản 2", "khoản 3"]
     assert sorted(labels, key=order_of) == ["khoản 2", "khoản 2a", "khoản 3", "khoản 10"]
