@@ -54,6 +54,7 @@ _IN_SELF: Final = re.compile(r"\b(?:quy\s+định|nêu|ghi)\s+(?:tại|trong|ở
 _RUNS_ON: Final = re.compile(r"[^\W_A-ZĐÀ-Ỹ]|\d")
 _LONG_HEADING: Final = 10
 """Words: a longer heading is the begin of a sentence."""
+_LABEL: Final = re.compile(r"^\W*Điều\s+\d+[a-zđ]?\s*[.:]\s*", _FLAGS)
 _EXCEPT: Final = re.compile(r"[,(;]\s*(?:ngoại\s+)?(?:trừ|riêng)\b", _FLAGS)
 
 
@@ -141,6 +142,7 @@ def _find(clauses: Iterable[Clause], issued: date | None) -> Effect | None:
 
 def speaks_of_part(subject: str) -> bool:
     """Whether words in front of a verb name a part: *quy định tại khoản 2 Điều 3 của*."""
+    subject = _LABEL.sub("", subject)
     if _ALL_OF_SELF.fullmatch(subject):
         return False
     return _PART_OF_SELF.match(subject) is not None or _IN_SELF.search(subject) is not None

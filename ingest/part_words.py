@@ -14,10 +14,10 @@ from ingest.normalise import squeeze
 __all__ = ["PART", "parts_in"]
 
 PART: Final = (
-    r"(?:(?:một\s+số|một|các|những)\s+)*(?:phần(?=\s+(?:nội\s+dung|quy\s+định|của|Thông|Nghị|Quyết))|"
-    r"nội\s+dung|điều|khoản|điểm|mục|tiểu\s+mục|chương|"
-    r"phụ\s+lục|cụm\s+từ|đoạn|câu|danh\s+mục|mẫu|bảng|"
-    r"quy\s+định(?=\s+(?:tại|về|của)))\b"
+    r"(?:một\s+phần|(?:(?:một\s+số|một|các|những)\s+)*"
+    r"(?:phần(?=\s+(?:nội\s+dung|quy\s+định|của|Thông|Nghị|Quyết))|nội\s+dung|điều|khoản|điểm|mục|"
+    r"tiểu\s+mục|chương|phụ\s+lục|cụm\s+từ|đoạn|câu|danh\s+mục|mẫu|bảng|"
+    r"quy\s+định(?=\s+(?:tại|về|của))))\b"
 )
 """How the name of a part of an act begins."""
 

@@ -173,7 +173,9 @@ def _part(
             _of_base(together[0]),
             *(one for one in stated if one.kind is not EffectKind.STARTS),
         )
-    effects = _with_sheet(stated, cover.effective, first) or _inherited(issuing, cover.number)
+    effects = _with_sheet(stated, cover.effective, first)
+    if _main(effects) is None:
+        effects = (*_inherited(issuing, cover.number), *effects)
     main = _main(effects)
     day = main.day if main else None
     if day is None and stated:

@@ -88,6 +88,8 @@ class _Opened:
     days: Days
     parts: tuple[str, ...] = ()
     is_end: bool = False
+    before: tuple[str, ...] = ()
+    """Parts named so far whose text is still to come: *khoản 2 Điều 3; Phụ lục I Thông tư …*."""
 
 
 def read_relations(
@@ -191,8 +193,17 @@ class _Reader:
             if deeds and not carried:
                 held = _verb_of_list(deeds[-1], words[begins:], shown, self._clock)
                 told = deeds[-1].verb in ("amends", "corrects") or ends == ":"
-                if told if found else ends != ":":
+                parts = (
+                    () if found or ends != ";" else parts_in(words[deeds[-1].start :], vague=False)
+                )
+                if parts and held is not None:
+                    held = replace(held, parts=(), before=parts)
+                elif told if found else ends != ":":
                     held = None
+            elif held is not None and carried and goes_on and ends == ";" and not found:
+                held = replace(held, before=(*held.before, *parts_in(words, vague=False)))
+            elif held is not None and found and held.before:
+                held = replace(held, before=())
             elif not item and not goes_on:
                 held = None
             goes_on = ends in (";", ":")
@@ -257,7 +268,7 @@ def _in_piece(
                 continue
             told = shown
             if opened is not None:
-                parts = parts or opened.parts
+                parts = (*opened.before, *parts) or opened.parts
                 told = f"{opened.words} … {shown}" if opened.words else shown
             yield _Found(Verb(verb), target, at + start, told, days, parts)
 
@@ -300,7 +311,8 @@ def _meant(
     if deed.behind >= 0 and _PARTLY.match(words, deed.behind) and not parts:
         parts = ("một phần",)
     if (part or parts) and verb in ("repeals", "replaces"):
-        ends = (verb == "repeals" or deed.is_end) and not _WORDS.match(part)
+        ends = verb == "repeals" or deed.is_end or parts == ("một phần",)
+        ends = ends and not _WORDS.match(part)
         verb = "partly_repeals" if ends else "amends"
     if verb == "partly_repeals" and not parts:
         parts = (squeeze(part).strip(" ,;:") or "một phần",)

@@ -184,6 +184,20 @@ def deeds(*clauses: Clause, title: str | None = None) -> list[tuple[object, ...]
                 ),
             ],
         ),
+        (
+            "Bãi bỏ khoản 2 Điều 3; điểm a khoản 1 Điều 5; Phụ lục II Thông tư số 5/2018/TT-BXD.",
+            [
+                (
+                    "partly_repeals",
+                    "5/2018/TT-BXD",
+                    ("khoản 2 Điều 3", "điểm a khoản 1 Điều 5", "Phụ lục II"),
+                )
+            ],
+        ),
+        (
+            "TCVN 5699-2-30:2013 thay thế một phần TCVN 5699-2-30:2006.",
+            [("partly_repeals", "TCVN 5699-2-30:2006", ("một phần",))],
+        ),
         # new words in place of old ones
         (
             "Thay thế khoản 2 Điều 3, Điều 5 Thông tư số 5/2018/TT-BXD bằng các quy định của "
@@ -287,6 +301,15 @@ def deeds(*clauses: Clause, title: str | None = None) -> list[tuple[object, ...]
             [("replaces", "QCVN 21:2016/BXD")],
         ),
         # what is no deed on a text
+        (
+            "Ví dụ: TCVN công bố năm 2019 thay thế TCVN 1234:2010 ký hiệu là TCVN 1234:2019.",
+            [],
+        ),
+        (
+            "Rà soát, sửa đổi, bổ sung, thay thế;\nHủy bỏ quy chuẩn;\na) Cơ quan quy định tại khoản "
+            "2 Điều 21 Nghị định số 127/2007/NĐ-CP lập hồ sơ hủy bỏ.",
+            [],
+        ),
         ("Các quy định trước đây trái với Thông tư này đều bãi bỏ.", []),
         (
             "Giấy chứng nhận hợp quy cấp theo QCVN 16:2019/BXD hết hiệu lực kể từ ngày 01 tháng 01 "
@@ -497,6 +520,18 @@ MAIN = ("starts", date(2026, 8, 15), "stated")
             f"{START}. Quy định tại khoản 3 Điều 4 Thông tư này được áp dụng đến hết ngày 31 tháng "
             "12 năm 2027.",
             [MAIN, ("part_expires", date(2028, 1, 1), "stated", ("khoản 3 Điều 4",))],
+        ),
+        (
+            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+            [("starts", date(2026, 6, 29), "on_issue")],
+        ),
+        (
+            f"{START}. Chế độ bồi dưỡng quy định tại Thông tư này thực hiện đến hết ngày 31 tháng "
+            "12 năm 2028.",
+            [
+                MAIN,
+                ("part_expires", date(2029, 1, 1), "stated", ("Chế độ bồi dưỡng quy định",)),
+            ],
         ),
         # what speaks of other things
         ("Giấy chứng nhận quy định tại Điều 5 có hiệu lực trong thời hạn 03 năm.", []),
