@@ -74,9 +74,10 @@ def _shown(clause: AmendedClauseBody) -> ShownClause:
 
 
 def _words(text: str, edits: Sequence[EditBody], mark: str, whole: str) -> tuple[Words, ...]:
-    """The text with its marks; ``whole`` marks all of it."""
-    if whole:
-        return (Words(flow(text[:_TEXT_MOST]), whole),) if text else ()
+    """The text with its marks; ``whole``, where it is set, marks all of it."""
+    if whole and text:
+        shown = Words(flow(text)[:_TEXT_MOST], whole)
+        return (shown, Words("", "gap")) if len(text) > _TEXT_MOST else (shown,)
     if mark == "del":
         spans = [(edit.a_start, edit.a_end) for edit in edits if edit.a_start < edit.a_end]
     else:
