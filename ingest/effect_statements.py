@@ -46,7 +46,7 @@ _BOUNDARY: Final = re.compile(
 _DAYS_BEFORE: Final = re.compile(rf"^\W*(?:kể\s+)?từ\s+{DATE}\s*(?:,|và|,\s*và)\s*(?=\S)", _FLAGS)
 _IS_SELF: Final = re.compile(rf"(?<!ngày )(?<!khi )(?:{SELF})\W*$", _FLAGS)
 _BEGINS_SELF: Final = re.compile(rf"^\W*(?:[a-zđ]\)|\d+[.)])?\s*{SELF}", _FLAGS)
-_OF_SELF: Final = re.compile(rf"\s+(?:tại|của|trong)\s+{SELF}\W*$", _FLAGS)
+_OF_SELF: Final = re.compile(rf"(?:\s+quy\s+định)?\s+(?:tại|của|trong)\s+{SELF}\W*$", _FLAGS)
 _LISTED: Final = re.compile(
     r"(?:quy\s+định|nội\s+dung|điều|khoản|điểm|điều\s+khoản)\s+(?:(?:dưới|sau)\s+đây|sau)\W*$",
     _FLAGS,

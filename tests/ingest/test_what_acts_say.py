@@ -306,8 +306,8 @@ def deeds(*clauses: Clause, title: str | None = None) -> list[tuple[object, ...]
             [],
         ),
         (
-            "Rà soát, sửa đổi, bổ sung, thay thế;\nHủy bỏ quy chuẩn;\na) Cơ quan quy định tại khoản "
-            "2 Điều 21 Nghị định số 127/2007/NĐ-CP lập hồ sơ hủy bỏ.",
+            "Rà soát, sửa đổi, bổ sung, thay thế;\nHủy bỏ quy chuẩn;\na) Cơ quan quy định tại "
+            "khoản 2 Điều 21 Nghị định số 127/2007/NĐ-CP lập hồ sơ hủy bỏ.",
             [],
         ),
         ("Các quy định trước đây trái với Thông tư này đều bãi bỏ.", []),
@@ -530,7 +530,7 @@ MAIN = ("starts", date(2026, 8, 15), "stated")
             "12 năm 2028.",
             [
                 MAIN,
-                ("part_expires", date(2029, 1, 1), "stated", ("Chế độ bồi dưỡng quy định",)),
+                ("part_expires", date(2029, 1, 1), "stated", ("Chế độ bồi dưỡng",)),
             ],
         ),
         # what speaks of other things
