@@ -20,7 +20,7 @@ from search.history import history, history_of
 from search.shelf import Shelf
 from standards.citations import find_identifiers
 from standards.document import Citation, Document, Kind, ProductRow
-from standards.history import Standing
+from standards.history import History, Standing
 from standards.identifier import Family, Identifier
 from standards.validity import Status
 
@@ -102,20 +102,10 @@ def _places(shelf: Shelf, number: Identifier, day: date) -> Iterator[Binding]:
     subject = edition or number
     start = history_of(shelf, subject).on(day).start
     undated = _undated_means(shelf, subject, day)
-    done: set[tuple[str, str | None, str]] = set()
-    for document_id in shelf.cited_by(subject):
-        if shelf.kind_of(document_id) not in BINDING_KINDS:
-            continue
-        document = shelf.document(document_id)
-        if document.number is not None and document.number.same_work(subject):
-            continue
-        standing = history(shelf, document).on(day)
-        for one in _cites(document, subject, undated):
-            name = document.number.key if document.number is not None else document.id
-            place = (name, one.clause, one.words)
-            if place not in done:
-                done.add(place)
-                yield _binding(document, one, standing, start)
+    for source in _sources(shelf, subject, undated):
+        standing = source.life(shelf).on(day)
+        for cite in source.cites:
+            yield _binding(source, cite, standing, start)
 
 
 def _undated_means(shelf: Shelf, number: Identifier, day: date) -> bool:
@@ -136,15 +126,63 @@ class _Cite:
     row: int | None
 
 
-def _binding(document: Document, cite: _Cite, standing: Standing, start: date | None) -> Binding:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text that cites the number, and where: the same on every day."""
+
+    document: str
+    number: Identifier | None
+    title: str | None
+    kind: Kind
+    cites: tuple[_Cite, ...]
+
+    def life(self, shelf: Shelf) -> History:
+        if self.number is not None:
+            return history_of(shelf, self.number)
+        return history(shelf, shelf.document(self.document))
+
+
+_known: WeakKeyDictionary[Shelf, dict[tuple[str, bool], tuple[_Source, ...]]] = WeakKeyDictionary()
+
+
+def _sources(shelf: Shelf, number: Identifier, undated: bool) -> tuple[_Source, ...]:
+    """The texts that may bind and cite the number, kept as long as the library is the same."""
+    kept = _known.setdefault(shelf, {})
+    held = kept.get((number.key, undated))
+    if held is None:
+        held = kept[number.key, undated] = tuple(_read_sources(shelf, number, undated))
+    return held
+
+
+def _read_sources(shelf: Shelf, number: Identifier, undated: bool) -> Iterator[_Source]:
+    done: set[tuple[str, str | None, str]] = set()
+    for document_id in shelf.cited_by(number):
+        if shelf.kind_of(document_id) not in BINDING_KINDS:
+            continue
+        document = shelf.document(document_id)
+        own = document.number
+        if own is not None and own.same_work(number):
+            continue
+        name = own.key if own is not None else document.id
+        cites: list[_Cite] = []
+        for cite in _cites(document, number, undated):
+            place = (name, cite.clause, cite.words)
+            if place not in done:
+                done.add(place)
+                cites.append(cite)
+        if cites:
+            yield _Source(document.id, own, document.title, document.kind, tuple(cites))
+
+
+def _binding(source: _Source, cite: _Cite, standing: Standing, start: date | None) -> Binding:
     since = standing.start
     if since is not None and start is not None:
         since = max(since, start)
     return Binding(
-        document=document.id,
-        number=document.number,
-        title=document.title,
-        kind=document.kind,
+        document=source.document,
+        number=source.number,
+        title=source.title,
+        kind=source.kind,
         clause=cite.clause,
         page=cite.page,
         words=cite.words,
