@@ -8,6 +8,7 @@ adoption is identical (ISO/IEC Guide 21-1); its ICS classes hold unless it is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -32,6 +33,11 @@ __all__ = [
     "adoptions",
     "adoptions_of",
 ]
+
+
+_EDITION = re.compile(r":\d{4}(?:-\d\d)?")
+"""What stands behind the number of an edition; ``:2019/Amd 1:2024`` is a supplement to one,
+``:2024 SER`` and ``:2012 CSV`` bundle several texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,11 +244,10 @@ def _degree(grounds: Iterable[AdoptionGround]) -> AdoptionDegree | None:
 
 
 def _editions(records: Iterable[ForeignRecord]) -> tuple[ForeignRecord, ...]:
-    """Without supplements to an edition, unless the number asked for is one."""
+    """Editions only, without their supplements and bundles, unless the number asked for is one."""
     kept = tuple(records)
-    plain = tuple(record for record in kept if record.number.tail.count(":") <= 1)
-    whole = tuple(record for record in plain if "/" not in record.number.tail)
-    return whole or plain or kept
+    whole = tuple(record for record in kept if _EDITION.fullmatch(record.number.tail))
+    return whole or kept
 
 
 def _classes(shelf: Shelf, records: Iterable[ForeignRecord]) -> tuple[IcsClass, ...]:
@@ -270,7 +275,7 @@ def _newer(
     later = {
         record.number: None
         for record in _editions(shelf.catalogue.foreign(foreign.without_year()))
-        if record.number.year is not None and record.number.year > foreign.year
+        if _EDITION.fullmatch(record.number.tail) and (record.number.year or 0) > foreign.year
         if not record.is_withdrawn and stage_of(record.stage).is_published
     }
     named = (name for record in records for name in record.replaced_by)

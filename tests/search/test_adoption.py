@@ -164,6 +164,17 @@ def test_a_withdrawn_text_leads_to_the_one_in_its_place(shelf_of):
     assert adoption.newer == (number("ISO 22301:2019"),)
 
 
+def test_a_bundle_of_texts_is_no_newer_edition(shelf_of):
+    held = tcvn("TCVN 7303-1:2009", "IEC 60601-1:2005", IDENTICAL)
+    rows = [
+        iso("IEC 60601-1:2005", 1),
+        iso("IEC 60601-1:2005+AMD1:2012 CSV", 2),
+        iso("IEC 60601-1:2026 SER", 3, stage="PUBLISHED"),
+    ]
+    (adoption,) = adoptions(shelf_of(held, foreign=rows), held)
+    assert (adoption.newer, adoption.is_withdrawn, len(adoption.records)) == ((), False, 1)
+
+
 def test_nothing_is_said_of_withdrawal_where_no_list_has_the_text(shelf_of):
     held = tcvn("TCVN 6407:1998", "ISO 3873:1977", IDENTICAL)
     (adoption,) = adoptions(shelf_of(held), held)
