@@ -81,16 +81,19 @@ def adoption_bodies(document: Document, shelf: Shelf, links: Links) -> list[Adop
     return [adoption_body(each, links) for each in adoptions(shelf, document)]
 
 
-def ics_bodies(bodies: Sequence[AdoptionBody], records: Sequence[RecordClaimBody]) -> list[IcsBody]:
+def ics_bodies(
+    bodies: Sequence[AdoptionBody], records: Sequence[RecordClaimBody], shelf: Shelf
+) -> list[IcsBody]:
     """The classes of a document: those that lists give it, then those it inherits, each once."""
     found: dict[str, IcsBody] = {}
     for record in records:
         for code in record.ics:
+            name = shelf.catalogue.ics_name(code)
             found.setdefault(
                 code,
                 IcsBody(
                     code=code,
-                    name_en=None,
+                    name_en=(name.full_name_en or name.name_en) if name else None,
                     source=record.source,
                     row=record.row,
                     checked=record.checked_by is not None,

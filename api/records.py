@@ -89,7 +89,7 @@ def standard_body(
         files=lives.files(store.by_number(number) if number else (document.id,)),
         mandatory_by=lives.mandatory_by(number, document.kind) if number else [],
         adoptions=adopted,
-        ics=ics_bodies(adopted, listed),
+        ics=ics_bodies(adopted, listed, shelf),
         records=listed,
         agency_today=_answering(document, as_of),
         force=force_of(shelf, number, document.kind, as_of),

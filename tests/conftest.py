@@ -27,10 +27,12 @@ from standards.document import (
     Kind,
     PageClass,
     PageText,
+    ProductRow,
     Repair,
     RepairBasis,
     Source,
 )
+from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.place import Box
 from standards.relation import (
@@ -44,6 +46,7 @@ from standards.relation import (
     Transition,
     Verb,
 )
+from standards.risk import Measure, RiskLevel
 
 WEAK_FILE = "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"
 WEAK_SLUG = "qcvn-2-2021-bkhcn"
@@ -321,7 +324,25 @@ def lived_texts() -> list[Document]:
             ),
             changes=(change,),
         ),
-        lived_act("12/2023/TT-BGTVT", date(2023, 3, 1), lived_deed(Verb.ISSUES, amendment)),
+        lived_act(
+            "12/2023/TT-BGTVT",
+            date(2023, 3, 1),
+            lived_deed(Verb.ISSUES, amendment),
+            products=(
+                ProductRow(
+                    name="Mũ bảo hiểm",
+                    hs=(HsCode("65061010"),),
+                    standards=(Identifier.parse(new),),
+                    page=1,
+                    clause="dieu-2.1",
+                    boxes=(),
+                    text="Mũ bảo hiểm | 6506.10.10",
+                    risk=RiskLevel.HIGH,
+                    measures=(Measure.INSPECTION,),
+                    risk_words="mức độ rủi ro cao",
+                ),
+            ),
+        ),
         lived_act("13/2026/TT-BXD", date(2026, 1, 1), lived_deed(Verb.REPEALS, new)),
         lived_text(
             "TCVN 7777:2010", Kind.TCVN, told("5.2", "5.2", "Cách thử."), issued=date(2010, 2, 1)
