@@ -29,7 +29,7 @@ from index.store_batch import SqliteBatch
 from index.store_rows import check_of, passage_of, unpack_document
 from standards.account import Account
 from standards.checked import CheckedFact
-from standards.document import Document, Kind, PageText
+from standards.document import Document, Kind, PageText, ProductRow
 from standards.errors import CorruptLibrary, LibraryLocked, NotFound, StaleIndex
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -50,6 +50,7 @@ class SqliteStore:
     def __init__(self, folder: Path | None) -> None:
         self.originals = Originals(None if folder is None else folder / "originals")
         self._lock = threading.RLock()
+        self._goods: dict[str, tuple[int, tuple[ProductRow, ...]]] = {}
         place = ":memory:" if folder is None else str(folder / "store.sqlite3")
         try:
             self._db = sqlite3.connect(place, check_same_thread=False, isolation_level=None)
@@ -332,11 +333,19 @@ class SqliteStore:
             raise NotFound(f"the library keeps no file with SHA-256 {sha256}")
 
     def _references(self, rows: Sequence[tuple[str, int]]) -> tuple[RowReference, ...]:
-        documents = {name: self.document(name) for name in dict.fromkeys(row[0] for row in rows)}
+        products = {name: self._products(name) for name in dict.fromkeys(row[0] for row in rows)}
         return tuple(
-            RowReference(document=name, row=row, product=documents[name].products[row])
-            for name, row in rows
+            RowReference(document=name, row=row, product=products[name][row]) for name, row in rows
         )
+
+    def _products(self, document_id: str) -> tuple[ProductRow, ...]:
+        """The rows of a document, read once while nothing changes."""
+        generation = self.generation()
+        held = self._goods.get(document_id)
+        if held is None or held[0] != generation:
+            held = generation, self.document(document_id).products
+            self._goods[document_id] = held
+        return held[1]
 
     def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
