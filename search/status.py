@@ -18,7 +18,7 @@ from standards.history import Standing
 from standards.identifier import Family, Identifier
 from standards.validity import Force, Status
 
-__all__ = ["Standing", "effect", "force_of", "kind_of_number", "standing", "standing_of"]
+__all__ = ["Standing", "force_of", "kind_of_number", "standing", "standing_of"]
 
 _REGULATIONS = ("QCVN", "QCĐP", "QCXDVN")
 _ACTS = {
@@ -29,11 +29,6 @@ _ACTS = {
     "VBHN": Kind.CONSOLIDATED,
     "QH": Kind.LAW,
 }
-
-
-def effect(shelf: Shelf, document: Document) -> date | None:
-    """The day from which a document binds: its own, or that of the instrument that issues it."""
-    return history(shelf, document).on(date.max).start
 
 
 def standing(shelf: Shelf, document: Document, day: date) -> Standing:

@@ -92,11 +92,19 @@ def goes_on(resumed: Event) -> Reason:
     )
 
 
-def not_yet(starts: Sequence[Event]) -> Reason:
-    """Not yet in force: from when."""
-    return _joined(
-        "Chưa có hiệu lực; có hiệu lực từ", "Not yet in force; in force from", _first(starts)
+def not_yet(starts: Sequence[Event], parts: Sequence[Event] = ()) -> Reason:
+    """Not yet in force: from when, and which ``parts`` are in force already."""
+    first = _first(starts)
+    whole = _joined("Chưa có hiệu lực; có hiệu lực từ", "Not yet in force; in force from", first)
+    told = [_joined(f"Riêng {_parts(e)} có hiệu lực từ", f"But {_parts(e)} from", e) for e in parts]
+    return Reason(
+        " ".join([whole.vi, *(one.vi for one in told)]),
+        " ".join([whole.en, *(one.en for one in told)]),
     )
+
+
+def _parts(event: Event) -> str:
+    return ", ".join(event.parts)
 
 
 def not_issued(issued: Sequence[Event]) -> Reason:

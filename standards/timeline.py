@@ -122,7 +122,13 @@ class _Life:
         if verdicts == {True}:
             return None
         if verdicts == {False}:
-            return _Verdict(Status.NOT_YET, reasons.not_yet(self.starts), self.starts)
+            parts = tuple(
+                event
+                for event in self.events
+                if event.kind is EventKind.PART_STARTED and happened(event, self.day)
+            )
+            reason = reasons.not_yet(self.starts, parts)
+            return _Verdict(Status.NOT_YET, reason, (*self.starts, *parts))
         if {True, False} <= verdicts:
             reason = reasons.contradicted(self.starts)
             return _Verdict(Status.UNVERIFIED, reason, self.starts)

@@ -271,3 +271,11 @@ def test_the_reason_tells_what_lets_an_ended_text_go_on():
     assert "13/2022/TT-BXD" in found.reason.vi
     said = event(K.RESUMED, date(2023, 2, 4), by=OTHER)
     assert on(date(2023, 2, 4), STARTED, REPLACED, said).status is Status.IN_FORCE
+
+
+def test_a_part_that_binds_before_the_whole_is_told():
+    part = event(K.PART_STARTED, date(2015, 4, 1), parts=("Điều 5",))
+    assert "Điều 5" not in on(date(2015, 3, 31), STARTED, part).reason.vi
+    found = on(date(2015, 4, 1), STARTED, part)
+    assert found.status is Status.NOT_YET
+    assert "Riêng Điều 5 có hiệu lực từ 01/04/2015" in found.reason.vi
