@@ -8,6 +8,7 @@ HOST    ?= 127.0.0.1
 PORT    ?= 8000
 LIBRARY ?= library
 DOCS    ?=
+LISTS   ?=
 SHARED  ?= ../shared
 
 VENV   := .venv
@@ -18,6 +19,7 @@ SYSTEM := $(VENV)/.system
 
 APT_PACKAGES := tesseract-ocr tesseract-ocr-vie chromium
 SAMPLE_FILES  = $(notdir $(wildcard samples/pdf/*.pdf))
+SAMPLE_LIST  := samples/catalogue/danh-muc-tieu-chuan-mau.csv
 
 # Nothing is fetched at run time: models come from an installed package, never from a hub.
 export HF_HUB_OFFLINE := 1
@@ -57,15 +59,22 @@ $(SYSTEM): Makefile | $(READY)
 samples: $(READY)  ## Write the sample PDFs to samples/pdf
 	$(BIN)/python -m samples.build samples/pdf
 
+# DOCS: a folder of PDFs; LISTS: tables for the catalogue (docs/catalogue.md).
 # Files of a folder of yours never stand beside the samples in one library.
 fill: install
 ifeq ($(strip $(DOCS)),)
 	@$(MAKE) --no-print-directory samples
 	$(BIN)/trachuan ingest samples/pdf --library $(LIBRARY)
+	$(BIN)/trachuan catalogue add $(SAMPLE_LIST) --library $(LIBRARY)
 else
 	@if [ -d $(LIBRARY) ] && [ -n "$(SAMPLE_FILES)" ]; then \
-	  $(BIN)/trachuan delete $(SAMPLE_FILES) --missing-ok --library $(LIBRARY); fi
+	  $(BIN)/trachuan delete $(SAMPLE_FILES) --missing-ok --library $(LIBRARY); \
+	  $(BIN)/trachuan catalogue remove $(basename $(notdir $(SAMPLE_LIST))) --missing-ok --library $(LIBRARY); fi
 	@$(BIN)/trachuan ingest $(DOCS) --library $(LIBRARY); status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi
+endif
+ifneq ($(strip $(LISTS)),)
+	@$(BIN)/trachuan catalogue add $(LISTS) --library $(LIBRARY); status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 endif
 

@@ -134,7 +134,7 @@ def _remove(args: argparse.Namespace, settings: Settings) -> Exit:
     status = Exit.DONE
     with library.writing():
         for name in args.names:
-            if not library.catalogue.remove(name):
+            if not library.catalogue.remove(name) and not args.missing_ok:
                 complain(_unknown(library, name))
                 status = Exit.SOME_REJECTED
     return status

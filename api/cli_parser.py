@@ -203,6 +203,7 @@ def _add_catalogue(commands: _Commands[argparse.ArgumentParser]) -> None:
         "trachuan catalogue remove iso",
     )
     remove.add_argument("names", nargs="+", metavar="NAME")
+    remove.add_argument("--missing-ok", action="store_true", help="say nothing of what is not kept")
     show = _command(
         does,
         "show",

@@ -1,8 +1,8 @@
 """A document as the line that ``trachuan export`` prints.
 
 The fields are the public contract: they are never renamed or dropped, more may come. Unknown is
-``None``. ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired``, ``repairs``, the risk
-levels of product rows and all of :mod:`api.export_time` go beyond it. ``amends`` holds the numbers
+``None``. ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired``, ``repairs``, the
+risk of product rows and all of :mod:`api.export_time` go beyond it. ``amends`` holds the numbers
 of which a part is changed, repealed or corrected; ``relations`` tells these apart.
 """
 

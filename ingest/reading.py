@@ -52,7 +52,7 @@ from standards.identifier import canonical_slug
 
 __all__ = ["READER_VERSION", "FileReading", "read_bytes", "read_file"]
 
-READER_VERSION: Final = "2"
+READER_VERSION: Final = "3"
 """Goes up when the same file would be read differently; older readings are then replaced."""
 
 

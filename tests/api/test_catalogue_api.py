@@ -166,6 +166,8 @@ def test_what_is_not_held_is_named_with_what_is(commands, library, lists):
     assert run("catalogue", "check", "ics", "99", "--by", "Lan")[0] == 1
     assert run("catalogue", "show", "ISO 1:2016")[0] == 1
     assert run("catalogue", "remove", "ics")[0] == 0
+    assert run("catalogue", "remove", "ics")[0] == 1
+    assert run("catalogue", "remove", "ics", "--missing-ok")[0] == 0
     assert run("catalogue", "list")[1].startswith("chưa nạp danh mục nào")
 
 
