@@ -14,6 +14,7 @@ from standards.series import Family, act_types
 __all__ = [
     "contradicted",
     "ended",
+    "ended_by_then",
     "goes_on",
     "in_force",
     "name_of",
@@ -146,6 +147,17 @@ def ended(events: Sequence[Event]) -> Reason:
     return Reason(
         f"Hết hiệu lực từ {_vi(first.day)}{deed.vi}.",
         f"Ended on {first.day.isoformat()}{deed.en}.",
+    )
+
+
+def ended_by_then(events: Sequence[Event], earlier: Sequence[Event]) -> Reason:
+    """Surely ended by a day, and perhaps before: what may have ended it has no day."""
+    sure, perhaps = ended(events), _deed(earlier[0])
+    return Reason(
+        sure.vi.replace(" từ ", " chậm nhất từ ", 1)
+        + f" Có thể sớm hơn{perhaps.vi}, không rõ từ ngày nào.",
+        sure.en.replace("Ended on", "Ended at the latest on", 1)
+        + f" Perhaps earlier{perhaps.en}; that day is not known.",
     )
 
 

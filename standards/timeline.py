@@ -97,7 +97,12 @@ class _Life:
         done = [deed for deed in self.ends if deed.done(self.day)]
         if done:
             first = done[0]
-            return _Verdict(Status.ENDED, reasons.ended(first.events), first.events)
+            reason = reasons.ended(first.events)
+            earlier = _perhaps_earlier(self.ends, first)
+            if earlier is not None:
+                reason = reasons.ended_by_then(first.events, earlier.events)
+                return _Verdict(Status.ENDED, reason, (*earlier.events, *first.events))
+            return _Verdict(Status.ENDED, reason, first.events)
         for deed in self.ends:
             if len(deed.days) > 1 and deed.done(self.day) is None:
                 return _Verdict(Status.UNVERIFIED, reasons.contradicted(deed.events), deed.events)
@@ -235,10 +240,23 @@ def _end(
         if until is not None and (own is None or (own.day or _FAR) > until):
             return Event(kind=again.kind, day=until, witness=again.witness, by=again.by)
         return own
+    earlier = _perhaps_earlier(ends, ends[0]) if ends else None
+    if earlier is not None:
+        return earlier.events[0] if ends[0].done(day) else None
     if ends and len(ends[0].days) == 1:
         return next(event for event in ends[0].events if event.day is not None)
     if ends and not ends[0].days:
         return ends[0].events[0] if ends[0].done(day) else None
+    return None
+
+
+def _perhaps_earlier(ends: Sequence[Deed], first: Deed) -> Deed | None:
+    """A deed of unknown day that may have come before the first one with a day."""
+    for deed in ends:
+        earliest = deed.events[0].earliest or date.min
+        undated = not deed.days and all(event.latest is None for event in deed.events)
+        if undated and first.days and earliest < first.days[0]:
+            return deed
     return None
 
 

@@ -275,7 +275,18 @@ def test_the_reason_tells_what_lets_an_ended_text_go_on():
 
 def test_a_part_that_binds_before_the_whole_is_told():
     part = event(K.PART_STARTED, date(2015, 4, 1), parts=("Điều 5",))
-    assert "Điều 5" not in on(date(2015, 3, 31), STARTED, part).reason.vi
+    assert "Riêng" not in on(date(2015, 3, 31), STARTED, part).reason.vi
     found = on(date(2015, 4, 1), STARTED, part)
     assert found.status is Status.NOT_YET
     assert "Riêng Điều 5 có hiệu lực từ 01/04/2015" in found.reason.vi
+
+
+def test_an_end_that_may_have_come_earlier_has_no_day_but_has_surely_come():
+    newer = Identifier.parse("QCVN 88:2022/BXD")
+    perhaps = event(K.REPLACED, None, by=ACT, earliest=date(2019, 12, 31))
+    ruled = event(K.REPLACED, END, Basis.NUMBERING, by=newer)
+    found = on(END, STARTED, perhaps, ruled)
+    assert (found.status, found.end, found.ended_by) == (Status.ENDED, None, str(ACT))
+    assert "chậm nhất từ 01/01/2023" in found.reason.vi
+    assert "12/2022/TT-BXD" in found.reason.vi
+    assert on(date(2022, 12, 31), STARTED, perhaps, ruled).status is Status.UNVERIFIED
