@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 
 from index.library_store import LibraryStore
 from standards.document import Document
@@ -19,10 +20,14 @@ KEPT = 64
 
 
 class Documents:
-    """Gives documents by id; forgets all of them when the library changed. For several threads."""
+    """Gives documents by id; forgets all of them when the library changed. For several threads.
 
-    def __init__(self, store: LibraryStore) -> None:
+    ``read`` gives a document that is not kept; without it the store does.
+    """
+
+    def __init__(self, store: LibraryStore, read: Callable[[str], Document] | None = None) -> None:
         self.store = store
+        self._read = read or store.document
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._generation = -1
         self._lock = threading.Lock()
@@ -38,7 +43,7 @@ class Documents:
             if held is not None:
                 self._kept.move_to_end(slug)
                 return held
-        found = self.store.document(slug)
+        found = self._read(slug)
         with self._lock:
             if generation == self._generation:
                 self._kept[slug] = found

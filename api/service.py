@@ -73,7 +73,7 @@ class Service:
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
         self._library = library
         self._today = today
-        self._documents = Documents(library.store)
+        self._documents = Documents(library.store, lambda slug: shelf(library).document(slug))
         self._images = PageImages(library.store)
         self._comparisons = Comparisons()
         self.catalogue = Lookups(library, self._documents, today)
