@@ -33,7 +33,7 @@ _READ_AS = {
 _REASONS = {
     Negative.NO_MATCH: "Thư viện không có căn cứ để trả lời câu hỏi này.",
     Negative.NOT_IN_LIBRARY: "Thư viện không giữ văn bản có số hiệu này.",
-    Negative.ENDED: "Có văn bản phù hợp, nhưng không còn hiệu lực vào ngày này.",
+    Negative.ENDED: "Có văn bản phù hợp, nhưng không có hiệu lực vào ngày này.",
     Negative.UNVERIFIED: "Có văn bản phù hợp, nhưng chưa xác minh được hiệu lực.",
 }
 
