@@ -36,7 +36,7 @@ __all__ = [
     "without_middles",
 ]
 
-PART_MOST = 52_000
+PART_MOST = 68_000
 """Bytes of the pairs that one page shows, as estimated."""
 
 _PAIR_COST = 1_300
