@@ -120,9 +120,6 @@ class Catalogue(Protocol):
     def risk_rows(self, code: HsCode) -> tuple[RiskRow, ...]:
         """Rows of risk lists with a code of the same 4-digit heading."""
 
-    def risk_rows_of(self, listed_in: Identifier) -> tuple[RiskRow, ...]:
-        """Rows of the risk list of that circular, in order."""
-
     def numbers(self) -> Sequence[Identifier]:
         """Numbers of all records of standards, each once."""
 

@@ -92,10 +92,6 @@ class Asking(ABC):
         """Rows of risk lists with a code of the same 4-digit heading."""
         return self._found(RiskRow, (KeyKind.RISK_HEADING, heading_of(code)))
 
-    def risk_rows_of(self, listed_in: Identifier) -> tuple[RiskRow, ...]:
-        """Rows of the risk list of that circular, in order."""
-        return self._found(RiskRow, (KeyKind.LISTED_IN, listed_in.key))
-
     def _latest(self, found: Sequence[_Record]) -> _Record | None:
         """The first one of the list that was loaded last."""
         if len({record.provenance.source for record in found}) > 1:

@@ -57,7 +57,6 @@ class KeyKind(StrEnum):
     ICS = "ics"
     ICS_ABOVE = "ics-above"
     RISK_HEADING = "risk-heading"
-    LISTED_IN = "listed-in"
     OF_ICS = "of-ics"
     OF_HEADING = "of-heading"
 
@@ -96,7 +95,6 @@ def _keys(record: ListRecord) -> Iterator[Key]:
             yield KeyKind.ICS, record.code
             yield KeyKind.ICS_ABOVE, record.code.rpartition(".")[0]
         case RiskRow():
-            yield KeyKind.LISTED_IN, record.listed_in.key
             if record.hs is not None:
                 yield KeyKind.RISK_HEADING, heading_of(record.hs)
 

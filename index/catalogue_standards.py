@@ -17,20 +17,12 @@ from index.catalogue_table import Row
 from standards.catalogue import CatalogueRecord, Provenance
 from standards.document import Kind
 from standards.identifier import Identifier
+from standards.kinds import kind_of_number
 from standards.relation import AdoptionDegree
-from standards.series import Family
 
-__all__ = ["kind_by_number", "parse_standards"]
+__all__ = ["parse_standards"]
 
 _Value = TypeVar("_Value")
-_ACTS = {
-    "TT": Kind.CIRCULAR,
-    "TTLT": Kind.CIRCULAR,
-    "NĐ": Kind.DECREE,
-    "QĐ": Kind.DECISION,
-    "VBHN": Kind.CONSOLIDATED,
-    "QH": Kind.LAW,
-}
 
 
 def parse_standards(sheet: Sheet, name: str) -> ParsedList:
@@ -45,17 +37,6 @@ def parse_standards(sheet: Sheet, name: str) -> ParsedList:
         else:
             records.append(record)
     return ParsedList(records=tuple(records), refused=tuple(refused))
-
-
-def kind_by_number(number: Identifier) -> Kind:
-    """What sort of text has such a number; OTHER where the number does not tell."""
-    if number.family in (Family.QCVN, Family.QCDP):
-        return Kind.QCVN
-    if number.family is Family.TCVN:
-        return Kind.TCVN
-    if number.family is Family.LEGAL_ACT:
-        return _ACTS.get(number.series.rstrip("0123456789"), Kind.OTHER)
-    return Kind.OTHER
 
 
 class _RowReader:
@@ -83,7 +64,7 @@ class _RowReader:
         return CatalogueRecord(
             number=number,
             provenance=self._provenance(name),
-            kind=kind_by_number(number),
+            kind=kind_of_number(number) or Kind.OTHER,
             title=self._text("title"),
             title_en=self._text("title_en"),
             issuer=self._text("issuer"),

@@ -27,6 +27,7 @@ from standards.agencies import agency
 from standards.citations import find_identifiers
 from standards.document import Kind
 from standards.identifier import Family, Identifier
+from standards.kinds import kind_of_number
 from standards.reading import unmarked
 
 __all__ = ["Cover", "read_cover"]
@@ -163,7 +164,7 @@ def _kind(
     number: Identifier | None, act: Kind | None, title: str | None, opening: str, text: str
 ) -> Kind:
     if number is not None:
-        by_number = _kind_of_number(number)
+        by_number = kind_of_number(number)
         if by_number is not None:
             return by_number
     if act and _CONSOLIDATES.search(opening):
@@ -171,26 +172,6 @@ def _kind(
     if act is not None:
         return act
     return kind_by_title(title or "") or kind_by_self(text) or Kind.OTHER
-
-
-def _kind_of_number(number: Identifier) -> Kind | None:
-    if number.base is not None:
-        return _kind_of_number(number.base)
-    if number.family in (Family.QCVN, Family.QCDP) or number.series.startswith("QC"):
-        return Kind.QCVN
-    if number.family in (Family.TCVN, Family.OLD_SERIES):
-        return Kind.TCVN
-    if number.family is not Family.LEGAL_ACT:
-        return Kind.OTHER
-    if (number.agency or "").startswith("QH"):
-        return Kind.LAW
-    return {
-        "TT": Kind.CIRCULAR,
-        "TTLT": Kind.CIRCULAR,
-        "NĐ": Kind.DECREE,
-        "QĐ": Kind.DECISION,
-        "VBHN": Kind.CONSOLIDATED,
-    }.get(number.series)
 
 
 def _issuer(number: Identifier | None, facts: dict[str, str], opening: str) -> str | None:

@@ -13,22 +13,13 @@ from search.binding import BINDING_KINDS, bindings, bindings_not_in_force
 from search.editions import resolve
 from search.history import history
 from search.shelf import Shelf
+from standards import kinds
 from standards.document import Document, Kind
 from standards.history import Standing
-from standards.identifier import Family, Identifier
+from standards.identifier import Identifier
 from standards.validity import Force, Status
 
 __all__ = ["Standing", "force_of", "kind_of_number", "standing", "standing_of"]
-
-_REGULATIONS = ("QCVN", "QCĐP", "QCXDVN")
-_ACTS = {
-    "TT": Kind.CIRCULAR,
-    "TTLT": Kind.CIRCULAR,
-    "NĐ": Kind.DECREE,
-    "QĐ": Kind.DECISION,
-    "VBHN": Kind.CONSOLIDATED,
-    "QH": Kind.LAW,
-}
 
 
 def standing(shelf: Shelf, document: Document, day: date) -> Standing:
@@ -48,15 +39,7 @@ def standing_of(shelf: Shelf, number: Identifier, day: date) -> Standing:
 
 def kind_of_number(number: Identifier) -> Kind:
     """The kind of a document by its number alone, for documents that are not held."""
-    if number.is_amendment and number.base is not None:
-        return kind_of_number(number.base)
-    if number.series in _REGULATIONS:
-        return Kind.QCVN
-    if number.family is Family.LEGAL_ACT:
-        return _ACTS.get(number.series.rstrip("0123456789"), Kind.OTHER)
-    if number.series.startswith(("TCVN", "TCXD", "TCN")) or "TCN" in number.series:
-        return Kind.TCVN
-    return Kind.OTHER
+    return kinds.kind_of_number(number) or Kind.OTHER
 
 
 def force_of(shelf: Shelf, number: Identifier | None, kind: Kind, day: date) -> Force:

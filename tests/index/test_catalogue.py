@@ -205,14 +205,13 @@ def test_classes_have_names_and_classes_below(catalogue):
     assert [name.code for name in catalogue.ics_below("")] == ["13"]
 
 
-def test_risk_rows_are_found_by_heading_and_by_their_circular_in_order(catalogue):
+def test_risk_rows_are_found_by_heading_in_order(catalogue):
     rows = [risk(1, "65061020"), risk(1, "65061030"), risk(2, None, "Dịch vụ")]
     catalogue.load(loaded("risk", ListKind.RISK), rows)
     assert [str(r.hs) for r in catalogue.risk_rows(HsCode.parse("6506"))] == [
         "6506.10.20",
         "6506.10.30",
     ]
-    assert len(catalogue.risk_rows_of(number("16/2026/TT-BNV"))) == 3
     assert len(catalogue.row("risk", 1)) == 2
     assert catalogue.risk_rows(HsCode.parse("6507")) == ()
 
