@@ -25,12 +25,24 @@ _REPLACE: Final = (
     r"sửa\s+đổi(?!\s*(?:lần\s*)?\d+\s*:)|thay(?:\s+thế)?|đính\s+chính|sửa(?!\s*chữa)|viết\s+lại"
 )
 _ADD: Final = r"bổ\s+sung(?:\s+thêm)?|thêm"
-_REPEAL: Final = r"bãi\s+bỏ|h(?:ủy|uỷ)\s+bỏ|(?:xóa|loại|gạch)\s+bỏ|bỏ|xóa"
+_REPEAL: Final = (
+    r"bãi\s+bỏ|h(?:ủy|uỷ)\s+bỏ|(?:xóa|loại|gạch)\s+bỏ|bỏ|xóa|"
+    r"hết\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?(?!\s+(?:thi|áp|khi|nếu|trong|trước|sau)\b)"
+)
 _ONE: Final = rf"(?:{_REPLACE}|{_ADD}|{_REPEAL})"
 _CHAIN: Final = rf"(?P<verb>{_ONE}(?:\s*(?:,|/|và|hoặc)\s*{_ONE})*)(?![^\W_])"
-_INTRO: Final = r"\s*(?:(?:đồng\s+thời|nay|và|trang\s+\d+)\s*[,:]?\s+)*"
+_INTRO: Final = (
+    r"\s*(?:(?:kể\s+)?từ\s+ngày\s+[^,;:“]{1,80}?,\s*)?"
+    r"(?:(?:đồng\s+thời|nay|và|trang\s+\d+)\s*[,:]?\s+)*"
+    r"(?:(?:Thông\s+tư|Nghị\s+định|Quyết\s+định|Luật|Nghị\s+quyết)\s+này\s+"
+    r"(?=(?:bãi|h(?:ủy|uỷ))\s+bỏ\s))?"
+)
 _ACTIVE: Final = re.compile(rf"{_INTRO}{_CHAIN}\s*", _FLAGS)
 _PASSIVE: Final = re.compile(rf"\s*[,:]?\s*(?:(?:được|bị|nay|sẽ)\s+)*{_CHAIN}\s*", _FLAGS)
+_SAID_LATER: Final = re.compile(
+    rf"(?:\([^()“]*\)|[^;:“(\n]){{0,250}}?(?<!đã)\s(?=(?:(?:được|bị|nay|sẽ)\s+{_CHAIN}|hết\s+hiệu\s+lực\b))",
+    _FLAGS,
+)
 _AND_ALSO: Final = re.compile(rf"\s*[,;]?\s*(?:(?:và|đồng\s+thời)\s+)?{_CHAIN}\s+", _FLAGS)
 _INTRO_ONLY: Final = re.compile(_INTRO + r"(?:tại\s+|đối\s+với\s+)?", _FLAGS)
 _ANNOUNCES: Final = re.compile(r"như\s+sau|thành\b|bằng\b|[:“]", _FLAGS)
@@ -95,7 +107,8 @@ def read_head(masked: str, words: str, own: Identifier | None) -> Head | None:
     passive = _PASSIVE.match(masked, places.end)
     target, end = find_target(masked, places.end, own)
     if passive is None and target is not None:
-        passive = _PASSIVE.match(masked, end)
+        later = _SAID_LATER.match(masked, end)
+        passive = _PASSIVE.match(masked, later.end() - 1 if later else end)
     if _RENUMBERED.match(masked, places.end):
         drafts = tuple(Draft(kind=ChangeKind.OTHER, path=path) for path in places.paths)
         return Head(drafts=drafts, target=target, path=(), end=places.end)

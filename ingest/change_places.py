@@ -38,13 +38,13 @@ _BETWEEN: Final = re.compile(
     _FLAGS,
 )
 _SOME: Final = re.compile(
-    r"(?:một\s+số|các|những|nhiều)\s+"
+    r"(?!(?:các|những)\s+quy\s+định\s+tại\s)(?:một\s+số|các|những|nhiều)\s+"
     r"(?:(?:nội\s+dung|điểm|khoản|điều|mục|tiểu\s+mục|quy\s+định|phụ\s+lục|chương|bảng|đoạn|cụm\s+từ)"
     r"(?:\s*[,;]\s*|\s+và\s+|\s+))+(?:của\s+|tại\s+|trong\s+|ở\s+|thuộc\s+)*(?!từ\s)",
     _FLAGS,
 )
 _FILLER: Final = re.compile(
-    r"(?:(?:toàn\s+bộ|lại|thêm|các\s+(?:khoản|điểm|điều|mục)(?=\s+từ\s)|nội\s+dung(?=\s+(?:của|tại|các|mục|điều|khoản|điểm|quy|phụ|bảng|đoạn|gạch|\d))|"
+    r"(?:(?:toàn\s+bộ|lại|thêm|(?:các|những)\s+quy\s+định(?=\s+tại\s)|các\s+(?:khoản|điểm|điều|mục)(?=\s+từ\s)|nội\s+dung(?=\s+(?:của|tại|các|mục|điều|khoản|điểm|quy|phụ|bảng|đoạn|gạch|\d))|"
     r"quy\s+định|tại|của|trong|ở|từ|trước|cho|đối\s+với)\s+)+",
     _FLAGS,
 )

@@ -28,7 +28,7 @@ QUOTE: Final = rf"“{MASK}*”"
 _OPENING: Final = "“„«"
 _MARKS: Final = re.compile(r'[“„«”»"]')
 _VERB: Final = (
-    r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|H[ủu][ỷy]?\s+bỏ|Hủy\s+bỏ|Huỷ\s+bỏ|Thay\b|Bỏ\b|Xóa\b|Đính\s+chính|"
+    r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|H[ủu][ỷy]?\s+bỏ|Hủy\s+bỏ|Huỷ\s+bỏ|Hết\s+hiệu\s+lực|Thay\b|Bỏ\b|Xóa\b|Đính\s+chính|"
     r"Đồng\s+thời|Nay\b)"
 )
 _PLACE: Final = (

@@ -44,6 +44,8 @@ def amended(shelf: Shelf, document: Document, day: date) -> AmendedDocument:
             changes.setdefault(node.key, []).append(by)
             if outcome.doubt is not None:
                 doubts.setdefault(node.key, []).append(_doubt(outcome, outcome.doubt, by))
+    kind = DoubtKind.OTHER_TEXT
+    unplaced += (Unplaced(by=by, kind=kind, reason=reason_of(kind)) for by in acts.unsure)
     depths = tree.depths()
     return AmendedDocument(
         document=document,

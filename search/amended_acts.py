@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from search.amended_issued import Belongs, Issued
 from search.amended_model import Amending, AppliedChange
 from search.shelf import Shelf
 from search.status import standing
@@ -13,7 +14,7 @@ from standards.document import Document
 from standards.errors import NotFound
 from standards.history import Standing
 from standards.identifier import Identifier
-from standards.relation import EffectKind, Verb
+from standards.relation import Change, ChangeKind, EffectKind, Verb
 from standards.validity import Status
 
 __all__ = ["Acts", "amending_acts"]
@@ -24,11 +25,14 @@ _BINDS = frozenset({Status.IN_FORCE, Status.PARTLY_ENDED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """Amending texts of a base on a day; ``changes`` are the instructions in force, in order."""
+    """Amending texts of a base on a day; ``changes`` are the instructions in force, in order,
+    ``unsure`` those that name the base only by the act that issued it, and may mean another text.
+    """
 
     applied: tuple[Amending, ...]
     others: tuple[Amending, ...]
     changes: tuple[AppliedChange, ...]
+    unsure: tuple[AppliedChange, ...] = ()
 
 
 def amending_acts(shelf: Shelf, document: Document, day: date) -> Acts:
@@ -38,13 +42,19 @@ def amending_acts(shelf: Shelf, document: Document, day: date) -> Acts:
     applied: list[Amending] = []
     others: list[Amending] = []
     changes: list[AppliedChange] = []
-    for act in _held(shelf, document.number, document.id):
+    unsure: list[AppliedChange] = []
+    base = Issued(shelf, document, document.number)
+    for act in _held(shelf, (document.number, *base.acts), document.id):
         state = standing(shelf, act, day)
-        all_changes = tuple(_instructions(act, document.number, state.start))
-        now = tuple(one for one in all_changes if one.start is None or one.start <= day)
-        now = now if state.status in _BINDS else ()
+        sorted_out = _instructions(act, base, state.start)
+        doubtful, all_changes = sorted_out[Belongs.UNSURE], sorted_out[Belongs.YES]
+        if not (doubtful or all_changes or _speaks(act, document.number)):
+            continue
+        binds = state.status in _BINDS
+        now = _begun(all_changes, day) if binds else ()
+        unsure += _begun(doubtful, day) if binds else ()
         entry = _entry(act, state, len(all_changes), len(now))
-        if now or (state.status in _BINDS and not all_changes):
+        if now or (binds and not all_changes and not doubtful):
             applied.append(entry)
             changes += now
         else:
@@ -57,33 +67,60 @@ def amending_acts(shelf: Shelf, document: Document, day: date) -> Acts:
         changes=tuple(
             sorted(changes, key=lambda one: (one.start or date.max, order[one.document]))
         ),
+        unsure=tuple(unsure),
     )
 
 
-def _held(shelf: Shelf, base: Identifier, own: str) -> Iterator[Document]:
-    """Held texts that say they amend the base; of several copies the one with most instructions."""
+def _begun(changes: Sequence[AppliedChange], day: date) -> tuple[AppliedChange, ...]:
+    return tuple(one for one in changes if one.start is None or one.start <= day)
+
+
+def _held(shelf: Shelf, targets: Sequence[Identifier], own: str) -> Iterator[Document]:
+    """Held texts that say they amend one of these; of several copies the one with most
+    instructions."""
     copies: dict[str, list[Document]] = {}
-    for held in dict.fromkeys(held for _, held in shelf.store.relations_to(base)):
+    named = (held for base in targets for _, held in shelf.store.relations_to(base))
+    for held in dict.fromkeys(named):
         try:
             act = shelf.document(held)
         except NotFound:
             continue
-        speaks = any(one.verb in _VERBS and one.target == base for one in act.relations)
-        if held != own and (speaks or any(one.target == base for one in act.changes)):
+        speaks = any(_speaks(act, base) for base in targets)
+        if held != own and (speaks or any(one.target in targets for one in act.changes)):
             copies.setdefault(act.number.key if act.number else act.id, []).append(act)
     for same in copies.values():
         yield max(same, key=lambda act: len(act.changes))
 
 
-def _instructions(act: Document, base: Identifier, start: date | None) -> Iterator[AppliedChange]:
+def _speaks(act: Document, base: Identifier) -> bool:
+    return any(one.verb in _VERBS and one.target == base for one in act.relations)
+
+
+def _instructions(
+    act: Document, base: Issued, start: date | None
+) -> Mapping[Belongs, Sequence[AppliedChange]]:
+    """The instructions of an act, by whether they change the base."""
+    found: dict[Belongs, list[AppliedChange]] = {each: [] for each in Belongs}
     for change in act.changes:
-        if change.target == base:
-            yield AppliedChange(
-                document=act.id,
-                number=act.number,
-                start=_own_start(act, change.clause) or start,
-                change=change,
-            )
+        day = _stated(act, change) or _own_start(act, change.clause) or start
+        one = AppliedChange(document=act.id, number=act.number, start=day, change=change)
+        found[base.belongs(change)].append(one)
+    return found
+
+
+def _stated(act: Document, change: Change) -> date | None:
+    """The day that the words state for the end of a part: *hết hiệu lực từ ngày 01/7/2027*."""
+    if change.kind is not ChangeKind.REPEAL:
+        return None
+    place = (change.target, change.clause)
+    days = {
+        one.day
+        for one in act.relations
+        if one.verb is Verb.PARTLY_REPEALS
+        and (one.target, one.clause) == place
+        and " ".join(one.words.split()).startswith(change.words.rstrip(" .;…"))
+    }
+    return next(iter(days)) if len(days) == 1 else None
 
 
 def _own_start(act: Document, clause: str | None) -> date | None:

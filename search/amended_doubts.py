@@ -44,6 +44,10 @@ _REASONS = {
         "Một sửa đổi trước đó của phần này không trích nguyên văn.",
         "An earlier change of this part is not quoted word for word.",
     ),
+    DoubtKind.OTHER_TEXT: Reason(
+        "Văn bản sửa đổi chỉ nêu văn bản ban hành; không chắc phần này là của văn bản nào.",
+        "The amendment names only the issuing act; it is not sure of which text this part is.",
+    ),
 }
 
 

@@ -51,6 +51,7 @@ class DoubtKind(StrEnum):
     WORDS_SEVERAL = "words_several"
     SAME_DAY = "same_day"
     UNKNOWN_BEFORE = "unknown_before"
+    OTHER_TEXT = "other_text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,32 @@ INSTRUCTIONS = [
      "replace_words Điều 8/khoản 4/điểm m A ->"),
     ("Sửa đổi điểm b (ii) khoản 4 Điều 11 như sau: “(ii) Mới;”",
      "replace_text Điều 11/khoản 4/điểm b (ii) = (ii) Mới;"),
+    ("Sửa đổi mục 2.1 Quy chuẩn kỹ thuật quốc gia ban hành kèm theo Thông tư số 03/2018/TT-BXD "
+     "như sau: “2.1. Mới.”", "replace_text 2.1 of 03/2018/TT-BXD = 2.1. Mới."),
+    ("Sửa đổi mục 2.1 Quy chuẩn ban hành kèm theo Thông tư số 03/2018/TT-BXD ngày 10 tháng 5 năm "
+     "2018 của Bộ trưởng Bộ Xây dựng, ký hiệu QCVN 16:2019/BXD như sau: “2.1. Mới.”",
+     "replace_text 2.1 of QCVN 16:2019/BXD = 2.1. Mới."),
+    ("Mục 2.1 của QCVN 16:2019/BXD ban hành kèm theo Thông tư số 03/2018/TT-BXD được sửa đổi như "
+     "sau: “2.1. Mới.”", "replace_text 2.1 of QCVN 16:2019/BXD = 2.1. Mới."),
+    ("Bãi bỏ mục 2.3 Quy chuẩn ban hành kèm theo Thông tư số 03/2018/TT-BXD (QCVN 16:2019/BXD).",
+     "repeal 2.3 of QCVN 16:2019/BXD"),
+    ("Bổ sung mục 2.5 vào QCVN 16:2019/BXD như sau: “2.5. Mới.”",
+     "add 2.5 of QCVN 16:2019/BXD = 2.5. Mới."),
+    ("Bãi bỏ Điều 2 Thông tư số 03/2018/TT-BXD ban hành QCVN 16:2019/BXD.",
+     "repeal Điều 2 of 03/2018/TT-BXD"),
+    ("Khoản 2 Điều 3 Thông tư số 03/2018/TT-BXD ngày 10 tháng 5 năm 2018 của Bộ trưởng Bộ Xây "
+     "dựng được sửa đổi như sau: “2. Mới.”",
+     "replace_text Điều 3/khoản 2 of 03/2018/TT-BXD = 2. Mới."),
+    ("Hết hiệu lực khoản 2 Điều 3.", "repeal Điều 3/khoản 2"),
+    ("Khoản 2 Điều 3 hết hiệu lực thi hành kể từ ngày Thông tư này có hiệu lực.",
+     "repeal Điều 3/khoản 2"),
+    ("Các quy định tại khoản 2 Điều 3 Thông tư số 03/2018/TT-BXD hết hiệu lực kể từ ngày "
+     "01/01/2027.", "repeal Điều 3/khoản 2 of 03/2018/TT-BXD"),
+    ("Kể từ ngày Thông tư này có hiệu lực, bãi bỏ khoản 2 Điều 3.", "repeal Điều 3/khoản 2"),
+    ("Khoản 2 Điều 3 hết hiệu lực khi có quy định mới.", ""),
+    ("Khoản 2 Điều 3 Thông tư này hết hiệu lực kể từ ngày 01 tháng 01 năm 2027.", ""),
+    ("Khoản 2 Điều 3 Thông tư số 03/2018/TT-BXD đã được sửa đổi, bổ sung tại khoản 1 Điều 1 Thông "
+     "tư số 09/2022/TT-BXD.", ""),
     ("Bãi bỏ Thông tư số 02/2019/TT-BXD.", ""),
     ("Trường hợp sửa đổi, bổ sung giấy chứng nhận thì nộp hồ sơ theo Điều 5.", ""),
     ("Bổ sung hồ sơ trong thời hạn 5 ngày theo khoản 2 Điều 3.", ""),

@@ -501,3 +501,71 @@ def test_words_are_replaced_whole_and_over_line_breaks():
 def test_a_label_of_another_part_is_told_from_none():
     assert unlabelled("Không có số.", "khoản 2") == "Không có số."
     assert unlabelled("Điều 6. Khác", "Điều 5") is None
+
+
+CIRCULAR = Identifier.parse("3/2012/TT-BKHCN")
+
+
+def issued_by(*targets):
+    relations = tuple(
+        Relation(verb=Verb.ISSUES, target=one, clause="dieu-1", page=1, words=f"Ban hành {one}")
+        for one in targets
+    )
+    articles = (clause("dieu-1", "Ban hành kèm theo Thông tư này.", label="Điều 1"),)
+    act = text_of("circular", str(CIRCULAR), *articles, effective=date(2012, 1, 1))
+    return replace(act, kind=Kind.CIRCULAR, relations=relations)
+
+
+def naming_the_circular(path, kind=ChangeKind.REPEAL):
+    one = replace(change(kind, path), target=CIRCULAR)
+    return text_of("later", "8/2018/TT-BKHCN", effective=date(2018, 1, 1), changes=(one,))
+
+
+def test_an_instruction_that_names_the_issuing_act_changes_what_it_issued(library_of):
+    base = text_of("base", str(NUMBER), *BASE_CLAUSES, effective=date(2012, 1, 1))
+    circular, later = issued_by(NUMBER), naming_the_circular(("2.1",))
+    library = shelf(library_of([base, circular, later]))
+    result = amended(library, base, date(2020, 1, 1))
+    assert states(result) == {"2.1": "repealed"}
+    assert [str(one.number) for one in result.applied] == ["8/2018/TT-BKHCN"]
+    assert amended(library, base, date(2017, 1, 1)).changed == ()
+    own = amended(library, circular, date(2020, 1, 1))
+    assert (own.changed, own.unplaced) == ((), ())
+
+
+def test_an_instruction_for_the_issuing_act_itself_leaves_what_it_issued(library_of):
+    base = text_of("base", str(NUMBER), *BASE_CLAUSES, effective=date(2012, 1, 1))
+    circular, later = issued_by(NUMBER), naming_the_circular(("Điều 1",))
+    library = shelf(library_of([base, circular, later]))
+    result = amended(library, base, date(2020, 1, 1))
+    assert (result.applied, result.changed, result.unplaced) == ((), (), ())
+    assert states(amended(library, circular, date(2020, 1, 1))) == {"dieu-1": "repealed"}
+
+
+def test_a_place_that_two_issued_texts_have_is_not_guessed(library_of):
+    other = Identifier.parse("QCVN 10:2012/BKHCN")
+    base = text_of("base", str(NUMBER), *BASE_CLAUSES, effective=date(2012, 1, 1))
+    twin = text_of("twin", str(other), *BASE_CLAUSES, effective=date(2012, 1, 1))
+    acts = [issued_by(NUMBER, other), naming_the_circular(("2.1",))]
+    result = amended(shelf(library_of([base, twin, *acts])), base, date(2020, 1, 1))
+    assert result.changed == ()
+    assert [one.kind for one in result.unplaced] == [DoubtKind.OTHER_TEXT]
+
+
+def test_a_repealed_part_ends_on_the_day_that_the_words_state(library_of):
+    words = "Mục 2.1 hết hiệu lực kể từ ngày 01/01/2019."
+    one = change(ChangeKind.REPEAL, ("2.1",), words=words, clause="1")
+    base = text_of("base", str(NUMBER), *BASE_CLAUSES, effective=date(2012, 1, 1))
+    later = text_of("later", "8/2018/TT-BKHCN", effective=date(2018, 1, 1), changes=(one,))
+    ends = Relation(
+        verb=Verb.PARTLY_REPEALS,
+        target=NUMBER,
+        clause="1",
+        page=1,
+        words=words,
+        day=date(2019, 1, 1),
+        parts=("mục 2.1",),
+    )
+    library = shelf(library_of([base, replace(later, relations=(*later.relations, ends))]))
+    assert amended(library, base, date(2018, 12, 31)).changed == ()
+    assert states(amended(library, base, date(2019, 1, 1))) == {"2.1": "repealed"}
