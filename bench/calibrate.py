@@ -26,6 +26,7 @@ from search.calibration import Support, fit_in_use, support
 from search.concepts import read_question
 from search.gather import find_passages
 from search.shelf import shelf
+from search.speaking import speaking
 from search.understanding import hs_codes, understand
 from standards.loose import loose_numbers
 
@@ -56,7 +57,8 @@ def judged(library: Library, path: Path) -> Iterator[tuple[Support, bool]]:
         question = read_question(text, books.vocabulary)
         understanding = understand(question)
         kind = understanding.kind.value
-        finds = find_passages(books, question, kind, expects=understanding.expects)
+        found = find_passages(books, question, kind, expects=understanding.expects)
+        finds = speaking(books, found, question, kind)
         said = support(finds, question, kind, len(books.keywords))
         yield said or Support(strength=0.0, covered=0.0, head=0.0, whole=0.0), answerable
 

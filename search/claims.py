@@ -28,7 +28,7 @@ OUT: Final = frozenset({Status.ENDED, Status.NOT_YET, Status.SUSPENDED})
 """What does not bind on the day; unverified may, and says that nobody knows."""
 
 _REACH: Final = 4
-"""Claims that do not bind may be this many times as many as are shown, before the search ends."""
+"""Claims that do not bind are kept up to this many times as many as are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,8 @@ def subject_of(shelf: Shelf, number: Identifier, day: date) -> Subject:
 def gather(keyed: Iterable[tuple[object, Claim]], limit: int) -> list[Claim]:
     """One claim a key, and of claims alike one that binds; those that bind first.
 
-    Reads on until ``limit`` of them bind, within reason; gives all it has read.
+    Reads on until ``limit`` of them bind, however many do not: what is not in force takes no place
+    from what is. Of those that do not bind the first are kept, a few times ``limit``.
     """
     found: dict[object, Claim] = {}
     binding = 0
@@ -143,9 +144,11 @@ def gather(keyed: Iterable[tuple[object, Claim]], limit: int) -> list[Claim]:
         held = found.get(key)
         if held is not None and (held.binds or not one.binds):
             continue
+        if not one.binds and len(found) - binding >= _REACH * limit:
+            continue
         found.pop(key, None)
         found[key] = one
         binding += one.binds
-        if binding >= limit or len(found) >= _REACH * limit:
+        if binding >= limit:
             break
     return sorted(found.values(), key=lambda one: not one.binds)

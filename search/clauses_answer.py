@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from search.claims import Claim, claim, gather
 from search.concepts import Concept
@@ -19,7 +18,7 @@ from search.shelf import Shelf
 __all__ = ["clause_claims"]
 
 _PER_ROW = 3
-"""Answers that one row of a list gets beside the clauses."""
+"""Answers that one row of a list gets beside the clauses, what binds that day first."""
 
 
 def clause_claims(
@@ -54,7 +53,10 @@ def _each(
             f"{part_en} of {place.en} speaks of {words}.",
         )
         if evidence.row is not None:
-            named = row_claims(shelf, evidence, why, day, concepts=concepts)
-            yield from islice(named, _PER_ROW)
+            named = sorted(
+                row_claims(shelf, evidence, why, day, concepts=concepts),
+                key=lambda said: not said.binds,
+            )
+            yield from named[:_PER_ROW]
         else:
             yield claim(shelf, evidence, why, day)

@@ -27,6 +27,7 @@ from search.products import Supported, product_claims
 from search.records_asked import records_of
 from search.risk import RiskAnswer, risk_of
 from search.shelf import Searchable, Shelf, shelf
+from search.speaking import speaking
 from search.status import standing
 from search.tariff import in_tariff
 from search.understanding import Understanding, hs_codes, understand
@@ -38,8 +39,6 @@ __all__ = ["ask", "warm_up"]
 
 _LONGEST = 2000
 _FINDS = 14
-_READ = 60
-"""Finds whose status on the day is looked up at most."""
 _BEHIND = {"product": 0.22, "clause": 0.35}
 """Finds whose score is further behind the best one than this are no answers beside it."""
 _NEAREST = 3
@@ -174,8 +173,10 @@ class _Asked:
         """``allow``: only in these documents, which were asked for by their number."""
         books, kind = self._books, understanding.kind.value
         finds = find_passages(books, question, kind, expects=understanding.expects, allow=allow)
-        enough = is_supported(finds, question, kind, len(books.keywords))
-        supported = without_copies(self._supported(finds, question, understanding))
+        heard = speaking(books, finds, question, kind)
+        enough = is_supported(heard, question, kind, len(books.keywords))
+        shown = heard if enough else finds
+        supported = without_copies(self._supported(shown, question, understanding))
         claims: list[Claim] = []
         if enough:
             build = clause_claims if understanding.kind is QuestionKind.CLAUSE else product_claims
@@ -203,7 +204,7 @@ class _Asked:
         """
         books, day = self._books, self._day
         top = finds[0].score if finds else 0.0
-        close = [f for f in finds if top - f.score <= _BEHIND[understanding.kind.value]][:_READ]
+        close = [f for f in finds if top - f.score <= _BEHIND[understanding.kind.value]]
         room = {True: _FINDS, False: _FINDS}
         patterns = expected_patterns(understanding.expects)
         found: list[Supported] = []

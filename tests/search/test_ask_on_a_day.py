@@ -237,6 +237,15 @@ def test_a_text_that_ended_names_all_that_came_after_it_up_to_what_binds(asked):
     ]
 
 
+@pytest.mark.parametrize("limit", [1, 2])
+@pytest.mark.parametrize("q", ["thang cuốn chở người", "8428.40.00"])
+def test_many_lists_that_are_not_in_force_hide_none_that_is(library_of, q, limit):
+    past, now = Life(date(2012, 1, 1), date(2015, 1, 1)), Life(date(2014, 1, 1), None)
+    documents, _ = generated([*[past] * 9, now], [past, past])
+    result = ask(library_of(documents), q, as_of=TODAY, limit=limit)
+    assert result.answers[0].number == "19/2012/TT-BXD"
+
+
 def test_who_asks_for_certainty_gets_neither_text_nor_evidence_of_unknown_status(asked):
     result = asked("gạch đất sét nung", certain=True)
     known = {Status.IN_FORCE, Status.PARTLY_ENDED}
