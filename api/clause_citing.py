@@ -20,14 +20,15 @@ _OTHER_UNITS = r"(?<!khoản )(?<!điểm )(?<!phụ lục )(?<!bảng )(?<!hìn
 def clause_citing(
     document: Document, clause: Clause, documents: Documents, links: Links
 ) -> list[ClauseCitingBody]:
-    """Mentions of the clause in other documents, those that name it first."""
+    """Mentions of the clause in other documents, those that name it first; undated ones where they
+    mean this edition on the day."""
     if document.number is None:
         return []
     found: list[ClauseCitingBody] = []
     for mention in documents.store.citing(document.number):
         body = links.citing(mention) if mention.document != document.id else None
         other = links.document(mention.document)
-        if body is None or other is None:
+        if body is None or other is None or not links.means(mention.target, document.number):
             continue
         parts = named_parts(mention, other)
         named = _names(parts, document, clause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.models import StandardBody
-from api.models_time import EditionBody, EventBody, WitnessBody
+from api.models_time import EditionBody, EventBody, TransitionBody, TransitionPhase, WitnessBody
 from standards.history import EventKind
 from standards.relation import RuleKind
 from standards.validity import Status
@@ -45,7 +45,7 @@ def life_lines(record: StandardBody) -> Iterator[str]:
         told = " ≠ ".join(_event(event) for event in conflict.events)
         yield f"Các nguồn nói khác nhau: {told}"
     for rule in record.transitions:
-        until = f" (đến trước {rule.until:%d/%m/%Y})" if rule.until else ""
+        until = _until(rule)
         where = ", ".join(part for part in (rule.place, rule.number, f"trang {rule.page}") if part)
         yield f"Chuyển tiếp{until}: {rule.words} [{where}]"
     for binding in record.mandatory_by:
@@ -54,6 +54,14 @@ def life_lines(record: StandardBody) -> Iterator[str]:
     for edition in record.editions:
         if len(record.editions) > 1:
             yield f"Bản: {_edition(edition)}"
+
+
+def _until(rule: TransitionBody) -> str:
+    if rule.phase is TransitionPhase.OVER and rule.until is not None:
+        return f" (đã hết từ {rule.until:%d/%m/%Y})"
+    words = [f"đến trước {rule.until:%d/%m/%Y}"] if rule.until is not None else []
+    words += ["chưa có hiệu lực"] if rule.phase is TransitionPhase.NOT_YET else []
+    return f" ({', '.join(words)})" if words else ""
 
 
 def _event(event: EventBody) -> str:

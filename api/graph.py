@@ -18,6 +18,7 @@ from api.urls import clause_url, standard_url
 from search.citing import place_words
 from search.shelf import Shelf
 from standards.document import Clause, Document
+from standards.validity import Status
 
 __all__ = ["MOST", "graph_body"]
 
@@ -34,6 +35,7 @@ class _Neighbour:
     number: str
     title: str | None
     slug: str | None
+    known: Status | None = None
     mentions: int = 0
     clauses: dict[str, ClauseRef] = field(default_factory=dict)
 
@@ -91,7 +93,11 @@ def _cited(document: Document, clause: Clause | None, links: Links) -> Iterable[
         if clause is not None and citation.clause != clause.key:
             continue
         link = links.number(citation.target)
-        each = found.setdefault(link.number, _Neighbour(link.number, link.title, link.slug))
+        each = found.get(link.number)
+        if each is None:
+            known = links.known_status(citation.target) if link.slug is None else None
+            each = _Neighbour(link.number, link.title, link.slug, known)
+            found[link.number] = each
         each.mentions += 1
         if clause is None and citation.clause is not None:
             where = document.clause(citation.clause)
@@ -109,6 +115,8 @@ def _citing(
     for mention in documents.store.citing(document.number):
         other = links.document(mention.document)
         if other is None or other.id == document.id:
+            continue
+        if not links.means(mention.target, document.number):
             continue
         if clause is not None and not names_clause(mention, other, document, clause):
             continue
@@ -133,7 +141,7 @@ def _node(name: str, role: GraphRole, each: _Neighbour, links: Links) -> GraphNo
         number=each.number,
         title=each.title,
         slug=each.slug,
-        status=links.status(held) if held else None,
+        status=links.status(held) if held else each.known,
         mentions=each.mentions,
         clauses=list(each.clauses.values())[:_CLAUSES],
         url=_address(each, role),

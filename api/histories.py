@@ -18,6 +18,7 @@ from api.models_time import (
     HeldFileBody,
     PeriodBody,
     TransitionBody,
+    TransitionPhase,
 )
 from api.rules import rule_body
 from api.urls import paper_url, standard_url, work_url
@@ -161,9 +162,17 @@ def _transition(held: HeldTransition, links: Links) -> TransitionBody:
         place_en=place[1],
         page=rule.page,
         until=rule.until,
+        phase=_phase(held, links),
         keeps=[links.number(number) for number in rule.keeps],
         url=clause.url if clause else paper_url(held.document, rule.page),
     )
+
+
+def _phase(held: HeldTransition, links: Links) -> TransitionPhase:
+    until, day = held.transition.until, links.day
+    if until is not None and day is not None and until <= day:
+        return TransitionPhase.OVER
+    return TransitionPhase.NOT_YET if links.is_waiting(held.document) else TransitionPhase.RUNNING
 
 
 def periods(life: History) -> list[PeriodBody]:

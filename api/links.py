@@ -30,6 +30,7 @@ class Links:
         self._documents = documents
         self._asked = (shelf, day) if shelf is not None and day is not None else None
         self._numbers: dict[str, NumberLink] = {}
+        self._meant: dict[tuple[str, str], bool] = {}
 
     def number(self, target: Identifier) -> NumberLink:
         """The number, and the held document that has it; the newest where several do.
@@ -49,6 +50,19 @@ class Links:
         except NotFound:
             return None
 
+    def means(self, target: Identifier, number: Identifier) -> bool:
+        """Whether a mention of ``target`` means the text with that number on the day: an undated
+        one means the edition in force, or the only one that is known."""
+        if self._asked is None or not _leaves_open(target):
+            return True
+        mark = (target.key, number.key)
+        if mark not in self._meant:
+            found = resolve(self._asked[0], target, self._asked[1])
+            sole = found.choices[0] if len(found.choices) == 1 else None
+            edition = found.edition or sole
+            self._meant[mark] = edition is not None and edition.number == number
+        return self._meant[mark]
+
     def citing(self, mention: Citing) -> CitingBody | None:
         """A mention with its document and clause, None if the document went meanwhile."""
         document = self.document(mention.document)
@@ -65,6 +79,7 @@ class Links:
             place_en=place.en if clause else "",
             page=mention.page,
             text=mention.text,
+            is_dated=not _leaves_open(mention.target),
         )
 
     def status(self, document: Document) -> Status | None:
@@ -73,6 +88,25 @@ class Links:
             return None
         shelf, day = self._asked
         return history(shelf, document).on(day).status
+
+    def known_status(self, target: Identifier) -> Status | None:
+        """What the text with that number is that day, held or not; None where nothing tells."""
+        if self._asked is None:
+            return None
+        shelf, day = self._asked
+        edition = resolve(shelf, target, day).edition
+        status = edition.standing.status if edition is not None else Status.UNVERIFIED
+        return status if status is not Status.UNVERIFIED else None
+
+    def is_waiting(self, slug: str) -> bool:
+        """Whether a held document does not bind yet on the day."""
+        document = self.document(slug) if self._asked is not None else None
+        return document is not None and self.status(document) is Status.NOT_YET
+
+    @property
+    def day(self) -> date | None:
+        """The day that is asked about."""
+        return self._asked[1] if self._asked is not None else None
 
     def _look_up(self, target: Identifier, text: str) -> NumberLink:
         held = self._documents.store.by_number(target)

@@ -237,7 +237,8 @@ class CitedBody(Body):
 
 
 class CitingBody(Body):
-    """A mention of this document in a held one."""
+    """A mention of this document in a held one; ``is_dated`` is false where it names no year, so
+    that it means the edition in force on the day."""
 
     number: str | None
     title: str | None
@@ -247,6 +248,7 @@ class CitingBody(Body):
     place_en: str
     page: int
     text: str
+    is_dated: bool = True
 
 
 class StandardBody(Body):
@@ -302,6 +304,9 @@ class StandardBody(Body):
     definitions: list[DefinitionBody]
     cites: list[CitedBody]
     cited_by: list[CitingBody]
+    undated_cited_by: list[CitingBody] = Field(
+        description="mentions without a year that do not mean this edition that day"
+    )
     doubts: list[DoubtBody]
     source: SourceBody
     pages: list[PageEntry]

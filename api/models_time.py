@@ -100,10 +100,19 @@ class PeriodBody(Body):
     status: Status
 
 
+class TransitionPhase(StrEnum):
+    """Where the day lies: before the act that states the rule binds, while the rule may serve,
+    or from the day on which it serves no more."""
+
+    NOT_YET = "not_yet"
+    RUNNING = "running"
+    OVER = "over"
+
+
 class TransitionBody(Body):
     """A transitional rule and the held document that states it; ``until`` is the first day on
     which the old rule serves no more, ``keeps`` are the old texts that it names; ``place`` is the
-    clause in words."""
+    clause in words, ``phase`` what the rule is on the day."""
 
     words: str
     slug: str
@@ -113,6 +122,7 @@ class TransitionBody(Body):
     place_en: str
     page: int
     until: date | None
+    phase: TransitionPhase
     keeps: list[NumberLink]
     url: str
 
@@ -292,8 +302,8 @@ class GraphRole(StrEnum):
 
 
 class GraphNode(Body):
-    """A document or a clause in the graph. ``status`` is null for a document that is not held;
-    ``mentions`` is how often it is cited, or cites."""
+    """A document or a clause in the graph; ``slug`` is null for one that is not held, and its
+    ``status`` where nothing tells it. ``mentions`` is how often it is cited, or cites."""
 
     id: str
     role: GraphRole

@@ -75,9 +75,12 @@ class HeldDocumentBody(Body):
 
 
 class CitingPlaceBody(Body):
-    """Where it cites: clause and page, with the words; ``url`` opens the clause, or the page."""
+    """Where it cites: clause and page, with the words; ``place`` is the clause in words, ``url``
+    opens the clause, or the page."""
 
     clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int
     words: str
     is_row: bool = Field(description="whether it is a row of a product list")
@@ -122,6 +125,16 @@ class DisagreementBody(Body):
     conflict: ConflictBody
 
 
+class NamedPlaceBody(Body):
+    """A document that names a number, and where it does so first."""
+
+    document: HeldDocumentBody
+    place: str
+    place_en: str
+    page: int
+    url: str
+
+
 class UnmetBody(Body):
     """A number that is cited and not held; ``is_recorded``: known by record of a list only."""
 
@@ -130,6 +143,7 @@ class UnmetBody(Body):
     is_recorded: bool
     cited_in: int = Field(description="how many documents cite it")
     documents: list[HeldDocumentBody] = Field(description="the first of them")
+    places: list[NamedPlaceBody] = Field(description="where these name it")
 
 
 class UnclearBody(Body):
@@ -154,6 +168,8 @@ class RowPlaceBody(Body):
     name: str
     page: int
     clause: ClauseRef | None
+    place: str
+    place_en: str
     url: str
 
 

@@ -58,6 +58,7 @@ def standard_body(
     store = documents.store
     account = store.account(document.source.file)
     tariff = Tariff(shelf)
+    citing, undated = _cited_by(document, store, links)
     return StandardBody(
         slug=document.id,
         number=str(document.number) if document.number else None,
@@ -104,7 +105,8 @@ def standard_body(
         ],
         definitions=[definition_body(item) for item in document.definitions],
         cites=_cites(document, links),
-        cited_by=_cited_by(document, store, links),
+        cited_by=citing,
+        undated_cited_by=undated,
         doubts=[DoubtBody(what=doubt.what, page=doubt.page) for doubt in document.doubts],
         source=source_body(document),
         pages=_pages(document, store, accounted=account is not None),
@@ -219,15 +221,20 @@ def _cites(document: Document, links: Links) -> list[CitedBody]:
     ]
 
 
-def _cited_by(document: Document, store: DocumentStore, links: Links) -> list[CitingBody]:
+def _cited_by(
+    document: Document, store: DocumentStore, links: Links
+) -> tuple[list[CitingBody], list[CitingBody]]:
+    """Mentions that mean this document on the day, and undated ones that mean another edition."""
     if document.number is None:
-        return []
-    mentions = (
-        links.citing(mention)
-        for mention in store.citing(document.number)
-        if mention.document != document.id
-    )
-    return [mention for mention in mentions if mention is not None]
+        return [], []
+    meant: list[CitingBody] = []
+    others: list[CitingBody] = []
+    for mention in store.citing(document.number):
+        body = links.citing(mention) if mention.document != document.id else None
+        if body is not None:
+            side = meant if links.means(mention.target, document.number) else others
+            side.append(body)
+    return meant, others
 
 
 def _repair(repair: Repair, links: Links) -> RepairBody:

@@ -18,6 +18,7 @@ from api.models_watch import (
     HappeningBody,
     HeldDocumentBody,
     MergedIssuerBody,
+    NamedPlaceBody,
     RowPlaceBody,
     UnclearBody,
     UnmetBody,
@@ -26,7 +27,8 @@ from api.models_watch import (
     WatchSection,
 )
 from api.urls import paper_url, standard_url
-from api.witnesses import clause_at
+from api.witnesses import clause_at, place_at
+from search.citing import place_words
 from search.shelf import Shelf
 from search.watch import (
     Disagreement,
@@ -39,11 +41,11 @@ from search.watch import (
     WatchList,
     watch,
 )
-from search.watch_found import CitingPlace
-from search.watch_notes import RowPlace
+from search.watch_found import CitingPlace, RowPlace
 from standards.agencies import agency
 from standards.errors import BadInput
 from standards.history import HeldTransition
+from standards.identifier import Identifier
 
 __all__ = ["WITHIN", "watch_body"]
 
@@ -182,6 +184,7 @@ class _Maker:
             is_recorded=found.is_recorded,
             cited_in=len(found.documents),
             documents=self._documents(found.documents[:_NAMED]),
+            places=[self._naming(slug, found.number) for slug in found.documents[:_NAMED]],
         )
 
     def unclear(self, found: Unclear) -> UnclearBody:
@@ -226,12 +229,31 @@ class _Maker:
 
     def _place(self, slug: str, place: CitingPlace) -> CitingPlaceBody:
         clause = clause_at(self._links, slug, place.clause)
+        words = place_at(self._links, slug, place.clause)
         return CitingPlaceBody(
             clause=clause,
+            place=words[0],
+            place_en=words[1],
             page=place.page,
             words=place.words,
             is_row=place.row is not None,
             url=clause.url if clause is not None else paper_url(slug, place.page),
+        )
+
+    def _naming(self, slug: str, number: Identifier) -> NamedPlaceBody:
+        """Where a document names a number first: in its text, else in a row of its lists."""
+        document = self._shelf.document(slug)
+        said = [(each.clause, each.page) for each in document.citations if each.target == number]
+        said += [(row.clause, row.page) for row in document.products if number in row.standards]
+        key, page = said[0] if said else (None, document.source.first_page)
+        clause = clause_at(self._links, slug, key)
+        words = place_at(self._links, slug, key)
+        return NamedPlaceBody(
+            document=self._document(slug),
+            place=words[0],
+            place_en=words[1],
+            page=page,
+            url=clause.url if clause is not None else paper_url(slug, page),
         )
 
     def _row(self, place: RowPlace) -> RowPlaceBody:
@@ -239,10 +261,13 @@ class _Maker:
         row = document.products[place.row]
         clause = document.clause(row.clause) if row.clause is not None else None
         ref = clause_ref(document.id, clause) if clause is not None else None
+        words = place_words(document, clause)
         return RowPlaceBody(
             document=self._document(document.id),
             name=row.name,
             page=row.page,
             clause=ref,
+            place=words.vi,
+            place_en=words.en,
             url=ref.url if ref is not None else paper_url(document.id, row.page),
         )

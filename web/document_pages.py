@@ -121,7 +121,7 @@ def _views(body: StandardBody) -> tuple[tuple[str, int], ...]:
     counts = {
         "text": 0,
         "products": len(body.products),
-        "cites": len(body.cites) + len(body.cited_by),
+        "cites": len(body.cites) + len(body.cited_by) + len(body.undated_cited_by),
         "terms": len(body.definitions),
         "source": len(group_doubts(body.doubts)),
     }
@@ -151,13 +151,12 @@ def _rows(view: str, body: StandardBody, part: int) -> Mapping[str, object]:
         "products": body.products,
         "cites": body.cites,
         "cited_by": body.cited_by,
+        "undated": body.undated_cited_by,
         "terms": body.definitions,
         "pages": body.pages,
     }
-    longest = max(
-        len(lists[name])
-        for name in {"cites": ("cites", "cited_by"), "source": ("pages",)}.get(view, (view,))
-    )
+    shared = {"cites": ("cites", "cited_by", "undated"), "source": ("pages",)}
+    longest = max(len(lists[name]) for name in shared.get(view, (view,)))
     parts = max(1, -(-longest // most))
     if part > parts:
         raise NotFound(f"{body.number or body.slug} has no part {part}; it has {parts}")

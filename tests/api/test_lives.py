@@ -238,3 +238,23 @@ def test_the_command_line_shows_status_history_and_editions_of_a_day(commands, b
     assert "Bản: QCVN 16:2023/BXD" in editions
     clause = run("show", "04/2021/TT-BKHCN", "dieu-2.1", "--as-of", "2022-01-01")[1]
     assert clause.startswith("khoản 1 Điều 2, 04/2021/TT-BKHCN")
+
+
+def test_a_mention_without_a_year_belongs_to_the_edition_of_the_day(get):
+    only = get(f"{ROOT}/tcvn-7777-2018", as_of="2022-01-01")
+    assert {each["is_dated"] for each in only["cited_by"]} == {True, False}
+    assert only["undated_cited_by"] == []
+    older = get(f"{ROOT}/tcvn-7777-2010", as_of="2022-01-01")
+    assert older["cited_by"] == []
+    assert [each["place"] for each in older["undated_cited_by"]] == ["mục 2.2"]
+    assert get(f"{ROOT}/tcvn-7777-2010/graph", as_of="2022-01-01")["edges"] == []
+    assert get(f"{ROOT}/tcvn-7777-2010/clauses/5.2", as_of="2022-01-01")["cited_by"] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "phase"), [("2021-08-31", "not_yet"), ("2022-12-31", "running"), ("2023-01-01", "over")]
+)
+def test_a_transitional_rule_tells_whether_it_runs(get, day, phase):
+    rules = get(f"{ROOT}/{NEW}", as_of=day)["transitions"]
+    assert [rule["phase"] for rule in rules] == [phase] * len(rules)
+    assert rules
