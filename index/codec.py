@@ -12,15 +12,16 @@ import json
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
+from index.life import CitingClause, LifeFacts
 from standards.account import Account
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName, RiskRow
-from standards.document import Document, PageText
+from standards.document import Document, PageText, ProductRow
 from standards.errors import CorruptLibrary
-from standards.identifier import Identifier
+from standards.identifier import Family, Identifier
 
 __all__ = [
     "decode_account",
@@ -28,13 +29,18 @@ __all__ = [
     "decode_document",
     "decode_identifier",
     "decode_page",
+    "decode_part",
     "encode",
 ]
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _Reader = Callable[[Json], object]
 
+_NUMBERS = 65_536
+"""Numbers that are kept once made: the same ones stand in text after text."""
 
+
+_Part = TypeVar("_Part", LifeFacts, CitingClause, ProductRow)
 _Listed = TypeVar("_Listed", bound=CatalogueRecord | ForeignRecord | HsName | IcsName | RiskRow)
 
 
@@ -43,6 +49,9 @@ def encode(
     | PageText
     | Identifier
     | Account
+    | LifeFacts
+    | CitingClause
+    | ProductRow
     | CatalogueRecord
     | ForeignRecord
     | HsName
@@ -74,6 +83,14 @@ def decode_page(text: str | bytes) -> PageText:
     return found
 
 
+def decode_part(kind: type[_Part], text: str | bytes) -> _Part:
+    """The part of a document that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
+    found = _decode(kind, text)
+    assert isinstance(found, kind)
+    return found
+
+
+@lru_cache(maxsize=_NUMBERS)
 def decode_identifier(text: str | bytes) -> Identifier:
     """The identifier that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
     found = _decode(Identifier, text)
@@ -169,9 +186,18 @@ def _dataclass_reader(kind: type) -> _Reader:
             return kind(*[reader(part) for reader, part in parts])
         if not isinstance(value, dict):
             raise TypeError(f"no {kind.__name__}: {value!r}")
+        if kind is Identifier and "base" not in value and "adopts" not in value:
+            return _plain_identifier(tuple(value.items()))
         return kind(**{name: known[name](part) for name, part in value.items()})
 
     return read
+
+
+@lru_cache(maxsize=_NUMBERS)
+def _plain_identifier(fields: tuple[tuple[str, Json], ...]) -> Identifier:
+    values = dict(fields)
+    family = Family(str(values.pop("family")))
+    return Identifier(family=family, **values)  # type: ignore[arg-type]
 
 
 def _list(value: Json) -> list[Json]:

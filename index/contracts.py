@@ -15,6 +15,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.life import CitingClause, LifeFacts, Named
 from standards.account import Account
 from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText, ProductRow
@@ -145,6 +146,7 @@ class Citing:
     """One mention of a number in a held document."""
 
     document: str
+    target: Identifier
     clause: str | None
     page: int
     text: str
@@ -200,6 +202,23 @@ class DocumentStore(Protocol):
 
     def document(self, document_id: str) -> Document:
         """The document with that id (slug). Raises NotFound."""
+
+    def life(self, document_id: str) -> LifeFacts:
+        """What the document says of its days and does to others. Raises NotFound."""
+
+    def lives(self, ids: Iterable[str]) -> dict[str, LifeFacts]:
+        """The same of many documents, by id; unknown ids are left out."""
+
+    def citing_clauses(
+        self, places: Iterable[tuple[str, str]]
+    ) -> dict[tuple[str, str], CitingClause]:
+        """Clauses that name others, by ``(document id, key)``; unknown ones are left out."""
+
+    def named(self) -> tuple[Named, ...]:
+        """How often each document names which number, by document and key."""
+
+    def goods_codes(self) -> tuple[tuple[str, int, HsCode], ...]:
+        """``(document id, row, code)`` for every HS code of every product row, in order."""
 
     def documents(
         self,

@@ -1,8 +1,10 @@
 """The tables of the store (SQLite 3).
 
 ``documents.body`` and ``pages.body`` hold the whole value as compressed JSON (:mod:`index.codec`);
-the other tables repeat what is asked for across documents. ``key`` and ``work`` are
-``Identifier.key`` and ``Identifier.undated()``. Every change of the library gets the next
+the other tables repeat what is asked for across documents: ``lives``, ``citing_clauses`` and
+``product_rows`` hold parts of a document in the same form, so that it need not be read whole
+(:mod:`index.store_lives`). ``key`` and ``work`` are ``Identifier.key`` and
+``Identifier.undated()``: equal keys have equal works. Every change of the library gets the next
 ``generation``; ``gone`` remembers removed passages, so that an index that lags behind can catch up.
 ``files.recognised`` counts pages whose words were recognised from a picture. ``checks`` says what
 people have compared with the page: its ``document`` is no reference, so that a check outlives the
@@ -15,10 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["OLDEST_VERSION", "SCHEMA_VERSION", "STATEMENTS", "statements_from"]
+__all__ = ["OLDEST_VERSION", "PARTS_SINCE", "SCHEMA_VERSION", "STATEMENTS", "statements_from"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Stands in ``PRAGMA user_version``; a store with a later one is not opened."""
+
+PARTS_SINCE = 3
+"""Older versions have no tables of parts of documents (:mod:`index.store_lives`)."""
 
 OLDEST_VERSION = 1
 """The oldest version that can be brought up to date."""
@@ -35,11 +40,32 @@ CREATE TABLE checks (
 ) WITHOUT ROWID;
 """
 
+_LIVES = """
+CREATE TABLE lives (
+    document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE citing_clauses (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    clause TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (document, clause)
+) WITHOUT ROWID;
+CREATE TABLE product_rows (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    codes TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (document, row)
+) WITHOUT ROWID;
+"""
+
 _STEPS: Mapping[int, str] = {
     1: "ALTER TABLE files ADD COLUMN account BLOB;"
-    f"ALTER TABLE files ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0;{_CHECKS}"
+    f"ALTER TABLE files ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0;{_CHECKS}",
+    2: _LIVES,
 }
-"""What leads from each older version to the next."""
+"""What leads from each older version to the next; whoever runs it fills the tables of parts."""
 
 STATEMENTS = f"""
 CREATE TABLE state (
@@ -147,7 +173,7 @@ CREATE TABLE row_standards (
     PRIMARY KEY (document, row, key)
 ) WITHOUT ROWID;
 CREATE INDEX row_standards_work ON row_standards (work);
-{_CHECKS}"""
+{_CHECKS}{_LIVES}"""
 """The tables of a new store."""
 
 

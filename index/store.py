@@ -10,28 +10,26 @@ from __future__ import annotations
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.codec import decode_account, decode_identifier, decode_page
 from index.contracts import (
-    Citing,
     DocumentSummary,
     FileRecord,
     KnownNumber,
     Passage,
-    RowReference,
 )
 from index.originals import Originals
-from index.schema import OLDEST_VERSION, SCHEMA_VERSION, STATEMENTS, statements_from
+from index.schema import OLDEST_VERSION, PARTS_SINCE, SCHEMA_VERSION, STATEMENTS, statements_from
 from index.store_batch import SqliteBatch
+from index.store_lives import StoredLives, fill_parts
 from index.store_rows import check_of, passage_of, unpack_document
 from standards.account import Account
 from standards.checked import CheckedFact
-from standards.document import Document, Kind, PageText, ProductRow
+from standards.document import Document, Kind, PageText
 from standards.errors import CorruptLibrary, LibraryLocked, NotFound, StaleIndex
-from standards.hs import HsCode
 from standards.identifier import Identifier
 
 __all__ = ["SqliteStore"]
@@ -40,17 +38,15 @@ _PATIENCE = 10_000
 """Milliseconds that another process's write is waited for."""
 
 _PASSAGE = "id, document, kind, clause, row, start, end, heading, text"
-_SAME = "(t.key = ?1 OR (t.work = ?2 AND (t.key = t.work OR ?1 = ?2)))"
-"""Exactly the number ?1 of the work ?2, or one of the two is an undated reference to the other."""
 
 
-class SqliteStore:
+class SqliteStore(StoredLives):
     """Implements ``DocumentStore``. ``folder`` None keeps all in memory. Threads may share it."""
 
     def __init__(self, folder: Path | None) -> None:
+        super().__init__()
         self.originals = Originals(None if folder is None else folder / "originals")
         self._lock = threading.RLock()
-        self._goods: dict[str, tuple[int, tuple[ProductRow, ...]]] = {}
         place = ":memory:" if folder is None else str(folder / "store.sqlite3")
         try:
             self._db = sqlite3.connect(place, check_same_thread=False, isolation_level=None)
@@ -174,50 +170,6 @@ class SqliteStore:
         )
         return frozenset(decode_identifier(body) for (body,) in self._rows(f"{named} UNION {held}"))
 
-    def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
-        """Who mentions that number; an undated mention counts for every edition."""
-        rows = self._rows(
-            "SELECT t.document, t.clause, t.page, t.text, t.start, t.end FROM mentions t "
-            f"WHERE {_SAME} ORDER BY t.document, t.position",
-            identifier.key,
-            identifier.undated(),
-        )
-        return tuple(
-            Citing(
-                document=row[0], clause=row[1], page=row[2], text=row[3], start=row[4], end=row[5]
-            )
-            for row in rows
-        )
-
-    def relations_to(self, identifier: Identifier) -> tuple[tuple[str, str], ...]:
-        """``(verb, document id)`` of held documents that replace, amend, repeal, issue … it."""
-        rows = self._rows(
-            f"SELECT DISTINCT t.verb, t.document FROM relations t WHERE {_SAME} ORDER BY 2, 1",
-            identifier.key,
-            identifier.undated(),
-        )
-        return tuple((row[0], row[1]) for row in rows)
-
-    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
-        """Product rows with a code of the same 4-digit heading."""
-        return self._references(
-            self._rows(
-                "SELECT document, row FROM row_codes WHERE heading = ? ORDER BY document, row",
-                code.digits[:4],
-            )
-        )
-
-    def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
-        """Product rows that name that standard; an undated name counts for every edition."""
-        return self._references(
-            self._rows(
-                f"SELECT DISTINCT t.document, t.row FROM row_standards t WHERE {_SAME} "
-                "ORDER BY t.document, t.row",
-                identifier.key,
-                identifier.undated(),
-            )
-        )
-
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by id; unknown ids are left out."""
         wanted = list(dict.fromkeys(ids))
@@ -280,10 +232,6 @@ class SqliteStore:
         )
         return tuple(check_of(*row) for row in rows)
 
-    def generation(self) -> int:
-        """How many batches have changed what the indexes show."""
-        return int(self._rows("SELECT generation FROM state")[0][0])
-
     def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
         """Passages put, and ids of passages removed, after that generation."""
         put = self._rows(
@@ -332,21 +280,6 @@ class SqliteStore:
         if not self._rows("SELECT 1 FROM originals WHERE sha256 = ?", sha256):
             raise NotFound(f"the library keeps no file with SHA-256 {sha256}")
 
-    def _references(self, rows: Sequence[tuple[str, int]]) -> tuple[RowReference, ...]:
-        products = {name: self._products(name) for name in dict.fromkeys(row[0] for row in rows)}
-        return tuple(
-            RowReference(document=name, row=row, product=products[name][row]) for name, row in rows
-        )
-
-    def _products(self, document_id: str) -> tuple[ProductRow, ...]:
-        """The rows of a document, read once while nothing changes."""
-        generation = self.generation()
-        held = self._goods.get(document_id)
-        if held is None or held[0] != generation:
-            held = generation, self.document(document_id).products
-            self._goods[document_id] = held
-        return held[1]
-
     def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
             return self._db.execute(sql, values).fetchall()
@@ -386,6 +319,8 @@ class SqliteStore:
             )
         for statement in script.split(";"):
             self._db.execute(statement)
+        if version < PARTS_SINCE:
+            fill_parts(self._db)
         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _version(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.codec import encode
 from index.contracts import Passage
 from index.originals import Originals
+from index.store_lives import part_rows
 from index.store_rows import (
     Row,
     check_row,
@@ -68,6 +69,8 @@ class SqliteBatch:
             self._insert("relations", relation_rows(document))
             self._insert("row_codes", row_code_rows(document))
             self._insert("row_standards", row_standard_rows(document))
+            for table, rows in part_rows(document):
+                self._insert(table, rows)
         self._insert(
             "passages",
             [

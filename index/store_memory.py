@@ -18,6 +18,7 @@ from index.contracts import (
     Passage,
     RowReference,
 )
+from index.life import CitingClause, LifeFacts, Named, citing_clauses_of, life_of, named_by
 from index.originals import Originals
 from standards.account import Account
 from standards.checked import CheckedFact
@@ -121,6 +122,40 @@ class MemoryStore:
                 return document
         raise NotFound(f"the library holds no document {document_id!r}")
 
+    def life(self, document_id: str) -> LifeFacts:
+        """What the document says of its days and does to others. Raises NotFound."""
+        return life_of(self.document(document_id))
+
+    def lives(self, ids: Iterable[str]) -> dict[str, LifeFacts]:
+        """The same of many documents, by id; unknown ids are left out."""
+        wanted = set(ids)
+        return {held.id: life_of(held) for held in self._documents() if held.id in wanted}
+
+    def citing_clauses(
+        self, places: Iterable[tuple[str, str]]
+    ) -> dict[tuple[str, str], CitingClause]:
+        """Clauses that name others, by ``(document id, key)``; unknown ones are left out."""
+        wanted = set(places)
+        return {
+            (document.id, part.key): part
+            for document in self._documents()
+            for part in citing_clauses_of(document)
+            if (document.id, part.key) in wanted
+        }
+
+    def named(self) -> tuple[Named, ...]:
+        """How often each document names which number, by document and key."""
+        return tuple(named for document in self._documents() for named in named_by(document))
+
+    def goods_codes(self) -> tuple[tuple[str, int, HsCode], ...]:
+        """``(document id, row, code)`` for every HS code of every product row, in order."""
+        return tuple(
+            (document.id, place, code)
+            for document in self._documents()
+            for place, row in enumerate(document.products)
+            for code in row.hs
+        )
+
     def documents(
         self, *, kinds: Iterable[Kind] = (), after: str | None = None, limit: int | None = None
     ) -> tuple[DocumentSummary, ...]:
@@ -182,6 +217,7 @@ class MemoryStore:
         return tuple(
             Citing(
                 document=document.id,
+                target=citation.target,
                 clause=citation.clause,
                 page=citation.page,
                 text=citation.text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from datetime import datetime
 
-from index.codec import decode_document, encode
-from index.contracts import Passage, PassageKind
+from index.codec import decode_document, decode_identifier, encode
+from index.contracts import Citing, Passage, PassageKind
 from standards.checked import CheckedFact
 from standards.document import Document
 
@@ -14,6 +14,7 @@ __all__ = [
     "Row",
     "check_of",
     "check_row",
+    "citing_of",
     "document_row",
     "mention_rows",
     "pack",
@@ -78,6 +79,27 @@ def mention_rows(document: Document) -> list[Row]:
         )
         for position, mention in enumerate(document.citations)
     ]
+
+
+def citing_of(
+    document: str,
+    number: str,
+    clause: str | None,
+    page: int,
+    text: str,
+    start: int | None,
+    end: int | None,
+) -> Citing:
+    """The mention that stands in a row."""
+    return Citing(
+        document=document,
+        target=decode_identifier(number),
+        clause=clause,
+        page=page,
+        text=text,
+        start=start,
+        end=end,
+    )
 
 
 def relation_rows(document: Document) -> list[Row]:

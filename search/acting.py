@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from index.life import LifeFacts, life_of
 from search.citing import Cited, place_words
 from search.shelf import Shelf
 from standards.document import Document, Kind
@@ -26,7 +27,15 @@ from standards.relation import (
     Verb,
 )
 
-__all__ = ["Facts", "Holdings", "Inquiry", "consolidated", "facts_of", "read_facts"]
+__all__ = [
+    "Facts",
+    "Holdings",
+    "Inquiry",
+    "consolidated",
+    "facts_from",
+    "facts_of",
+    "read_facts",
+]
 
 _NOWHERE = Cited("", "")
 
@@ -101,35 +110,40 @@ class Inquiry(Holdings, Protocol):
 
 
 def facts_of(document: Document) -> Facts:
-    """The facts of a document; one that was read before statements on its days were kept has its
-    day of effect as the only one.
+    """The facts of a document."""
+    return facts_from(life_of(document))
+
+
+def facts_from(life: LifeFacts) -> Facts:
+    """The facts of a document by what is kept of it; one that was read before statements on its
+    days were kept has its day of effect as the only one.
     """
-    effects = document.effects
-    if document.effective_from is not None and not any(
+    effects = life.effects
+    if life.effective_from is not None and not any(
         effect.kind is EffectKind.STARTS and effect.day is not None for effect in effects
     ):
         stated = EffectStatement(
             kind=EffectKind.STARTS,
-            day=document.effective_from,
+            day=life.effective_from,
             rule=EffectRule(RuleKind.UNKNOWN),
-            words=document.effective_words or "",
+            words=life.effective_words or "",
             clause=None,
-            page=document.source.first_page,
+            page=life.page,
         )
         effects = (stated, *effects)
-    keys = {r.clause for r in document.relations} | {e.clause for e in effects}
+    keys = {r.clause for r in life.relations} | {e.clause for e in effects}
     return Facts(
-        id=document.id,
-        number=document.number,
-        kind=document.kind,
-        page=document.source.first_page,
-        issued=document.issued,
-        issued_with=document.issued_with,
-        relations=document.relations,
+        id=life.id,
+        number=life.number,
+        kind=life.kind,
+        page=life.page,
+        issued=life.issued,
+        issued_with=life.issued_with,
+        relations=life.relations,
         effects=effects,
-        transitions=document.transitions,
+        transitions=life.transitions,
         places=tuple(
-            (key, place_words(document, document.clause(key)))
+            (key, place_words(life, life.clause(key)))
             for key in sorted(key for key in keys if key is not None)
         ),
     )
@@ -147,6 +161,6 @@ def consolidated(facts: Facts) -> Identifier | None:
 def read_facts(shelf: Shelf, document_id: str) -> Facts | None:
     """The facts of a held document; None if it went in the meantime."""
     try:
-        return facts_of(shelf.document(document_id))
+        return facts_from(shelf.store.life(document_id))
     except NotFound:
         return None

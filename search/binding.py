@@ -8,20 +8,25 @@ replace or repeal it, an informative annex or a bibliography cite nobody into fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from index.contracts import Citing
+from index.life import CitingClause
+from search.acting import Facts
 from search.citing_words import citing_sentence, only_tells, parts_cited
 from search.editions import resolve
-from search.history import history, history_of
+from search.history import history_of, lives
+from search.namings import Naming, namings_of
 from search.shelf import Shelf
 from standards.citations import find_identifiers
-from standards.document import Citation, Document, Kind, ProductRow
-from standards.history import History, Standing
+from standards.document import Kind, ProductRow
+from standards.history import Standing
 from standards.identifier import Family, Identifier
+from standards.relation import Relation
 from standards.validity import Status
 
 __all__ = ["BINDING_KINDS", "Binding", "bindings", "bindings_not_in_force"]
@@ -103,7 +108,7 @@ def _places(shelf: Shelf, number: Identifier, day: date) -> Iterator[Binding]:
     start = history_of(shelf, subject).on(day).start
     undated = _undated_means(shelf, subject, day)
     for source in _sources(shelf, subject, undated):
-        standing = source.life(shelf).on(day)
+        standing = lives(shelf).of_facts(source.facts).on(day)
         for cite in source.cites:
             yield _binding(source, cite, standing, start)
 
@@ -130,16 +135,9 @@ class _Cite:
 class _Source:
     """A text that cites the number, and where: the same on every day."""
 
-    document: str
-    number: Identifier | None
+    facts: Facts
     title: str | None
-    kind: Kind
     cites: tuple[_Cite, ...]
-
-    def life(self, shelf: Shelf) -> History:
-        if self.number is not None:
-            return history_of(shelf, self.number)
-        return history(shelf, shelf.document(self.document))
 
 
 _known: WeakKeyDictionary[Shelf, dict[tuple[str, bool], tuple[_Source, ...]]] = WeakKeyDictionary()
@@ -156,22 +154,22 @@ def _sources(shelf: Shelf, number: Identifier, undated: bool) -> tuple[_Source, 
 
 def _read_sources(shelf: Shelf, number: Identifier, undated: bool) -> Iterator[_Source]:
     done: set[tuple[str, str | None, str]] = set()
-    for document_id in shelf.cited_by(number):
-        if shelf.kind_of(document_id) not in BINDING_KINDS:
+    namings = namings_of(shelf, number, lambda name: shelf.kind_of(name) in BINDING_KINDS)
+    known = lives(shelf)
+    known.read_ahead(namings)
+    for document_id, naming in namings.items():
+        facts = known.facts(document_id)
+        if facts is None or (facts.number is not None and facts.number.same_work(number)):
             continue
-        document = shelf.document(document_id)
-        own = document.number
-        if own is not None and own.same_work(number):
-            continue
-        name = own.key if own is not None else document.id
         cites: list[_Cite] = []
-        for cite in _cites(document, number, undated):
-            place = (name, cite.clause, cite.words)
+        for cite in _cites(naming, facts.relations, number, undated):
+            place = (facts.number.key if facts.number else facts.id, cite.clause, cite.words)
             if place not in done:
                 done.add(place)
                 cites.append(cite)
         if cites:
-            yield _Source(document.id, own, document.title, document.kind, tuple(cites))
+            summary = shelf.summaries.get(document_id)
+            yield _Source(facts, summary.title if summary is not None else None, tuple(cites))
 
 
 def _binding(source: _Source, cite: _Cite, standing: Standing, start: date | None) -> Binding:
@@ -179,10 +177,10 @@ def _binding(source: _Source, cite: _Cite, standing: Standing, start: date | Non
     if since is not None and start is not None:
         since = max(since, start)
     return Binding(
-        document=source.document,
-        number=source.number,
+        document=source.facts.id,
+        number=source.facts.number,
         title=source.title,
-        kind=source.kind,
+        kind=source.facts.kind,
         clause=cite.clause,
         page=cite.page,
         words=cite.words,
@@ -194,7 +192,9 @@ def _binding(source: _Source, cite: _Cite, standing: Standing, start: date | Non
     )
 
 
-def _cites(document: Document, number: Identifier, undated: bool) -> Iterator[_Cite]:
+def _cites(
+    naming: Naming, relations: Iterable[Relation], number: Identifier, undated: bool
+) -> Iterator[_Cite]:
     """The clauses and rows of a document that cite the number, in reading order."""
 
     meant = {number.key, number.undated()} if undated else {number.key}
@@ -203,14 +203,16 @@ def _cites(document: Document, number: Identifier, undated: bool) -> Iterator[_C
         return target.key in meant
 
     rows = [
-        (place, row)
-        for place, row in enumerate(document.products)
-        if any(means(target) for target in row.standards)
+        (reference.row, reference.product)
+        for reference in naming.rows
+        if any(means(target) for target in reference.product.standards)
     ]
     listed = {(row.clause, row.page) for _, row in rows}
-    for citation in document.citations:
-        if means(citation.target) and (citation.clause, citation.page) not in listed:
-            cite = _clause_cite(document, citation)
+    for mention, clause in naming.mentions:
+        if clause is not None and means(mention.target):
+            cite = None
+            if (mention.clause, mention.page) not in listed:
+                cite = _clause_cite(clause, mention, relations)
             if cite is not None:
                 yield cite
     for place, row in rows:
@@ -218,22 +220,21 @@ def _cites(document: Document, number: Identifier, undated: bool) -> Iterator[_C
         yield _row_cite(place, row, target)
 
 
-def _clause_cite(document: Document, citation: Citation) -> _Cite | None:
-    clause = document.clause(citation.clause) if citation.clause is not None else None
-    if clause is None:
-        return None
-    sentence, first = citing_sentence(clause, citation.start)
-    if only_tells(document, citation, sentence):
+def _clause_cite(
+    clause: CitingClause, mention: Citing, relations: Iterable[Relation]
+) -> _Cite | None:
+    sentence, first = citing_sentence(clause, mention.start)
+    if only_tells(clause, mention.target, sentence, relations):
         return None
     parts: tuple[str, ...] = ()
-    if citation.start is not None and citation.end is not None:
-        parts = parts_cited(sentence, citation.start - first, citation.end - first)
+    if mention.start is not None and mention.end is not None:
+        parts = parts_cited(sentence, mention.start - first, mention.end - first)
     return _Cite(
         clause=clause.key,
-        page=citation.page,
+        page=mention.page,
         words=sentence,
         parts=parts,
-        is_dated=citation.target.is_dated,
+        is_dated=mention.target.is_dated,
         row=None,
     )
 

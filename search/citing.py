@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from standards.document import Clause, Document, Kind, ProductRow
 
-__all__ = ["Cited", "cite", "named", "place_words"]
+__all__ = ["Cited", "Part", "Parts", "cite", "named", "place_words"]
 
 _ITEM = re.compile(r"^\s*([a-zđ]{1,2})[).]\s", re.IGNORECASE)
 _APART = re.compile(r",(?= (?:khoản|Điều) )")
@@ -34,6 +35,29 @@ class Cited:
     en: str
 
 
+class Part(Protocol):
+    """A clause, or what is kept of one."""
+
+    @property
+    def key(self) -> str:
+        """Its name inside the document."""
+
+    @property
+    def label(self) -> str:
+        """Its number as printed."""
+
+    @property
+    def parent(self) -> str | None:
+        """The key of the clause above it."""
+
+
+class Parts(Protocol):
+    """A document, or what is kept of its clauses."""
+
+    def clause(self, key: str) -> Part | None:
+        """The clause with that key, or None."""
+
+
 def named(document: Document) -> Cited:
     """The document's name in a citation; its title where it has no number."""
     if document.number is None:
@@ -44,7 +68,7 @@ def named(document: Document) -> Cited:
     return Cited(f"{words[0]} {number}", f"{words[1]} {number}") if words else Cited(number, number)
 
 
-def place_words(document: Document, clause: Clause | None, quote: str = "") -> Cited:
+def place_words(document: Parts, clause: Part | None, quote: str = "") -> Cited:
     """The clause and the parts above it, smallest first; before them the quote's lettered item."""
     vi: list[str] = []
     en: list[str] = []
@@ -53,7 +77,7 @@ def place_words(document: Document, clause: Clause | None, quote: str = "") -> C
         vi.append(f"điểm {item.group(1)}")
         en.append(f"point {item.group(1)}")
     seen: set[str] = set()
-    current = clause
+    current: Part | None = clause
     while current is not None and current.key not in seen:
         seen.add(current.key)
         vi_word, en_word, enough = _labelled(current, document)
@@ -63,7 +87,7 @@ def place_words(document: Document, clause: Clause | None, quote: str = "") -> C
     return Cited(_APART.sub("", ", ".join(vi)), ", ".join(en))
 
 
-def _labelled(clause: Clause, document: Document) -> tuple[str, str, bool]:
+def _labelled(clause: Part, document: Parts) -> tuple[str, str, bool]:
     """Words for one level, and whether it needs no level above it to be found."""
     label = clause.label.strip()
     low = label.lower()

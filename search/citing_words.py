@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, Protocol
 
+from index.life import CitingClause, PartHead
 from search.quotes import sentences
-from standards.document import Citation, Clause, Document
-from standards.relation import Verb
+from standards.identifier import Identifier
+from standards.relation import Relation, Verb
 
-__all__ = ["Telling", "citing_sentence", "only_tells", "parts_cited", "tellings"]
+__all__ = ["Telling", "Worded", "citing_sentence", "only_tells", "parts_cited", "tellings"]
 
 _FLAGS: Final = re.IGNORECASE
 _UNIT: Final = r"(?:điểm|khoản|mục|tiểu\s+mục|điều|phụ\s+lục|bảng|phần|chương|hình|clause|annex)"
@@ -35,7 +37,20 @@ _INFORMATIVE: Final = re.compile(
     r"\(\s*tham\s+khảo\s*\)|^\W*(?:thư\s+mục\s+)?tài\s+liệu\s+tham\s+khảo|^\W*lời\s+(?:nói|mở)\s+đầu",
     _FLAGS,
 )
+_ABOVE: Final = 11
 _NOT_CITING: Final = frozenset(Verb) - {Verb.ADOPTS, Verb.CONSOLIDATES}
+
+
+class Worded(Protocol):
+    """A clause, or what is kept of one."""
+
+    @property
+    def heading(self) -> str:
+        """Its heading line."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ def tellings() -> tuple[Telling, ...]:
     )
 
 
-def citing_sentence(clause: Clause, start: int | None) -> tuple[str, int]:
+def citing_sentence(clause: Worded, start: int | None) -> tuple[str, int]:
     """The sentence of the clause that holds that place, word for word, and where it begins."""
     if start is None:
         return (clause.heading or clause.text).strip(), 0
@@ -86,16 +101,18 @@ def parts_cited(sentence: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in found)
 
 
-def only_tells(document: Document, citation: Citation, sentence: str) -> bool:
+def only_tells(
+    clause: CitingClause, target: Identifier, sentence: str, relations: Iterable[Relation]
+) -> bool:
     """Whether the words cite nobody into force: a preamble, an informative annex, words that issue,
-    replace or repeal the standard, or that only tell of it.
+    replace or repeal the standard, or that only tell of it. ``relations`` are the document's.
     """
-    clause = document.clause(citation.clause) if citation.clause is not None else None
-    if clause is None or not clause.label:
+    if not clause.label:
         return True
+    above: list[CitingClause | PartHead] = [clause, *clause.above[:_ABOVE]]
     if any(
         _INFORMATIVE.search(f"{one.label} {one.heading}") or _INFORMATIVE.search(one.heading)
-        for one in _above(document, clause)
+        for one in above
     ):
         return True
     if any(telling.pattern.search(" ".join(sentence.split())) for telling in tellings()):
@@ -103,21 +120,11 @@ def only_tells(document: Document, citation: Citation, sentence: str) -> bool:
     said = _letters(sentence)
     return any(
         relation.verb in _NOT_CITING
-        and relation.target == citation.target
+        and relation.target == target
         and relation.clause == clause.key
         and (_letters(relation.words) in said or said in _letters(relation.words))
-        for relation in document.relations
+        for relation in relations
     )
-
-
-def _above(document: Document, clause: Clause) -> list[Clause]:
-    found = [clause]
-    while found[-1].parent is not None and len(found) < 12:
-        parent = document.clause(found[-1].parent)
-        if parent is None:
-            break
-        found.append(parent)
-    return found
 
 
 def _letters(text: str) -> str:

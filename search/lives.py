@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from search.acting import Facts, consolidated, facts_of, read_facts
+from search.acting import Facts, consolidated, facts_from, facts_of, read_facts
 from search.circles import Circles
 from search.counted import with_counted_days
 from search.known_works import KnownWorks
@@ -47,7 +47,11 @@ class Lives:
         """The life of a held document."""
         if document.number is not None:
             return self.of_number(document.number)
-        return self._answer(self.facts(document.id) or facts_of(document))
+        return self.of_facts(self.facts(document.id) or facts_of(document))
+
+    def of_facts(self, facts: Facts) -> History:
+        """The life of a held document by its facts."""
+        return self._answer(facts.number if facts.number is not None else facts)
 
     def of_number(self, number: Identifier) -> History:
         """The life of the text with that number."""
@@ -58,6 +62,12 @@ class Lives:
         if document_id not in self._facts:
             self._facts[document_id] = read_facts(self.shelf, document_id)
         return self._facts[document_id]
+
+    def read_ahead(self, ids: Iterable[str]) -> None:
+        """Read the facts of many held documents at once, for they will be asked for."""
+        wanted = [document_id for document_id in ids if document_id not in self._facts]
+        for document_id, life in self.shelf.store.lives(wanted).items():
+            self._facts[document_id] = facts_from(life)
 
     def copies(self, number: Identifier) -> tuple[Facts, ...]:
         """The facts of every held document with exactly that number."""

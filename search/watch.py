@@ -106,7 +106,7 @@ def _watched_keys(shelf: Shelf, notes: Notes) -> Iterator[str]:
 def _life(shelf: Shelf, lived: dict[str, History], facts: Facts) -> History:
     if facts.number is not None and facts.number.key in lived:
         return lived[facts.number.key]
-    return lives(shelf).of_document(shelf.document(facts.id))
+    return lives(shelf).of_facts(facts)
 
 
 # --- days ---------------------------------------------------------------------------------------

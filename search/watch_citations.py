@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from index.contracts import Citing
+from index.life import CitingClause
+from search.acting import Facts
 from search.citing_words import citing_sentence, only_tells
 from search.editions import resolve
+from search.history import lives
+from search.namings import Naming, namings_of
 from search.shelf import Shelf
 from search.watch_found import CitingPlace, EndedCitation
-from search.watch_notes import Notes
+from search.watch_notes import Notes, Places
 from standards.claims import ENDINGS
-from standards.document import Citation, Document
 from standards.history import EventKind, History, Standing
 from standards.identifier import Family, Identifier
 from standards.validity import Status
@@ -47,25 +51,24 @@ def ended_citations(
                 citing.setdefault(slug, []).append(key)
     found: list[EndedCitation] = []
     now: dict[str, Identifier | None] = {}
+    places = _all_places(shelf, notes, citing)
     for slug, keys in citing.items():
-        document = shelf.document(slug)
         for key in keys:
             number = notes.numbers[key]
-            places = () if _ends_it(document, lived[key]) else tuple(_places(document, number))
-            if places:
+            if places[slug, key] and not _ends_it(lives(shelf).facts(slug), lived[key]):
                 work = number.undated()
                 if work not in now:
                     now[work] = _edition_now(shelf, number, day)
-                found.append(_ended(lived[key], over[key], number, now[work], slug, places))
+                ended = _ended(lived[key], over[key], number, now[work], slug, places[slug, key])
+                found.append(ended)
     return sorted(found, key=lambda each: (each.target, each.document))
 
 
-def _ends_it(document: Document, life: History) -> bool:
+def _ends_it(facts: Facts | None, life: History) -> bool:
     """Whether the document, or the act that issues it, ends the text."""
     enders = [event for event in life.events if event.kind in ENDINGS]
-    return document.number is not None and any(
-        document.number in (event.by, event.act) for event in enders
-    )
+    own = facts.number if facts is not None else None
+    return own is not None and any(own in (event.by, event.act) for event in enders)
 
 
 def _is_over(standing: Standing, day: date, within: int) -> bool:
@@ -74,46 +77,58 @@ def _is_over(standing: Standing, day: date, within: int) -> bool:
     return standing.end is not None and day < standing.end <= day + timedelta(within)
 
 
-def _places(document: Document, target: Identifier) -> Iterator[CitingPlace]:
+def _all_places(shelf: Shelf, notes: Notes, citing: Mapping[str, Iterable[str]]) -> Places:
+    """Where each document names each of those numbers; they are noted, for no day changes them."""
+    wanted: dict[str, set[str]] = {}
+    for slug, keys in citing.items():
+        for key in keys:
+            if (slug, key) not in notes.places:
+                wanted.setdefault(key, set()).add(slug)
+    for key, slugs in wanted.items():
+        number = notes.numbers[key]
+        namings = namings_of(shelf, number, slugs.__contains__)
+        for slug in slugs:
+            facts = lives(shelf).facts(slug)
+            naming = namings.get(slug)
+            found = tuple(_places(facts, naming, number)) if facts and naming else ()
+            notes.places[slug, key] = found
+    return notes.places
+
+
+def _places(facts: Facts, naming: Naming, target: Identifier) -> Iterator[CitingPlace]:
     """Where the document cites that number, each clause and row once."""
-    if document.number is not None and document.number.same_work(target):
+    if facts.number is not None and facts.number.same_work(target):
         return
-    rows = [row for row in document.products if target in row.standards]
-    listed = {(row.clause, row.page) for row in rows}
+    rows = [one for one in naming.rows if target in one.product.standards]
+    listed = {(one.product.clause, one.product.page) for one in rows}
     seen: set[tuple[str | None, str]] = set()
-    for citation in document.citations:
-        if citation.target != target or (citation.clause, citation.page) in listed:
+    for mention, clause in naming.mentions:
+        if mention.target != target or (mention.clause, mention.page) in listed or clause is None:
             continue
-        place = None if _is_kept_on(document, citation) else _place(document, citation)
+        place = None if _is_kept_on(facts, clause, target) else _place(facts, clause, mention)
         if place is not None and (place.clause, place.words) not in seen:
             seen.add((place.clause, place.words))
             yield place
-    for at, row in enumerate(document.products):
-        if target in row.standards:
-            words = row.text or row.name
-            yield CitingPlace(clause=row.clause, page=row.page, words=words, row=at)
+    for one in rows:
+        words = one.product.text or one.product.name
+        yield CitingPlace(
+            clause=one.product.clause, page=one.product.page, words=words, row=one.row
+        )
 
 
-def _is_kept_on(document: Document, citation: Citation) -> bool:
+def _is_kept_on(facts: Facts, clause: CitingClause, target: Identifier) -> bool:
     """Whether the clause is a transitional rule, which names the old text on purpose."""
-    clause = document.clause(citation.clause) if citation.clause is not None else None
-    if clause is None:
-        return False
     return any(
-        rule.clause in (clause.key, clause.parent)
-        and (not rule.keeps or citation.target in rule.keeps)
-        for rule in document.transitions
+        rule.clause in (clause.key, clause.parent) and (not rule.keeps or target in rule.keeps)
+        for rule in facts.transitions
     )
 
 
-def _place(document: Document, citation: Citation) -> CitingPlace | None:
-    clause = document.clause(citation.clause) if citation.clause is not None else None
-    if clause is None:
+def _place(facts: Facts, clause: CitingClause, mention: Citing) -> CitingPlace | None:
+    sentence, _ = citing_sentence(clause, mention.start)
+    if only_tells(clause, mention.target, sentence, facts.relations):
         return None
-    sentence, _ = citing_sentence(clause, citation.start)
-    if only_tells(document, citation, sentence):
-        return None
-    return CitingPlace(clause=clause.key, page=citation.page, words=sentence)
+    return CitingPlace(clause=clause.key, page=mention.page, words=sentence)
 
 
 def _ended(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from search.watch_notes import RowPlace
 from standards.history import Conflict, Event, Reason
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -21,10 +20,19 @@ __all__ = [
     "Happening",
     "HappeningKind",
     "MergedIssuer",
+    "RowPlace",
     "Unclear",
     "UnmetNumber",
     "WatchList",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Row ``row`` of ``Document.products``."""
+
+    document: str
+    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,32 +7,28 @@ to. None of it depends on a day.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from search.acting import Facts
 from search.history import lives
 from search.shelf import Shelf
-from standards.errors import NotFound
+from search.watch_found import CitingPlace, RowPlace
 from standards.hs import HsCode
 from standards.identifier import Identifier
 
-__all__ = ["Notes", "RowPlace", "notes_of"]
+__all__ = ["Notes", "Places", "RowPlace", "notes_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class RowPlace:
-    """Row ``row`` of ``Document.products``."""
-
-    document: str
-    row: int
+Places = dict[tuple[str, str], tuple[CitingPlace, ...]]
+"""Where a document names a number, by its id and the number's key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
     """``numbers`` by key are all that the library or a list knows; ``cited`` gives for a key the
     documents that name it in clauses or rows, with how often; ``acted_on`` are the keys of texts
-    that a relation names; ``codes`` gives the rows of each HS code.
+    that a relation names; ``codes`` gives the rows of each HS code; ``places`` are those looked up
+    so far.
     """
 
     numbers: dict[str, Identifier]
@@ -41,6 +37,7 @@ class Notes:
     acted_on: frozenset[str]
     codes: dict[HsCode, tuple[RowPlace, ...]]
     facts: tuple[Facts, ...]
+    places: Places = field(default_factory=dict)
 
 
 _notes: WeakKeyDictionary[Shelf, Notes] = WeakKeyDictionary()
@@ -55,36 +52,25 @@ def notes_of(shelf: Shelf) -> Notes:
 
 
 def _taken(shelf: Shelf) -> Notes:
+    known = lives(shelf)
+    known.read_ahead(shelf.summaries)
+    facts = tuple(one for one in map(known.facts, shelf.summaries) if one is not None)
+    own = {one.id: one.number.key if one.number is not None else None for one in facts}
     cited: dict[str, Counter[str]] = {}
+    for named in shelf.store.named():
+        if named.document in own and named.key != own[named.document]:
+            cited.setdefault(named.key, Counter())[named.document] += named.times
     codes: dict[HsCode, list[RowPlace]] = {}
-    acted: set[str] = set()
-    facts: list[Facts] = []
-    for document_id in shelf.summaries:
-        known = lives(shelf).facts(document_id)
-        if known is None:
-            continue
-        facts.append(known)
-        acted.update(relation.target.key for relation in known.relations)
-        try:
-            document = shelf.document(document_id)
-        except NotFound:
-            continue
-        named = [citation.target for citation in document.citations]
-        for place, row in enumerate(document.products):
-            named += row.standards
-            for code in row.hs:
-                codes.setdefault(code, []).append(RowPlace(document_id, place))
-        for target in named:
-            if target != document.number:
-                cited.setdefault(target.key, Counter())[document_id] += 1
-    numbers = {known.identifier.key: known.identifier for known in shelf.numbers}
+    for document_id, row, code in shelf.store.goods_codes():
+        codes.setdefault(code, []).append(RowPlace(document_id, row))
+    numbers = {one.identifier.key: one.identifier for one in shelf.numbers}
     for number in shelf.catalogue.numbers():
         numbers.setdefault(number.key, number)
     return Notes(
         numbers=numbers,
-        held={known.identifier.key: known.held_as for known in shelf.numbers if known.held_as},
+        held={one.identifier.key: one.held_as for one in shelf.numbers if one.held_as},
         cited=cited,
-        acted_on=frozenset(acted),
+        acted_on=frozenset(r.target.key for one in facts for r in one.relations),
         codes={code: tuple(places) for code, places in codes.items()},
-        facts=tuple(facts),
+        facts=facts,
     )
