@@ -5,7 +5,7 @@ Field by field; a field of the contract that nothing fills is null, never left o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from api.answer_notes import binding_body, record_body
 from api.documents import Documents
@@ -37,6 +37,7 @@ from search.answers import (
     Successor,
 )
 from search.editions import Resolution
+from search.risk import RiskAnswer
 from search.shelf import Shelf
 from standards.place import Box
 
@@ -71,7 +72,7 @@ class _AskBodies:
             kind=result.kind,
             answerable=result.answerable,
             reason=result.reason,
-            answers=[self._answer(answer) for answer in result.answers],
+            answers=self._answers(result.answers),
             nearest=[_nearest(find) for find in result.nearest],
             understood=result.understood,
             understood_en=result.understood_en,
@@ -82,7 +83,19 @@ class _AskBodies:
             took_ms=result.took_ms,
         )
 
-    def _answer(self, answer: Answer) -> AnswerBody:
+    def _answers(self, answers: Sequence[Answer]) -> list[AnswerBody]:
+        """The answers; what is said of the risk of goods once, at the first it holds for."""
+        risks: list[tuple[RiskAnswer, int]] = []
+        bodies: list[AnswerBody] = []
+        for place, answer in enumerate(answers, 1):
+            risk = answer.risk
+            said = next((at for held, at in risks if held == risk), None)
+            if risk is not None and said is None:
+                risks.append((risk, place))
+            bodies.append(self._answer(answer, said))
+        return bodies
+
+    def _answer(self, answer: Answer, risk_of: int | None) -> AnswerBody:
         standing = answer.standing
         amending = dict.fromkeys(event.by for event in standing.amendments)
         return AnswerBody(
@@ -129,7 +142,8 @@ class _AskBodies:
             edition=_resolved(answer.edition) if answer.edition is not None else None,
             replaced_by=[_successor(one) for one in answer.replaced_by],
             records=[record_body(record, self._links) for record in answer.records],
-            risk=risk_body(answer.risk) if answer.risk is not None else None,
+            risk=risk_body(answer.risk) if answer.risk is not None and risk_of is None else None,
+            risk_of=risk_of,
         )
 
 

@@ -166,6 +166,7 @@ def _row_order(row: GoodsRowBody) -> tuple[bool, int, int, str, int]:
 
 def _risk(finding: RiskFinding, links: Links) -> RiskRowBody:
     match = finding.match
+    others = [one.match for one in finding.also]
     listed = None
     if finding.source:
         listed = ProvenanceBody(
@@ -184,6 +185,7 @@ def _risk(finding: RiskFinding, links: Links) -> RiskRowBody:
         level=finding.level,
         measures=list(finding.measures),
         code=CodeHitBody(code=str(match.code), match_level=match.level) if match else None,
+        also=[CodeHitBody(code=str(m.code), match_level=m.level) for m in others],
         condition=finding.condition or None,
         reference=finding.reference or None,
         annex=finding.annex or None,

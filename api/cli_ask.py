@@ -63,7 +63,6 @@ def print_answers(body: AskBody, out: Console) -> None:
     if body.reason is not None:
         print_indented(out, _REASONS[body.reason], style="bold", left=0)
     place = 0
-    risks: list[RiskBody] = []
     for force, title in _GROUPS.items():
         answers = [answer for answer in body.answers if answer.force == force]
         if answers:
@@ -72,8 +71,7 @@ def print_answers(body: AskBody, out: Console) -> None:
         for answer in answers:
             place += 1
             _print_answer(place, answer, out)
-            if answer.risk is not None and answer.risk not in risks:
-                risks.append(answer.risk)
+            if answer.risk is not None:
                 _print_risk(answer.risk, out)
     if body.risk is not None:
         out.print()

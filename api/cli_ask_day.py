@@ -29,6 +29,7 @@ _LEVELS: Final = {
     RiskLevel.LOW: "rủi ro thấp",
 }
 _MOST: Final = 3
+_CODES: Final = 8
 
 
 def since(status: Status, start: date | None, end: date | None) -> str:
@@ -103,7 +104,7 @@ def risk_lines(risk: RiskBody) -> Iterator[str]:
         row = f", dòng {one.list_row} của {one.list_name}" if one.list_name else ""
         checked = "" if one.checked or not one.list_name else ", chưa đối chiếu"
         level = f", {_LEVELS[one.level]}" if one.level is not None else ""
-        code = f" {one.hs}" if one.hs else ""
+        code = "".join(f" {code.hs}" for code in one.codes[:_CODES])
         yield f"- {_cut(one.full_name or one.name)}{code}{level} ({place}{page}{row}{checked})"
         for duty in one.duties[:_MOST]:
             compared = "" if duty.ground.checked else ", chưa đối chiếu"

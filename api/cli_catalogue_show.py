@@ -190,7 +190,8 @@ def _print_name(name: GoodsNameBody, out: Console) -> None:
 
 def _print_risk(risk: RiskRowBody, out: Console) -> None:
     where = risk.listed_in.number if risk.listed_in else "văn bản không số"
-    parts = (where, _LEVELS[risk.level], risk.code.code if risk.code else "")
+    codes = " ".join(hit.code for hit in (risk.code, *risk.also) if hit is not None)
+    parts = (where, _LEVELS[risk.level], codes)
     print_indented(out, ", ".join(filter(None, parts)))
     print_indented(out, risk.full_name or risk.name, left=6)
     if risk.provenance is not None:

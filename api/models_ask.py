@@ -122,6 +122,9 @@ class AnswerBody(Body):
     one where the evidence stands (``rests_on``), ``page_url`` its page as a picture with the
     evidence marked. ``in_force_from`` and ``ended_on`` bound the half-open time in which the text
     binds; they are null where unknown.
+
+    What lists say of the risk of the goods is sent once: ``risk`` at the first answer it holds for,
+    ``risk_of`` at the others.
     """
 
     number: str | None
@@ -175,7 +178,12 @@ class AnswerBody(Body):
     records: list[RecordClaimBody] = Field(
         description="what imported lists say of a document that is not held"
     )
-    risk: RiskBody | None = Field(description="for goods; null where the evidence names none")
+    risk: RiskBody | None = Field(
+        description="for goods; null where the evidence names none, or where `risk_of` says it"
+    )
+    risk_of: int | None = Field(
+        description="place (from 1) of the earlier answer whose `risk` holds for this one too"
+    )
 
 
 class NearestBody(Body):

@@ -238,7 +238,8 @@ class GoodsRowBody(Body):
 
 
 class RiskRowBody(Body):
-    """A row of a list of goods by risk, imported or held, that names the code.
+    """An item of a list of goods by risk, imported or held, that names the code; ``also`` are its
+    other codes that meet it.
 
     ``provenance`` is null for a row of a held document: ``url`` then opens it.
     """
@@ -251,6 +252,7 @@ class RiskRowBody(Body):
     level: RiskLevel | None
     measures: list[Measure]
     code: CodeHitBody | None
+    also: list[CodeHitBody]
     condition: str | None
     reference: str | None
     annex: str | None

@@ -12,11 +12,18 @@ from pydantic import Field
 
 from api.models_base import Body
 from api.urls import clause_url, paper_url
-from search.risk import Duty, FindingBasis, Ground, Party, RiskAnswer, RiskFinding
+from search.risk import Duty, FindingBasis, Ground, Party, RiskAnswer, RiskFinding, RowCode
 from standards.risk import Measure, RiskLevel
 from standards.validity import Status
 
-__all__ = ["DutyBody", "GroundBody", "RiskBody", "RiskFindingBody", "risk_body"]
+__all__ = [
+    "DutyBody",
+    "GroundBody",
+    "RiskBody",
+    "RiskCodeBody",
+    "RiskFindingBody",
+    "risk_body",
+]
 
 
 class GroundBody(Body):
@@ -43,8 +50,20 @@ class DutyBody(Body):
     ground: GroundBody
 
 
+class RiskCodeBody(Body):
+    """A code of an item that meets one asked for; see ``RiskFindingBody``."""
+
+    hs: str
+    match_level: int = Field(description="8, 6 or 4 digits")
+    covers: bool
+    tariff: str
+    tariff_en: str
+    list_row: int | None
+
+
 class RiskFindingBody(Body):
-    """What one row says of the goods.
+    """What one item of a list says of the goods; ``codes`` are all its codes that meet one asked
+    for, ``hs`` the first of them.
 
     ``number`` is the list's, ``status`` its own on that day. A row of a held list has ``slug``,
     ``row`` (position in its product rows), ``clause`` and ``url``; a row of an imported list
@@ -66,6 +85,7 @@ class RiskFindingBody(Body):
     hs: str | None = Field(description="the code of the row that meets the one asked for")
     match_level: int | None = Field(description="8, 6 or 4 digits")
     covers: bool = Field(description="false where both codes only share a heading")
+    codes: list[RiskCodeBody]
     number: str | None
     status: Status
     slug: str | None
@@ -153,6 +173,7 @@ def _finding(one: RiskFinding) -> RiskFindingBody:
         hs=str(one.match.code) if one.match is not None else None,
         match_level=one.match.level if one.match is not None else None,
         covers=one.match is None or one.match.covers,
+        codes=[_code(code) for code in one.codes],
         number=str(one.number) if one.number is not None else None,
         status=one.status,
         slug=one.document,
@@ -169,6 +190,17 @@ def _finding(one: RiskFinding) -> RiskFindingBody:
         checked_by=one.checked_by,
         at_odds=one.is_at_odds,
         duties=[_duty(duty) for duty in one.duties],
+    )
+
+
+def _code(code: RowCode) -> RiskCodeBody:
+    return RiskCodeBody(
+        hs=str(code.match.code),
+        match_level=code.match.level,
+        covers=code.match.covers,
+        tariff=code.tariff_vi,
+        tariff_en=code.tariff_en,
+        list_row=code.source_row or None,
     )
 
 

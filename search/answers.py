@@ -129,7 +129,8 @@ class Answer:
     ``edition``: where the evidence names a number without a year, to which edition that leads on
     the day. ``mandatory_by``: who makes a standard mandatory by citing it. ``replaced_by``: for a
     text that ended, those that came after it, nearest first. ``records``: what imported lists say
-    of a number that is not held. ``risk``: what lists of goods by risk say of the goods.
+    of a number that is not held. ``risk``: what lists of goods by risk say of the goods; answers of
+    one row share it.
     """
 
     number: str | None

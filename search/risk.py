@@ -19,9 +19,12 @@ from search.risk_findings import (
     CodeMatch,
     FindingBasis,
     RiskFinding,
+    RowCode,
     best_match,
+    matches,
     of_record,
     of_row,
+    one_an_item,
 )
 from search.risk_grounds import linked
 from search.risk_lists import BINDING, RiskLists, risk_lists
@@ -46,6 +49,7 @@ __all__ = [
     "RiskAnswer",
     "RiskFinding",
     "RiskLists",
+    "RowCode",
     "risk_of",
 ]
 
@@ -144,7 +148,9 @@ def _chosen(findings: Sequence[RiskFinding]) -> list[RiskFinding]:
     """Findings on the code itself, finest first; neighbours only where there are none."""
     near = [one for one in findings if one.match is not None and not one.match.covers]
     exact = [one for one in findings if one.match is None or one.match.covers]
-    return sorted(exact, key=_place) if exact else sorted(near, key=_place)[:_NEIGHBOURS]
+    if exact:
+        return one_an_item(sorted(exact, key=_place))
+    return one_an_item(sorted(near, key=_place))[:_NEIGHBOURS]
 
 
 def _place(one: RiskFinding) -> tuple[int, int, int, str, int]:
@@ -168,14 +174,14 @@ class _Findings:
         """What the row that was asked about says, if its document binds that day."""
         if row is None or document is None:
             return
-        found = self._of_row(document, row, FindingBasis.ROW, None)
+        found = self._of_row(document, row, FindingBasis.ROW, ())
         if found is not None:
             yield found
 
     def of_lists(self, row: ProductRow | None, document: Document | None) -> Iterator[RiskFinding]:
         """What other rows with the codes say, held ones and then imported ones."""
-        for held, product, match in self._rows(row, document):
-            found = self._of_row(held, product, FindingBasis.LIST, match)
+        for held, product, met in self._rows(row, document):
+            found = self._of_row(held, product, FindingBasis.LIST, met)
             if found is not None:
                 yield found
         if not self._regime.has_levels:
@@ -210,8 +216,7 @@ class _Findings:
 
     def former(self, row: ProductRow | None, document: Document | None) -> tuple[str, ...]:
         """Lists of nhóm 2, not known to have ended, that name the goods."""
-        rows = [(held, match) for held, _, match in self._rows(None, None) if match.covers]
-        lists = [held for held, _ in rows]
+        lists = [held for held, _, met in self._rows(None, None) if met[0].covers]
         if row is not None and document is not None:
             lists.insert(0, document)
         found = (
@@ -224,21 +229,21 @@ class _Findings:
 
     def _rows(
         self, row: ProductRow | None, document: Document | None
-    ) -> Iterator[tuple[Document, ProductRow, CodeMatch]]:
+    ) -> Iterator[tuple[Document, ProductRow, tuple[CodeMatch, ...]]]:
         """Held rows with the codes, but for the row that was asked about; each once."""
         seen: set[tuple[str, int]] = set()
         for code in self._asked:
             for reference in self._shelf.store.rows_by_hs(code):
                 place = reference.document, reference.row
                 itself = document is not None and reference.document == document.id
-                match = best_match(self._asked, reference.product.hs)
-                if place in seen or match is None or (itself and reference.product == row):
+                met = matches(self._asked, reference.product.hs)
+                if place in seen or not met or (itself and reference.product == row):
                     continue
                 seen.add(place)
-                yield self._shelf.document(reference.document), reference.product, match
+                yield self._shelf.document(reference.document), reference.product, met
 
     def _of_row(
-        self, document: Document, row: ProductRow, basis: FindingBasis, match: CodeMatch | None
+        self, document: Document, row: ProductRow, basis: FindingBasis, met: Sequence[CodeMatch]
     ) -> RiskFinding | None:
         """The finding of a held row that says something under this regime; else None."""
         in_group = is_group_2_title(document.title)
@@ -254,7 +259,7 @@ class _Findings:
             self._regime,
             status,
             basis=basis,
-            match=match,
+            met=met,
             catalogue=self._catalogue,
             is_group_2=in_group,
         )

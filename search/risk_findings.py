@@ -5,8 +5,8 @@ Makes :class:`RiskFinding` values of rows of held documents and of records of im
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.catalogue import Catalogue
@@ -19,7 +19,17 @@ from standards.identifier import Identifier
 from standards.risk import Measure, RiskLevel
 from standards.validity import Status
 
-__all__ = ["CodeMatch", "FindingBasis", "RiskFinding", "best_match", "of_record", "of_row"]
+__all__ = [
+    "CodeMatch",
+    "FindingBasis",
+    "RiskFinding",
+    "RowCode",
+    "best_match",
+    "matches",
+    "of_record",
+    "of_row",
+    "one_an_item",
+]
 
 
 class FindingBasis(StrEnum):
@@ -42,13 +52,25 @@ class CodeMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowCode:
+    """A code of an item that meets one asked for, with what the tariff calls it; ``source_row`` is
+    its row of an imported list, where each code has a row."""
+
+    match: CodeMatch
+    tariff_vi: str = ""
+    tariff_en: str = ""
+    source_row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskFinding:
-    """What one row says of the goods.
+    """What one item of a list says of the goods.
 
     ``level`` None: it states none. ``is_group_2``: the row stands in a list of nhóm 2. ``words``
     are the list's own, ``condition`` too. ``name`` is the goods as the list has them, cut short
     where ``is_cut``; ``full_name`` is then the heading of the tariff that begins with it, empty if
-    none does. ``tariff_vi`` and ``tariff_en`` are what the tariff calls the code of ``match``.
+    none does. ``tariff_vi`` and ``tariff_en`` are what the tariff calls the code of ``match``, the
+    finest; ``also`` are the item's other codes that meet one asked for.
 
     ``number`` is the list's; ``document``, ``row`` (position in its products), ``clause`` and
     ``page`` lead to a held one; ``source`` and ``source_row`` to an imported one, with
@@ -80,6 +102,20 @@ class RiskFinding:
     source: str = ""
     source_row: int = 0
     checked_by: str = ""
+    also: tuple[RowCode, ...] = ()
+
+    @property
+    def codes(self) -> tuple[RowCode, ...]:
+        """All codes of the item that meet one asked for, the finest match first."""
+        if self.match is None:
+            return ()
+        first = RowCode(
+            match=self.match,
+            tariff_vi=self.tariff_vi,
+            tariff_en=self.tariff_en,
+            source_row=self.source_row,
+        )
+        return first, *self.also
 
     @property
     def on_import(self) -> tuple[Duty, ...]:
@@ -105,13 +141,38 @@ class RiskFinding:
 
 def best_match(asked: Sequence[HsCode], codes: Sequence[HsCode]) -> CodeMatch | None:
     """The finest meeting of both, one that covers before a neighbour; None if none meet."""
-    found = [
-        CodeMatch(code, level, _covers(wanted, code))
-        for wanted in asked
-        for code in codes
-        if (level := wanted.match_level(code))
-    ]
-    return max(found, key=lambda one: (one.covers, one.level), default=None)
+    return next(iter(matches(asked, codes)), None)
+
+
+def matches(asked: Sequence[HsCode], codes: Sequence[HsCode]) -> tuple[CodeMatch, ...]:
+    """Each code that meets one asked for, once, what covers before neighbours, then the finest."""
+    met: dict[HsCode, CodeMatch] = {}
+    for code in codes:
+        for wanted in asked:
+            level = wanted.match_level(code)
+            found = CodeMatch(code, level, _covers(wanted, code))
+            if level and (code not in met or _place(found) > _place(met[code])):
+                met[code] = found
+    return tuple(sorted(met.values(), key=_place, reverse=True))
+
+
+def _place(one: CodeMatch) -> tuple[bool, int]:
+    return one.covers, one.level
+
+
+def one_an_item(findings: Iterable[RiskFinding]) -> list[RiskFinding]:
+    """Findings of one item that say the same as one finding with all codes, in the order of the
+    first; an imported list gives a row to each code of an item."""
+    found: dict[tuple[object, ...], RiskFinding] = {}
+    for one in findings:
+        key = (
+            *(one.basis, one.document, one.row, one.number, one.source, one.annex, one.item),
+            *(folded(one.name), one.level, one.measures, one.words, one.condition),
+            *(one.is_checked, one.match is None or one.match.covers),
+        )
+        held = found.get(key)
+        found[key] = one if held is None else replace(held, also=(*held.also, *one.codes))
+    return list(found.values())
 
 
 def _covers(one: HsCode, other: HsCode) -> bool:
@@ -125,12 +186,13 @@ def of_row(
     status: Status,
     *,
     basis: FindingBasis,
-    match: CodeMatch | None,
+    met: Sequence[CodeMatch],
     catalogue: Catalogue,
     is_group_2: bool = False,
 ) -> RiskFinding:
-    """The finding of a row of a held document."""
+    """The finding of a row of a held document; ``met`` are its codes that meet one asked for."""
     level = row.risk if regime.has_levels else None
+    match = met[0] if met else None
     names = _tariff(catalogue, match.code if match else None)
     return RiskFinding(
         basis=basis,
@@ -151,6 +213,7 @@ def of_row(
         clause=row.clause,
         page=row.page,
         item=row.ordinal,
+        also=tuple(_row_code(catalogue, one) for one in met[1:]),
     )
 
 
@@ -200,6 +263,11 @@ def _tariff(catalogue: Catalogue, code: HsCode | None) -> tuple[str, str]:
     if found is None:
         return "", ""
     return found.path_vi or found.name_vi, found.path_en or found.name_en
+
+
+def _row_code(catalogue: Catalogue, match: CodeMatch) -> RowCode:
+    names = _tariff(catalogue, match.code)
+    return RowCode(match=match, tariff_vi=names[0], tariff_en=names[1])
 
 
 def _full_name(name: str, path: str) -> str:

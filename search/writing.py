@@ -130,7 +130,9 @@ class Writer:
         row, document = claim.evidence.row, claim.evidence.document
         if row is None:
             return None
-        codes = tuple(HsCode.parse(match.code) for match in claim.hs) or row.hs
+        finest = max((match.match_level for match in claim.hs), default=0)
+        met = (match.code for match in claim.hs if match.match_level == finest)
+        codes = tuple(map(HsCode.parse, met)) or row.hs
         key = document.id, row.text, codes
         if key not in self._risks:
             self._risks[key] = risk_of(

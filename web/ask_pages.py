@@ -43,14 +43,14 @@ _LEGAL_ACTS = {Kind.CIRCULAR, Kind.DECREE, Kind.DECISION, Kind.LAW, Kind.CONSOLI
 class Shown:
     """An answer with its number on the page and the sheet that proves it, if it has one.
 
-    ``has_risk``: it is the first on the page to say what the lists say of the risk of the goods;
-    answers of one row all say the same.
+    ``risk`` is what lists say of the risk of the goods, at the first answer on the page that it
+    holds for.
     """
 
     number: int
     answer: AnswerBody
     sheet: Sheet | None
-    has_risk: bool = False
+    risk: RiskBody | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +83,15 @@ def group_answers(service: Service, answers: Sequence[AnswerBody]) -> tuple[Grou
     groups: list[Group] = []
     sheets = Sheets(service)
     number = 0
-    risks: list[RiskBody] = []
+    waiting = {n: one.risk for n, one in enumerate(answers, 1) if one.risk is not None}
     for name in GROUPS:
         members: list[Shown] = []
-        for answer in answers:
+        for place, answer in enumerate(answers, 1):
             if _group_of(answer) == name:
                 number += 1
                 sheet = _sheet(sheets, answer) if number <= SHEETS else None
-                is_new = answer.risk is not None and answer.risk not in risks
-                if answer.risk is not None and is_new:
-                    risks.append(answer.risk)
-                members.append(Shown(number=number, answer=answer, sheet=sheet, has_risk=is_new))
+                risk = waiting.pop(answer.risk_of or place, None)
+                members.append(Shown(number=number, answer=answer, sheet=sheet, risk=risk))
         if members:
             groups.append(Group(name=name, answers=tuple(members)))
     return tuple(groups)

@@ -130,11 +130,11 @@ def ask(library_of):
     """Asks a library of these documents, with or without the imported list."""
 
     def run(
-        day: date, *codes: str, documents=(NEW, OLD), imported: bool = False, **more
+        day: date, *codes: str, documents=(NEW, OLD), imported: bool = False, rows=IMPORTED, **more
     ) -> RiskAnswer:
         library = library_of(list(documents))
         if imported:
-            for kind, records in ((ListKind.RISK, IMPORTED), (ListKind.HS, (TARIFF,))):
+            for kind, records in ((ListKind.RISK, rows), (ListKind.HS, (TARIFF,))):
                 loaded = LoadedList(
                     name="36-2026-tt-bkhcn" if kind is ListKind.RISK else "bieu-thue",
                     kind=kind,
@@ -236,6 +236,28 @@ def test_high_risk_goods_are_inspected_on_import_and_certified_at_home(ask):
     assert (one.match.level, one.match.covers) == (8, True)
     assert {duty.ground.article for duty in one.on_import} == {82, 83}
     assert [duty.ground.place.vi for duty in one.at_home] == ["điểm b khoản 2 Điều 66"]
+
+
+def test_the_codes_of_one_item_are_one_finding(ask):
+    item = {"item": "4.4", "annex": "Phụ lục I", "measures": (Measure.INSPECTION,)}
+    records = [
+        record(35, "8516.60.10", "a) Nồi cơm điện", RiskLevel.HIGH, **item),
+        record(36, "8516.79.10", "a) Nồi cơm điện", RiskLevel.HIGH, **item),
+        record(37, "8516.60.90", "b) Nồi khác", RiskLevel.HIGH, **item),
+    ]
+    found = ask(TODAY, "8516", imported=True, rows=records)
+    assert [[str(one.match.code) for one in finding.codes] for finding in found.findings] == [
+        ["8516.60.10", "8516.79.10"],
+        ["8516.60.90"],
+    ]
+    assert [one.source_row for one in found.findings[0].codes] == [35, 36]
+
+
+def test_all_codes_of_a_held_row_that_are_asked_for_are_told(ask):
+    grains = goods("Cát", "2505.10.00", "2517.10.00", "7007.19.90", level=RiskLevel.HIGH)
+    held = listed("42/2026/TT-BXD", grains, title="Danh mục rủi ro", since=FIRST_NEW)
+    (found,) = ask(TODAY, "2505.10.00", "2517", documents=(held,)).findings
+    assert [str(one.match.code) for one in found.codes] == ["2505.10.00", "2517.10.00"]
 
 
 def test_a_list_says_nothing_before_its_first_day(ask):
