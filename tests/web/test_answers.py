@@ -122,6 +122,8 @@ def test_forty_long_answers_stay_under_100_kilobytes(client, read_page, body, an
                 "why": LONG * 2,
                 "exclusions": [LONG * 4] * 5,
                 "number": f"QCVN {n}:2021/BKHCN",
+                "risk": None if n else base.risk,
+                "risk_of": 1 if n else None,
             }
         )
         for n in range(MOST)
