@@ -304,6 +304,7 @@ class StandardBody(Body):
     definitions: list[DefinitionBody]
     cites: list[CitedBody]
     cited_by: list[CitingBody]
+    agency: str | None = Field(description="code of the body that issued it, if it is known")
     undated_cited_by: list[CitingBody] = Field(
         description="mentions without a year that do not mean this edition that day"
     )

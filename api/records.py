@@ -35,7 +35,7 @@ from index.library_store import LibraryStore
 from search.history import history
 from search.shelf import Shelf
 from search.status import force_of
-from standards.agencies import agency, successors_of
+from standards.agencies import Agency, agency, successors_of
 from standards.document import Definition, Document, PageText, ProductRow, Repair
 from standards.identifier import Identifier
 from standards.relation import EffectKind, EffectStatement
@@ -58,6 +58,7 @@ def standard_body(
     store = documents.store
     account = store.account(document.source.file)
     tariff = Tariff(shelf)
+    issuer = _issuing(document)
     citing, undated = _cited_by(document, store, links)
     return StandardBody(
         slug=document.id,
@@ -92,7 +93,8 @@ def standard_body(
         adoptions=adopted,
         ics=ics_bodies(adopted, listed, shelf),
         records=listed,
-        agency_today=_answering(document, as_of),
+        agency=issuer.code if issuer is not None else None,
+        agency_today=_answering(issuer, as_of),
         force=force_of(shelf, number, document.kind, as_of),
         issued_with=links.number(document.issued_with) if document.issued_with else None,
         relations=[relation_body(relation, links) for relation in document.relations],
@@ -182,10 +184,14 @@ def _expires(document: Document) -> date | None:
     return min(days, default=None)
 
 
-def _answering(document: Document, day: date) -> list[AnsweringBody]:
-    """Who answers that day for what the issuer issued, where the issuer is known."""
+def _issuing(document: Document) -> Agency | None:
+    """The body whose sign the number bears, else the one that the cover names."""
     number = document.number
-    issuer = agency((number.agency if number else None) or "") or agency(document.issuer or "")
+    return agency((number.agency if number else None) or "") or agency(document.issuer or "")
+
+
+def _answering(issuer: Agency | None, day: date) -> list[AnsweringBody]:
+    """Who answers that day for what the issuer issued, where the issuer is known."""
     if issuer is None:
         return []
     heirs = (agency(code) for code in successors_of(issuer.code, day))

@@ -18,6 +18,7 @@ from standards.errors import BadInput, NotFound
 from web.graph import draw
 from web.links import on_day, standard_data_url, standard_url, with_choices
 from web.reading import clause_names, cut_parts, outline, show_part
+from web.reasons import told
 from web.rendering import parse_day, render
 from web.sheet import Sheets
 from web.timeline import timeline
@@ -103,6 +104,8 @@ def standard(
         names=clause_names(body.clauses),
         part=part,
         shown=shown,
+        told=told,
+        listed_at=service.catalogue.listed_at,
         data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
     )
 
