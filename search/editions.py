@@ -178,7 +178,7 @@ def _continued(shelf: Shelf, edition: Identifier) -> Iterable[Identifier]:
         for relation in copy.relations:
             if relation.verb is Verb.REPLACES and _succeeds(edition, relation.target):
                 yield relation.target
-    for _, document_id in shelf.store.relations_to(edition):
+    for _, document_id in shelf.relations_to(edition):
         facts = store.facts(document_id)
         if facts is None or facts.number is None or facts.number == edition:
             continue

@@ -108,7 +108,7 @@ def _seen(inquiry: Inquiry, newer: Identifier, life: History) -> Witness:
         if facts is not None and str(newer.year) in mention.text:
             witness = facts.witness(mention.clause, mention.page, mention.text)
             return replace(witness, basis=Basis.NUMBERING)
-    for _, document_id in inquiry.shelf.store.relations_to(newer):
+    for _, document_id in inquiry.shelf.relations_to(newer):
         facts = inquiry.facts(document_id)
         for relation in facts.relations if facts is not None else ():
             if facts is not None and relation.target == newer:

@@ -64,7 +64,7 @@ def issuing_acts(
     """The acts that issue the text: those that its copies name first, then those that name it."""
     found = [copy.issued_with for copy in copies if copy.issued_with is not None]
     if number is not None:
-        for verb, document_id in holdings.shelf.store.relations_to(number):
+        for verb, document_id in holdings.shelf.relations_to(number):
             facts = holdings.facts(document_id) if verb == Verb.ISSUES else None
             if facts is not None and facts.number is not None and _issues(facts, number):
                 found.append(facts.number)

@@ -49,7 +49,7 @@ def relation_claims(inquiry: Inquiry, number: Identifier) -> Iterator[Event]:
 
 def _acting(holdings: Holdings, number: Identifier) -> Iterator[tuple[Facts, tuple[Relation, ...]]]:
     """The held documents that do something to the number, each once, with what they say of it."""
-    named = (document_id for _, document_id in holdings.shelf.store.relations_to(number))
+    named = (document_id for _, document_id in holdings.shelf.relations_to(number))
     for document_id in dict.fromkeys(named):
         facts = holdings.facts(document_id)
         if facts is None or facts.number == number or not _can_know(facts, number):

@@ -126,6 +126,8 @@ class Shelf:
         self.vocabulary: Vocabulary = count_words(self._texts())
         self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
         self._cited: dict[str, tuple[str, ...]] = {}
+        self._held = {known.identifier.key: known.held_as for known in self.numbers}
+        self._related: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def _texts(self) -> Iterator[str]:
         """The texts of all passages; notes on the way which clauses hold product lists."""
@@ -146,7 +148,17 @@ class Shelf:
 
     def held_as(self, number: Identifier) -> tuple[str, ...]:
         """Ids of held documents with that number."""
-        return self.store.by_number(number)
+        held = self._held.get(number.key)
+        if held is None:
+            held = self._held[number.key] = self.store.by_number(number)
+        return held
+
+    def relations_to(self, number: Identifier) -> tuple[tuple[str, str], ...]:
+        """``(verb, document id)`` of held documents that replace, amend, repeal, issue … it."""
+        held = self._related.get(number.key)
+        if held is None:
+            held = self._related[number.key] = self.store.relations_to(number)
+        return held
 
     def cited_by(self, number: Identifier) -> tuple[str, ...]:
         """Ids of held documents that mention it, in their text or in a row of a list, each once."""

@@ -44,7 +44,8 @@ def ended_citations(
     citing: dict[str, list[str]] = {}
     for key, life in lived.items():
         documents = binding.intersection(notes.cited.get(key, ()))
-        standing = life.on(day) if documents else None
+        held = [own[slug] for slug in notes.held.get(key, ()) if slug in own]
+        standing = (held[0] if held else life.on(day)) if documents else None
         if standing is not None and _is_over(standing, day, within):
             over[key] = standing
             for slug in documents:
