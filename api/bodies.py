@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from api.answer_notes import binding_body, record_body
+from api.catalogued import foreign_claim, record_claim
 from api.documents import Documents
 from api.histories import Histories
 from api.links import Links
@@ -16,14 +16,14 @@ from api.models import (
     AskBody,
     BoxBody,
     ClauseRef,
-    EditionRef,
     HsBody,
     NearestBody,
     ReadingBody,
     SignalsBody,
 )
-from api.models_ask import AskedCodeBody, ResolvedBody, RestsOnBody, SuccessorBody
+from api.models_ask import AskedCodeBody, ChoiceBody, ResolvedBody, RestsOnBody, SuccessorBody
 from api.models_risk import risk_body
+from api.models_time import RecordClaimBody
 from api.urls import page_image_url, standard_url
 from search.answers import (
     Answer,
@@ -77,11 +77,16 @@ class _AskBodies:
             understood=result.understood,
             understood_en=result.understood_en,
             choices=list(result.choices),
-            records=[record_body(record, self._links) for record in result.records],
+            records=self._records(result),
             codes=[_asked_code(code) for code in result.codes],
             risk=risk_body(result.risk) if result.risk is not None else None,
             took_ms=result.took_ms,
         )
+
+    def _records(self, result: AskResult) -> list[RecordClaimBody]:
+        """What lists say of the numbers asked for: an office's, then a publisher's."""
+        listed = [record_claim(record, self._links) for record in result.records]
+        return listed + [foreign_claim(record, self._links) for record in result.foreign]
 
     def _answers(self, answers: Sequence[Answer]) -> list[AnswerBody]:
         """The answers; what is said of the risk of goods once, at the first it holds for."""
@@ -137,11 +142,11 @@ class _AskBodies:
             rests_on=_rests_on(answer.rests_on, answer.held_as),
             amended_by=[self._links.number(number) for number in amending if number is not None],
             transitions=self._histories.transitions(standing.transitions),
-            mandatory_by=[binding_body(one, self._links) for one in answer.mandatory_by],
+            mandatory_by=[self._histories.binding_body(one) for one in answer.mandatory_by],
             conflicts=self._histories.conflicts(standing.conflicts),
             edition=_resolved(answer.edition) if answer.edition is not None else None,
             replaced_by=[_successor(one) for one in answer.replaced_by],
-            records=[record_body(record, self._links) for record in answer.records],
+            records=[record_claim(record, self._links) for record in answer.records],
             risk=risk_body(answer.risk) if answer.risk is not None and risk_of is None else None,
             risk_of=risk_of,
         )
@@ -222,7 +227,15 @@ def _resolved(found: Resolution) -> ResolvedBody:
         reason=found.reason.vi,
         reason_en=found.reason.en,
         choices=[
-            EditionRef(number=str(one.number), slug=next(iter(one.slugs), None))
+            ChoiceBody(
+                number=str(one.number),
+                slug=next(iter(one.slugs), None),
+                status=one.standing.status,
+                status_reason=one.standing.reason.vi,
+                status_reason_en=one.standing.reason.en,
+                in_force_from=one.standing.start,
+                ended_on=one.standing.end,
+            )
             for one in found.choices
         ],
     )

@@ -12,15 +12,25 @@ from api.links import Links
 from api.models import HsNameBody
 from api.models_time import AdoptionBody, IcsBody, RecordClaimBody, WitnessBody
 from api.witnesses import witness_body
-from search.adoption import Adoption, AdoptionGround, IcsClass, adoptions
+from index.stages import stage_of
+from search.adoption import Adoption, AdoptionGround, IcsClass, adoptions, successors
 from search.shelf import Shelf
-from standards.catalogue import CatalogueRecord
+from standards.catalogue import CatalogueRecord, ForeignRecord
 from standards.document import Document
 from standards.history import Witness
 from standards.hs import HsCode
 from standards.identifier import Identifier
 
-__all__ = ["Tariff", "adoption_bodies", "adoption_body", "claims", "ground_body", "ics_bodies"]
+__all__ = [
+    "Tariff",
+    "adoption_bodies",
+    "adoption_body",
+    "claims",
+    "foreign_claim",
+    "ground_body",
+    "ics_bodies",
+    "record_claim",
+]
 
 
 class Tariff:
@@ -50,10 +60,11 @@ class Tariff:
 
 def claims(number: Identifier, shelf: Shelf, links: Links) -> list[RecordClaimBody]:
     """What rows of imported lists state of that very number."""
-    return [_claim(record, links) for record in shelf.catalogue.records(number)]
+    return [record_claim(record, links) for record in shelf.catalogue.records(number)]
 
 
-def _claim(record: CatalogueRecord, links: Links) -> RecordClaimBody:
+def record_claim(record: CatalogueRecord, links: Links) -> RecordClaimBody:
+    """What a row of an imported list states."""
     provenance = record.provenance
     return RecordClaimBody(
         source=provenance.source,
@@ -73,6 +84,34 @@ def _claim(record: CatalogueRecord, links: Links) -> RecordClaimBody:
         replaced_by=[links.number(number) for number in record.replaced_by],
         ics=list(record.ics),
         hs=[str(code) for code in record.hs],
+    )
+
+
+def foreign_claim(record: ForeignRecord, links: Links) -> RecordClaimBody:
+    """What a publisher's list states of an international standard; its stage is no status here."""
+    stage = stage_of(record.stage)
+    return RecordClaimBody(
+        source=record.provenance.source,
+        row=record.provenance.row,
+        checked_by=record.provenance.checked_by or None,
+        checked_on=record.provenance.checked_on,
+        number=str(record.number),
+        title=None,
+        title_en=record.title_en,
+        issuer=record.number.series,
+        issued=None,
+        effective_from=None,
+        ended_on=None,
+        status=None,
+        status_on=None,
+        replaces=[],
+        replaced_by=[links.number(number) for number in successors(record)],
+        ics=list(record.ics),
+        hs=[],
+        published=record.published or None,
+        stage=record.stage or None,
+        stage_words=stage.vi,
+        stage_words_en=stage.en,
     )
 
 

@@ -36,8 +36,10 @@ def since(status: Status, start: date | None, end: date | None) -> str:
     """The day that goes with a status: since when, or from when on.
 
     >>> since(Status.NOT_YET, date(2027, 1, 1), None)
-    ' (từ 01/01/2027)'
+    ' (có hiệu lực từ 01/01/2027)'
     """
+    if status is Status.NOT_YET and start is not None:
+        return f" (có hiệu lực từ {start:%d/%m/%Y})"
     day = end if status is Status.ENDED else start
     return f" (từ {day:%d/%m/%Y})" if day is not None and status is not Status.UNVERIFIED else ""
 
@@ -52,6 +54,9 @@ def day_lines(answer: AnswerBody | NearestBody) -> Iterator[str]:
     if isinstance(answer, AnswerBody) and answer.edition is not None:
         arrow = f"{answer.edition.asked} → {answer.edition.number}. "
         yield f"Bản áp dụng: {arrow if answer.edition.number else ''}{answer.edition.reason}"
+        for choice in () if answer.edition.number else answer.edition.choices[:_MOST]:
+            days = since(choice.status, choice.in_force_from, choice.ended_on)
+            yield f"- {choice.number}: {STATUS[choice.status][0]}{days}"
     if not answer.rests_on.is_itself:
         yield f"Dựa vào: {_base(answer.rests_on)}"
     if not isinstance(answer, AnswerBody):
@@ -87,7 +92,10 @@ def record_lines(records: Sequence[RecordClaimBody]) -> Iterator[str]:
         title = record.title or record.title_en
         name = f": {title}" if title else ""
         row = f"{record.source}, dòng {record.row}; {checked}"
-        yield f"Theo danh mục: {record.number}{name}{status} ({row})"
+        stage = f"; {record.stage_words}" if record.stage_words else ""
+        newer = ", ".join(link.number for link in record.replaced_by)
+        after = f"; thay thế bởi {newer}" if newer else ""
+        yield f"Theo danh mục: {record.number}{name}{status}{stage}{after} ({row})"
     yield from _more(len(records))
 
 

@@ -82,7 +82,28 @@ class Histories:
         by itself."""
         if kind in BINDING_KINDS:
             return []
-        return [self._binding(each) for each in bindings(self._shelf, number, self._day)]
+        return [self.binding_body(each) for each in bindings(self._shelf, number, self._day)]
+
+    def binding_body(self, binding: Binding) -> BindingBody:
+        """A text that cites a standard, with the place of the citation."""
+        clause = clause_at(self._links, binding.document, binding.clause)
+        place = place_at(self._links, binding.document, binding.clause)
+        return BindingBody(
+            slug=binding.document,
+            number=str(binding.number) if binding.number else None,
+            title=binding.title,
+            kind=binding.kind,
+            clause=clause,
+            place=place[0],
+            place_en=place[1],
+            page=binding.page,
+            words=binding.words,
+            parts=list(binding.parts),
+            is_dated=binding.is_dated,
+            since=binding.since,
+            status=binding.standing.status,
+            url=clause.url if clause else paper_url(binding.document, binding.page),
+        )
 
     def _event(self, event: Event) -> EventBody:
         return EventBody(
@@ -122,26 +143,6 @@ class Histories:
             if document is not None:
                 return history(self._shelf, document)
         return history_of(self._shelf, edition.number)
-
-    def _binding(self, binding: Binding) -> BindingBody:
-        clause = clause_at(self._links, binding.document, binding.clause)
-        place = place_at(self._links, binding.document, binding.clause)
-        return BindingBody(
-            slug=binding.document,
-            number=str(binding.number) if binding.number else None,
-            title=binding.title,
-            kind=binding.kind,
-            clause=clause,
-            place=place[0],
-            place_en=place[1],
-            page=binding.page,
-            words=binding.words,
-            parts=list(binding.parts),
-            is_dated=binding.is_dated,
-            since=binding.since,
-            status=binding.standing.status,
-            url=clause.url if clause else paper_url(binding.document, binding.page),
-        )
 
 
 def transition_bodies(transitions: Iterable[HeldTransition], links: Links) -> list[TransitionBody]:

@@ -21,6 +21,7 @@ __all__ = [
     "AnswerBody",
     "AskBody",
     "AskedCodeBody",
+    "ChoiceBody",
     "HsBody",
     "NearestBody",
     "ResolvedBody",
@@ -98,6 +99,16 @@ class SuccessorBody(Body):
     url: str | None
 
 
+class ChoiceBody(EditionRef):
+    """An edition that a number without a year may mean, and what it is on the day."""
+
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: date | None
+    ended_on: date | None
+
+
 class ResolvedBody(Body):
     """Where a number without a year leads on the day: to ``number``, held as ``slug``.
 
@@ -111,7 +122,7 @@ class ResolvedBody(Body):
     status: Status | None
     reason: str
     reason_en: str
-    choices: list[EditionRef]
+    choices: list[ChoiceBody]
 
 
 class AnswerBody(Body):
@@ -220,7 +231,7 @@ class AskBody(Body):
     understood_en: str
     choices: list[str] = Field(description="numbers that fit when several do")
     records: list[RecordClaimBody] = Field(
-        description="what imported lists say of the numbers asked for"
+        description="what imported lists say of the numbers asked for, foreign publishers' too"
     )
     codes: list[AskedCodeBody] = Field(description="the HS codes asked for, as the tariff has them")
     risk: RiskBody | None = Field(description="for goods, where no answer has a risk of its own")

@@ -235,6 +235,12 @@ class RecordClaimBody(Body):
     replaced_by: list[NumberLink]
     ics: list[str]
     hs: list[str]
+    published: str | None = Field(
+        default=None, description="day, month or year in which a foreign publisher issued it"
+    )
+    stage: str | None = Field(default=None, description="as a foreign publisher's list has it")
+    stage_words: str | None = None
+    stage_words_en: str | None = None
 
 
 class AnsweringBody(Body):

@@ -32,6 +32,8 @@ __all__ = [
     "adopting",
     "adoptions",
     "adoptions_of",
+    "editions_only",
+    "successors",
 ]
 
 
@@ -224,7 +226,7 @@ def _joined(shelf: Shelf, claims: Iterable[_Claim]) -> tuple[Adoption, ...]:
 
 def _adoption(shelf: Shelf, foreign: Identifier, grounds: list[AdoptionGround]) -> Adoption:
     degree = _degree(grounds)
-    records = _editions(shelf.catalogue.foreign(foreign))
+    records = editions_only(shelf.catalogue.foreign(foreign))
     titles = {record.title_en for record in records}
     inherits = degree is AdoptionDegree.IDENTICAL and len(titles) == 1
     return Adoption(
@@ -243,7 +245,7 @@ def _degree(grounds: Iterable[AdoptionGround]) -> AdoptionDegree | None:
     return stated.pop() if len(stated) == 1 else None
 
 
-def _editions(records: Iterable[ForeignRecord]) -> tuple[ForeignRecord, ...]:
+def editions_only(records: Iterable[ForeignRecord]) -> tuple[ForeignRecord, ...]:
     """Editions only, without their supplements and bundles, unless the number asked for is one."""
     kept = tuple(records)
     whole = tuple(record for record in kept if _EDITION.fullmatch(record.number.tail))
@@ -274,17 +276,24 @@ def _newer(
         return ()
     later = {
         record.number: None
-        for record in _editions(shelf.catalogue.foreign(foreign.without_year()))
+        for record in editions_only(shelf.catalogue.foreign(foreign.without_year()))
         if _EDITION.fullmatch(record.number.tail) and (record.number.year or 0) > foreign.year
         if not record.is_withdrawn and stage_of(record.stage).is_published
     }
-    named = (name for record in records for name in record.replaced_by)
-    for name in named:
+    for record in records:
+        later.update(dict.fromkeys(successors(record)))
+    return tuple(number for number in later if number != foreign)
+
+
+def successors(record: ForeignRecord) -> tuple[Identifier, ...]:
+    """What replaces a text, as its publisher has it; names that are no numbers are left out."""
+    found: list[Identifier] = []
+    for name in record.replaced_by:
         try:
-            later.setdefault(Identifier.parse(name), None)
+            found.append(Identifier.parse(name))
         except BadIdentifier:
             continue
-    return tuple(number for number in later if number != foreign)
+    return tuple(found)
 
 
 def _adopter(shelf: Shelf, number: Identifier, foreign: Identifier) -> Adopter | None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from search.binding import Binding
 from search.editions import Resolution
 from search.risk import RiskAnswer
-from standards.catalogue import CatalogueRecord, HsName
+from standards.catalogue import CatalogueRecord, ForeignRecord, HsName
 from standards.document import Kind
 from standards.history import Standing
 from standards.hs import HsCode
@@ -195,7 +195,8 @@ class AskResult:
 
     ``understood`` says in words (Vietnamese, English) how the question was read; ``choices`` are
     the numbers meant when a number was given without its issuer and several fit. ``records`` are
-    rows of imported lists about the numbers asked for; ``codes`` the HS codes of the question.
+    rows of imported lists about the numbers asked for, ``foreign`` those of publishers' lists about
+    international ones; ``codes`` the HS codes of the question.
     ``risk`` stands here where no answer has one of its own.
     """
 
@@ -210,6 +211,7 @@ class AskResult:
     nearest: tuple[NearestFind, ...]
     choices: tuple[str, ...] = ()
     records: tuple[CatalogueRecord, ...] = ()
+    foreign: tuple[ForeignRecord, ...] = ()
     codes: tuple[AskedCode, ...] = ()
     risk: RiskAnswer | None = None
     took_ms: float | None = None

@@ -24,7 +24,7 @@ from search.gather import Find, expected_patterns, find_passages
 from search.goods_codes import hs_claims, hs_finds
 from search.numbers import NumberFind, number_claims, number_finds, number_nearest
 from search.products import Supported, product_claims
-from search.records_asked import records_of
+from search.records_asked import foreign_records, records_of
 from search.risk import RiskAnswer, risk_of
 from search.shelf import Searchable, Shelf, shelf
 from search.speaking import speaking
@@ -104,6 +104,7 @@ class _Asked:
         near = [] if claims else number_nearest(self._books, finds, self._day)
         choices = tuple(choice for find in finds for choice in find.choices)
         fitting = [find.fitting[0][0] for find in finds if find.fitting]
+        typed_numbers = [find.typed for find in finds]
         return AskResult(
             q=self._q,
             as_of=self._day,
@@ -115,7 +116,8 @@ class _Asked:
             answers=self._writer.answers(claims),
             nearest=self._writer.nearest(near),
             choices=choices if len(choices) > 1 else (),
-            records=records_of(self._books, [find.typed for find in finds], fitting),
+            records=records_of(self._books, typed_numbers, fitting),
+            foreign=foreign_records(self._books, typed_numbers),
         )
 
     def _inside_numbers(self, finds: Sequence[NumberFind]) -> AskResult | None:

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from search.adoption import editions_only
 from search.foreign_asked import foreign_works
 from search.shelf import Shelf
-from standards.catalogue import CatalogueRecord
+from standards.catalogue import CatalogueRecord, ForeignRecord
 from standards.identifier import Identifier
 from standards.loose import LooseNumber, resolve
 from standards.matching import split_number
 
-__all__ = ["listed_numbers", "records_of"]
+__all__ = ["foreign_records", "listed_numbers", "records_of"]
 
 _MOST: Final = 12
+_EDITIONS: Final = 6
 _CLOSE: Final = 30
 """A number without its year fits all editions by so much less."""
 
@@ -46,6 +48,20 @@ def records_of(
             naming = shelf.catalogue.records_naming(number)
             _keep(found, [r for r in naming if any(a.same_work(number) for a in r.adopts)])
     return tuple(found.values())[:_MOST]
+
+
+def foreign_records(shelf: Shelf, typed: Sequence[LooseNumber]) -> tuple[ForeignRecord, ...]:
+    """What publishers' lists have of the international numbers typed: of one without a year all
+    editions, those that stand first, then the newest."""
+    found: dict[Identifier, ForeignRecord] = {}
+    for one in typed:
+        for work in foreign_works(shelf, one):
+            held = shelf.catalogue.foreign(work)
+            dated = [record for record in held if record.number.year in one.years]
+            for record in editions_only(dated or held):
+                found.setdefault(record.number, record)
+    ordered = sorted(found.values(), key=lambda r: (r.is_withdrawn, -(r.number.year or 0)))
+    return tuple(ordered[:_EDITIONS])
 
 
 def _keep(

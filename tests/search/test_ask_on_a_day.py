@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.catalogue import ListKind, ListRecord, LoadedList
 from search.answers import Answer, AskResult, Negative, QuestionKind
 from search.engine import ask
-from standards.catalogue import CatalogueRecord, HsName, Provenance
+from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, Provenance
 from standards.document import Clause, Document, Kind, ProductRow, Source
 from standards.hs import HsCode
 from standards.identifier import Identifier
@@ -367,6 +367,30 @@ def test_a_list_tells_who_adopts_an_international_number(with_lists):
     result = ask(with_lists, "ISO 777", as_of=TODAY)
     assert not result.answerable
     assert [str(record.number) for record in result.records] == ["TCVN 5555:2021"]
+
+
+@pytest.mark.parametrize(
+    ("q", "years"), [("IEC 60601-1", [2020, 2005]), ("iec 60601-1:2005", [2005])]
+)
+def test_an_international_number_that_nobody_adopts_shows_its_publishers_record(
+    library_of, q, years
+):
+    library = library_of(glass_texts())
+    records = [
+        ForeignRecord(
+            number=number(name),
+            provenance=Provenance(source="iec", row=row),
+            title_en="Medical electrical equipment",
+            is_withdrawn=name.endswith("2005"),
+        )
+        for row, name in enumerate(
+            ("IEC 60601-1:2005", "IEC 60601-1:2005/AMD1:2012", "IEC 60601-1:2020"), 1
+        )
+    ]
+    library.catalogue.load(*listed("iec", ListKind.FOREIGN, records))
+    result = ask(library, q, as_of=TODAY)
+    assert (result.answerable, result.reason) == (False, Negative.NOT_IN_LIBRARY)
+    assert [record.number.year for record in result.foreign] == years
 
 
 def test_codes_have_their_names_in_the_tariff_or_are_gone_from_it(with_lists):
