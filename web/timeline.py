@@ -21,13 +21,15 @@ _EDGE = 3.0
 class Point:
     """A day on the line with what happened on it; ``x`` is a percentage of the width.
 
-    The points stand evenly, in order of time. ``asked``: it is the day asked about.
+    The points stand evenly, in order of time. ``asked``: it is the day asked about; ``lapses``: a
+    suspension is over from it on.
     """
 
     day: date
     x: float
     events: tuple[EventBody, ...]
     asked: bool
+    lapses: bool = False
 
     @property
     def url(self) -> str | None:
@@ -54,6 +56,7 @@ class Timeline:
 
 def timeline(body: StandardBody) -> Timeline | None:
     """The line of a document; None where only the day asked about is known."""
+    lapsing = {event.until for event in body.history if event.until is not None}
     happened: dict[date, list[EventBody]] = {body.as_of: []}
     for event in body.history:
         if event.day is not None:
@@ -72,6 +75,7 @@ def timeline(body: StandardBody) -> Timeline | None:
                 x=places[day],
                 events=tuple(_once(happened[day])),
                 asked=day == body.as_of,
+                lapses=day in lapsing,
             )
             for day in days
         ),
