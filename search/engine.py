@@ -113,7 +113,7 @@ class _Asked:
             understood_en=f"Read as the number “{typed}”.",
             answerable=bool(claims),
             reason=None if claims else Negative.NOT_IN_LIBRARY,
-            answers=self._writer.answers(claims),
+            answers=self._writer.answers(claims, goods=False),
             nearest=self._writer.nearest(near),
             choices=choices if len(choices) > 1 else (),
             records=records_of(self._books, typed_numbers, fitting),
@@ -143,7 +143,8 @@ class _Asked:
         result = self._by_words(question, understanding, allow=held)
         if not result.answerable:
             return None
-        more = self._writer.answers(number_claims(books, finds, self._day, self._limit))
+        named = number_claims(books, finds, self._day, self._limit)
+        more = self._writer.answers(named, goods=False)
         return replace(result, answers=(*result.answers, *more)[: self._limit])
 
     # --- HS codes -------------------------------------------------------------------------------

@@ -41,15 +41,19 @@ class Writer:
         self._day = day
         self._risks: dict[tuple[str, str, tuple[HsCode, ...]], RiskAnswer] = {}
 
-    def answers(self, claims: Iterable[Claim]) -> tuple[Answer, ...]:
-        """The answers that claims give, in their order."""
-        return tuple(map(self._answer, claims))
+    def answers(self, claims: Iterable[Claim], *, goods: bool = True) -> tuple[Answer, ...]:
+        """The answers that claims give, in their order.
+
+        ``goods``: whether goods were asked for; who asks for a number gets rows that name it, and
+        the risk of their goods is none of his concern.
+        """
+        return tuple(self._answer(claim, goods=goods) for claim in claims)
 
     def nearest(self, claims: Iterable[Claim]) -> tuple[NearestFind, ...]:
         """Claims as what merely came nearest."""
         return tuple(map(self._find, claims))
 
-    def _answer(self, claim: Claim) -> Answer:
+    def _answer(self, claim: Claim, *, goods: bool) -> Answer:
         shelf, day = self._shelf, self._day
         subject, evidence = claim.subject, claim.evidence
         document, own = evidence.document, subject.document
@@ -97,7 +101,7 @@ class Writer:
             mandatory_by=self._mandatory_by(meant, force),
             replaced_by=successors_of(shelf, subject.standing, day),
             records=_records(shelf, subject),
-            risk=self._risk(claim),
+            risk=self._risk(claim) if goods else None,
             signals=evidence.signals,
         )
 

@@ -15,6 +15,7 @@ from api.models import AnswerBody
 from api.models_risk import RiskBody
 from api.provider import service_of
 from api.service import Service
+from search.answers import QuestionKind
 from standards.document import Kind
 from standards.errors import NoLibrary, NotFound
 from standards.validity import Force
@@ -74,8 +75,12 @@ def home_or_answers(
     return _home(request, parse_day(as_of))
 
 
-def group_answers(service: Service, answers: Sequence[AnswerBody]) -> tuple[Group, ...]:
+def group_answers(
+    service: Service, answers: Sequence[AnswerBody], *, best_first: bool = False
+) -> tuple[Group, ...]:
     """Answers by force, mandatory first; the order inside a group is kept, empty ones left out.
+
+    ``best_first``: the group of the best answer first, as where a text was asked for by its number.
 
     Numbers run through all groups in the order of the page. Legal acts without a force of their
     own stand together, apart from what is unknown.
@@ -84,7 +89,8 @@ def group_answers(service: Service, answers: Sequence[AnswerBody]) -> tuple[Grou
     sheets = Sheets(service)
     number = 0
     waiting = {n: one.risk for n, one in enumerate(answers, 1) if one.risk is not None}
-    for name in GROUPS:
+    names = dict.fromkeys([*map(_group_of, answers), *GROUPS] if best_first else GROUPS)
+    for name in names:
         members: list[Shown] = []
         for place, answer in enumerate(answers, 1):
             if _group_of(answer) == name:
@@ -115,7 +121,8 @@ def _home(request: Request, as_of: date | None) -> HTMLResponse:
 def _answers(request: Request, q: str, as_of: date | None, limit: int) -> HTMLResponse:
     service = service_of(request)
     body = service.ask(q, as_of=as_of, limit=limit)
-    groups = group_answers(service, body.answers)
+    by_number = body.kind is QuestionKind.NUMBER
+    groups = group_answers(service, body.answers, best_first=by_number)
     shown = [item for group in groups for item in group.answers]
     full = len(body.answers) >= limit and limit < MOST
     return render(
