@@ -25,6 +25,7 @@ from search.status import kind_of_number
 from search.words import words_of
 from standards.document import Document, Kind, ProductRow
 from standards.identifier import Identifier
+from standards.relation import Verb
 
 __all__ = [
     "Supported",
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 _LONG_ROW = 5
+_ENDS = (Verb.REPLACES, Verb.REPEALS)
 _ORDER = {Kind.QCVN: 0, Kind.TCVN: 1, Kind.OTHER: 2}
 
 
@@ -210,15 +212,18 @@ def part_of(evidence: Evidence) -> tuple[str, str]:
 
 
 def _cited(evidence: Evidence) -> list[Identifier]:
-    """Standards that the evidence's clause cites, those inside the passage."""
+    """Standards that the evidence's clause cites, those inside the passage; not those that the
+    document only names to end them."""
     clause, document = evidence.clause, evidence.document
     if clause is None:
         return []
+    ended = {one.target for one in document.relations if one.verb in _ENDS}
     return [
         citation.target
         for citation in document.citations
         if citation.clause == clause.key
         and citation.target != document.number
+        and citation.target not in ended
         and (
             citation.start is None
             or not evidence.end
