@@ -16,6 +16,7 @@ from search.answers import AskResult, Negative, QuestionKind
 from search.calibration import is_supported
 from search.claims import OUT, Claim, claim
 from search.clauses_answer import clause_claims
+from search.codes_in_text import with_codes_in_text
 from search.concepts import Question, read_question
 from search.copies import without_copies
 from search.evidence import Why, evidence_of
@@ -154,7 +155,9 @@ class _Asked:
         question = read_question(rest, self._books.vocabulary)
         finds = hs_finds(self._books, codes, question.concepts)
         asked = ", ".join(str(code) for code in codes)
-        claims = hs_claims(self._books, finds, asked, self._day, self._limit)
+        rows = hs_claims(self._books, finds, asked, self._day, self._limit)
+        level = finds[0].level if finds else 0
+        claims = with_codes_in_text(self._books, rows, level, codes, self._day)
         verdict = judge(claims, certain=self._certain, limit=self._limit)
         result = self._result(
             QuestionKind.HS,
