@@ -15,16 +15,16 @@ from itertools import islice
 
 from search.answers import HsMatch
 from search.citing import place_words
-from search.claims import Claim, claim, gather
+from search.claims import OUT, Claim, claim, gather
 from search.concepts import Concept
 from search.coverage import matched
 from search.evidence import Evidence, Why, found_in
 from search.gather import Find, weights
 from search.shelf import Shelf
-from search.status import kind_of_number
+from search.status import kind_of_number, standing_of
 from search.words import words_of
 from standards.document import Document, Kind, ProductRow
-from standards.identifier import Identifier
+from standards.identifier import Family, Identifier
 from standards.relation import Verb
 
 __all__ = [
@@ -166,6 +166,14 @@ def _of_find(
     evidence, find = one.evidence, one.find
     words = matched_words(find, concepts)
     place = found_in(evidence)
+    if _is_spent(shelf, evidence.document, day):
+        for number in evidence.document.related(Verb.ISSUES):
+            issues = Why(
+                f"{place.vi} nói về {words} và ban hành {number}.",
+                f"{place.en} speaks of {words} and issues {number}.",
+            )
+            yield claim(shelf, evidence, issues, day, number=number)
+        return
     if evidence.row is not None:
         why = Why(
             f"Dòng “{evidence.row.name}” của {place.vi} khớp với {words}.",
@@ -198,6 +206,17 @@ def _of_find(
         yield claim(shelf, evidence, why, day)
 
 
+def _is_spent(shelf: Shelf, document: Document, day: date) -> bool:
+    """Whether a document only issued texts that are all out of force that day: then it speaks for
+    them, and no more for itself, though nobody has ended it."""
+    issued = document.related(Verb.ISSUES)
+    return (
+        bool(issued)
+        and not document.products
+        and all(standing_of(shelf, number, day).status in OUT for number in issued)
+    )
+
+
 def part_of(evidence: Evidence) -> tuple[str, str]:
     """What to call the part of a document that is the evidence, in Vietnamese and English: the
     row, the clause by its place, words that stand before the first clause, or the title.
@@ -213,7 +232,7 @@ def part_of(evidence: Evidence) -> tuple[str, str]:
 
 def _cited(evidence: Evidence) -> list[Identifier]:
     """Standards that the evidence's clause cites, those inside the passage; not those that the
-    document only names to end them."""
+    document only names to end them, nor the acts that a preamble names as its grounds."""
     clause, document = evidence.clause, evidence.document
     if clause is None:
         return []
@@ -224,6 +243,7 @@ def _cited(evidence: Evidence) -> list[Identifier]:
         if citation.clause == clause.key
         and citation.target != document.number
         and citation.target not in ended
+        and (clause.label or citation.target.family is not Family.LEGAL_ACT)
         and (
             citation.start is None
             or not evidence.end
