@@ -108,9 +108,10 @@ gold: install  ## Score the reading of $(SHARED)/corpus/pdf against the labels
 	$(BIN)/trachuan export --library build/gold-library > build/export.jsonl
 	$(PYTHON) $(SHARED)/gold/score.py documents build/export.jsonl
 
-bench: install  ## Speed: reading beside plain PyMuPDF and plain Tesseract, and asking
+bench: install  ## Speed: reading beside plain PyMuPDF and plain Tesseract, asking, statuses of 15,000
 	$(BIN)/python -m bench.ingest $(SHARED)/corpus/pdf
 	$(BIN)/python -m bench.ask_speed
+	$(BIN)/python -m bench.lives
 
 fuzz: install  ## Read thousands of damaged PDFs; whatever escapes is named with its recipe
 	$(BIN)/python -m bench.fuzz --files 2000
