@@ -18,6 +18,7 @@ from api.models import (
     ClauseRef,
     HsBody,
     NearestBody,
+    NumberLink,
     ReadingBody,
     SignalsBody,
 )
@@ -39,6 +40,7 @@ from search.answers import (
 from search.editions import Resolution
 from search.risk import RiskAnswer
 from search.shelf import Shelf
+from standards.history import EventKind, Standing
 from standards.place import Box
 
 __all__ = ["ReadingOf", "ask_body", "box_bodies"]
@@ -73,7 +75,7 @@ class _AskBodies:
             answerable=result.answerable,
             reason=result.reason,
             answers=self._answers(result.answers),
-            nearest=[_nearest(find) for find in result.nearest],
+            nearest=[_nearest(find, self._links) for find in result.nearest],
             understood=result.understood,
             understood_en=result.understood_en,
             choices=list(result.choices),
@@ -102,7 +104,6 @@ class _AskBodies:
 
     def _answer(self, answer: Answer, risk_of: int | None) -> AnswerBody:
         standing = answer.standing
-        amending = dict.fromkeys(event.by for event in standing.amendments)
         return AnswerBody(
             number=answer.number,
             title=answer.title,
@@ -139,8 +140,9 @@ class _AskBodies:
             in_force_from=standing.start,
             ended_on=standing.end,
             ended_by=standing.ended_by,
-            rests_on=_rests_on(answer.rests_on, answer.held_as),
-            amended_by=[self._links.number(number) for number in amending if number is not None],
+            rests_on=_rests_on(answer.rests_on, answer.held_as, self._links),
+            amended_by=_amending(standing, self._links),
+            corrected_by=_amending(standing, self._links, EventKind.CORRECTED),
             transitions=self._histories.transitions(standing.transitions),
             mandatory_by=[self._histories.binding_body(one) for one in answer.mandatory_by],
             conflicts=self._histories.conflicts(standing.conflicts),
@@ -166,7 +168,7 @@ def box_bodies(boxes: Iterable[Box]) -> list[BoxBody]:
     ]
 
 
-def _nearest(find: NearestFind) -> NearestBody:
+def _nearest(find: NearestFind, links: Links) -> NearestBody:
     return NearestBody(
         number=find.number,
         title=find.title,
@@ -181,12 +183,23 @@ def _nearest(find: NearestFind) -> NearestBody:
         in_force_from=find.standing.start,
         ended_on=find.standing.end,
         ended_by=find.standing.ended_by,
-        rests_on=_rests_on(find.rests_on, find.held_as),
+        rests_on=_rests_on(find.rests_on, find.held_as, links),
         replaced_by=[_successor(one) for one in find.replaced_by],
     )
 
 
-def _rests_on(rests_on: RestsOn, held_as: str | None) -> RestsOnBody:
+def _amending(
+    standing: Standing,
+    links: Links,
+    *kinds: EventKind,
+) -> list[NumberLink]:
+    """The texts that amend or correct it on the day, or do only what is asked for."""
+    meant = [event for event in standing.amendments if not kinds or event.kind in kinds]
+    numbers = dict.fromkeys(event.by for event in meant)
+    return [links.number(number) for number in numbers if number is not None]
+
+
+def _rests_on(rests_on: RestsOn, held_as: str | None, links: Links) -> RestsOnBody:
     standing = rests_on.standing
     return RestsOnBody(
         slug=rests_on.slug,
@@ -199,6 +212,8 @@ def _rests_on(rests_on: RestsOn, held_as: str | None) -> RestsOnBody:
         in_force_from=standing.start,
         ended_on=standing.end,
         ended_by=standing.ended_by,
+        amended_by=_amending(standing, links),
+        corrected_by=_amending(standing, links, EventKind.CORRECTED),
         is_itself=rests_on.slug == held_as,
         url=standard_url(rests_on.slug),
     )

@@ -18,6 +18,7 @@ from api.records import definition_body, source_body
 from api.urls import clause_url, page_image_url
 from search.citing import place_words
 from search.history import history
+from search.part_standing import part_of
 from search.shelf import Shelf
 from standards.document import Clause, Document
 from standards.errors import NotFound
@@ -49,10 +50,13 @@ def find_clause(document: Document, name: str) -> Clause:
 def clause_body(
     document: Document, clause: Clause, documents: Documents, shelf: Shelf, *, as_of: date
 ) -> ClauseBody:
-    """The body of one clause of a document, with what the document is on the day ``as_of``."""
+    """The body of one clause of a document, with what it is on the day ``as_of``: what the document
+    is, unless something is said of that part alone."""
     outline = Outline(document)
     links = Links(documents, shelf, as_of)
-    standing = history(shelf, document).on(as_of)
+    life = history(shelf, document)
+    whole = life.on(as_of)
+    standing = part_of(shelf, document.id, life, whole, clause.key, as_of)
     name = place_words(document, clause)
     position = document.clauses.index(clause)
     after = document.clauses[position + 1 : position + 2]
@@ -93,7 +97,7 @@ def clause_body(
         issued_with=links.number(document.issued_with) if document.issued_with else None,
         name=name.vi,
         name_en=name.en,
-        amended=changes_of(document, clause, shelf, links, as_of, standing),
+        amended=changes_of(document, clause, shelf, links, as_of, whole),
         transitions=transition_bodies(_own_transitions(document, clause, standing), links),
         cited_by=clause_citing(document, clause, documents, links),
         url=clause_url(document.id, clause.key),

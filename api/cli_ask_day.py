@@ -57,13 +57,14 @@ def day_lines(answer: AnswerBody | NearestBody) -> Iterator[str]:
         for choice in () if answer.edition.number else answer.edition.choices[:_MOST]:
             days = since(choice.status, choice.in_force_from, choice.ended_on)
             yield f"- {choice.number}: {STATUS[choice.status][0]}{days}"
-    if not answer.rests_on.is_itself:
-        yield f"Dựa vào: {_base(answer.rests_on)}"
+    base = answer.rests_on
+    if not base.is_itself or base.status is not answer.status:
+        yield f"Dựa vào: {_base(base)}"
+    if not base.is_itself:
+        yield from _amending(base)
     if not isinstance(answer, AnswerBody):
         return
-    if answer.amended_by:
-        amending = ", ".join(link.number for link in answer.amended_by)
-        yield f"Đang được sửa đổi bởi: {amending}"
+    yield from _amending(answer)
     for one in answer.mandatory_by[:_MOST]:
         clause = f"{one.clause.label}, " if one.clause is not None and one.clause.label else ""
         parts = f", phần {'; '.join(one.parts)}" if one.parts else ""
@@ -82,6 +83,16 @@ def day_lines(answer: AnswerBody | NearestBody) -> Iterator[str]:
         )
         yield f"Các nguồn nói khác nhau: {days}" if days else "Các nguồn nói khác nhau"
     yield from record_lines(answer.records)
+
+
+def _amending(text: AnswerBody | RestsOnBody) -> Iterator[str]:
+    """Who amends the text on the day, and who corrects it."""
+    corrected = [link.number for link in text.corrected_by]
+    amending = [link.number for link in text.amended_by if link.number not in corrected]
+    if amending:
+        yield f"Đang được sửa đổi bởi: {', '.join(amending)}"
+    if corrected:
+        yield f"Đính chính bởi: {', '.join(corrected)}"
 
 
 def record_lines(records: Sequence[RecordClaimBody]) -> Iterator[str]:

@@ -69,7 +69,8 @@ class SignalsBody(Body):
 class RestsOnBody(Body):
     """The document in which the evidence stands, and what it is that day.
 
-    ``is_itself``: it is the document that the answer is about.
+    ``is_itself``: it is the document that the answer is about. The status is that of the part in
+    which the evidence stands: the document's, unless something is said of that part alone.
     """
 
     slug: str
@@ -82,6 +83,10 @@ class RestsOnBody(Body):
     in_force_from: date | None
     ended_on: date | None
     ended_by: str | None
+    amended_by: list[NumberLink] = Field(
+        description="amendments and corrections in force that day, oldest first"
+    )
+    corrected_by: list[NumberLink] = Field(description="those of amended_by that are corrections")
     is_itself: bool
     url: str
 
@@ -172,7 +177,10 @@ class AnswerBody(Body):
     ended_on: date | None = Field(description="first day on which it binds no more, if known")
     ended_by: str | None
     rests_on: RestsOnBody
-    amended_by: list[NumberLink] = Field(description="amendments in force that day, oldest first")
+    amended_by: list[NumberLink] = Field(
+        description="amendments and corrections in force that day, oldest first"
+    )
+    corrected_by: list[NumberLink] = Field(description="those of amended_by that are corrections")
     transitions: list[TransitionBody] = Field(
         description="transitional rules of the text, of what issues it and of what replaces it"
     )

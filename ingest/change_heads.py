@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.change_places import Path, Places, places_at, rank_of
 from ingest.change_targets import find_target
 from ingest.change_wording import find_wordings
 from standards.identifier import Identifier
+from standards.part_names import Path, Places, places_at, rank_of
 from standards.relation import ChangeKind
 
 __all__ = ["Draft", "Head", "read_head"]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ingest.change_places import Path, find_places
 from ingest.change_stream import QUOTE
 from ingest.normalise import squeeze
 from standards.citations import find_identifiers
 from standards.identifier import Family
+from standards.part_names import Path, find_places
 from standards.relation import ChangeKind
 
 __all__ = ["Wording", "find_wordings"]

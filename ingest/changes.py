@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.change_heads import Draft, Head, read_head
-from ingest.change_places import Path, rank_of
 from ingest.change_stream import MASK, Quote, Statement, Stream, open_stream
 from ingest.change_texts import labelled_pieces, split_text
 from standards.document import Clause, Kind
 from standards.identifier import Identifier
+from standards.part_names import Path, rank_of
 from standards.relation import Change, ChangeKind, Relation, Verb
 
 __all__ = ["read_changes"]

@@ -21,6 +21,7 @@ from search.citing_words import citing_sentence, only_tells, parts_cited
 from search.editions import resolve
 from search.history import history_of, lives
 from search.namings import Naming, namings_of
+from search.part_standing import part_of
 from search.shelf import Shelf
 from standards.citations import find_identifiers
 from standards.document import Kind, ProductRow
@@ -47,7 +48,8 @@ class Binding:
 
     ``words`` is the citing sentence or row word for word, ``parts`` the parts of the standard that
     it names, as printed. ``is_dated``: it cites one edition. ``since`` is the later of both starts,
-    None where the citing text's start is unknown. ``standing`` is the citing text's on the day.
+    None where the citing text's start is unknown. ``standing`` is that of the citing part on the
+    day: the citing text's, unless something is said of that part alone.
     """
 
     document: str
@@ -78,8 +80,8 @@ def bindings(shelf: Shelf, number: Identifier, day: date) -> tuple[Binding, ...]
 
 
 def bindings_not_in_force(shelf: Shelf, number: Identifier, day: date) -> tuple[Binding, ...]:
-    """Places that would make it bind if their text were in force that day; ``standing`` says why it
-    is not, or that nobody knows."""
+    """Places that would make it bind if their text, and the part of it that cites, were in force
+    that day; ``standing`` says why it is not, or that nobody knows."""
     return _both(shelf, number, day)[1]
 
 
@@ -108,8 +110,10 @@ def _places(shelf: Shelf, number: Identifier, day: date) -> Iterator[Binding]:
     start = history_of(shelf, subject).on(day).start
     undated = _undated_means(shelf, subject, day)
     for source in _sources(shelf, subject, undated):
-        standing = lives(shelf).of_facts(source.facts).on(day)
+        life = lives(shelf).of_facts(source.facts)
+        whole = life.on(day)
         for cite in source.cites:
+            standing = part_of(shelf, source.facts.id, life, whole, cite.clause, day)
             yield _binding(source, cite, standing, start)
 
 

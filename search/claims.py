@@ -85,7 +85,7 @@ def claim(
             number=document.number,
             document=document,
             kind=document.kind,
-            standing=evidence.standing,
+            standing=standing(shelf, document, day),
         )
         return Claim(subject=own, evidence=evidence, why=why, hs=hs)
     return Claim(subject=subject_of(shelf, number, day), evidence=evidence, why=why, hs=hs)

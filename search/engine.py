@@ -24,12 +24,12 @@ from search.for_the_day import Verdict, judge
 from search.gather import Find, expected_patterns, find_passages
 from search.goods_codes import hs_claims, hs_finds
 from search.numbers import NumberFind, number_claims, number_finds, number_nearest
+from search.part_standing import part_standing
 from search.products import Supported, product_claims
 from search.records_asked import foreign_records, records_of
 from search.risk import RiskAnswer, risk_of
 from search.shelf import Searchable, Shelf, shelf
 from search.speaking import speaking
-from search.status import standing
 from search.tariff import in_tariff
 from search.understanding import Understanding, hs_codes, understand
 from search.writing import Writer
@@ -205,8 +205,8 @@ class _Asked:
     def _supported(
         self, finds: Sequence[Find], question: Question, understanding: Understanding
     ) -> list[Supported]:
-        """Finds not far behind the best one, with their evidence; those in texts that do not bind
-        that day take no place from those that do.
+        """Finds not far behind the best one, with their evidence; those in texts or parts that do
+        not bind that day take no place from those that do.
         """
         books, day = self._books, self._day
         top = finds[0].score if finds else 0.0
@@ -216,7 +216,7 @@ class _Asked:
         found: list[Supported] = []
         for find in close:
             document = books.document(find.passage.document)
-            binds = standing(books, document, day).status not in OUT
+            binds = part_standing(books, document, find.passage.clause, day).status not in OUT
             if room[binds]:
                 room[binds] -= 1
                 evidence = evidence_of(books, find, question.concepts, patterns, day)

@@ -15,6 +15,7 @@ from search.answers import Signals
 from search.citing import named
 from search.concepts import Concept
 from search.gather import Find
+from search.part_standing import part_standing
 from search.quotes import best_quote
 from search.shelf import Shelf
 from search.status import standing
@@ -42,7 +43,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words of a held document and where they stand; ``standing`` is the document's on the day."""
+    """Words of a held document and where they stand; ``standing`` is what the part in which they
+    stand is on the day: the document's, unless something is said of that part alone."""
 
     document: Document
     clause: Clause | None
@@ -87,7 +89,7 @@ def evidence_of(
         page=words.page,
         boxes=words.boxes,
         quote=words.text,
-        standing=standing(shelf, document, day),
+        standing=part_standing(shelf, document, clause.key, day),
         signals=signals,
         start=find.passage.start,
         end=find.passage.end,
@@ -110,7 +112,7 @@ def row_evidence(
         page=row.page,
         boxes=row.boxes,
         quote=row.text or row.name,
-        standing=standing(shelf, document, day),
+        standing=part_standing(shelf, document, row.clause, day),
         signals=signals,
     )
 

@@ -10,8 +10,8 @@ from search.citing import named
 from search.claims import Claim, claim
 from search.evidence import Evidence, Why, first_page
 from search.mentions import mentions
+from search.part_standing import part_standing
 from search.shelf import Shelf
-from search.status import standing
 from standards.errors import BadIdentifier
 from standards.identifier import Family, Identifier
 from standards.loose import LooseNumber
@@ -109,7 +109,7 @@ def _worded(shelf: Shelf, ground: AdoptionGround, day: date) -> Evidence | None:
         page=ground.page,
         boxes=tuple(box for box in clause.boxes(at, end) if box.page == ground.page),
         quote=ground.words,
-        standing=standing(shelf, document, day),
+        standing=part_standing(shelf, document, clause.key, day),
         start=at,
         end=end,
     )

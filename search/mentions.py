@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from index.contracts import Citing
 from search.claims import OUT
 from search.evidence import Evidence, row_evidence
+from search.part_standing import part_standing
 from search.quotes import sentences
 from search.shelf import Shelf
-from search.status import standing
-from standards.document import ProductRow
+from standards.document import Document, ProductRow
 from standards.identifier import Identifier
 from standards.place import Box
 
@@ -20,23 +21,39 @@ __all__ = ["mentions"]
 _MOST: Final = 6
 _READ: Final = 18
 """Documents that are looked into for those that bind; a law is cited by hundreds."""
+_PLACES: Final = 12
+"""Places of one document that are looked into for one that binds."""
+
+Place = TypeVar("Place", ProductRow, Citing)
 
 
 def mentions(shelf: Shelf, number: Identifier, day: date) -> list[Evidence]:
     """Evidence that names a number, one place a document: rows of product lists first, and before
     all what binds on the day."""
-    rows: dict[str, ProductRow] = {}
+    rows: dict[str, list[ProductRow]] = {}
     for reference in shelf.store.rows_by_standard(number):
-        rows.setdefault(reference.document, reference.product)
-    said: dict[str, Citing] = {}
+        rows.setdefault(reference.document, []).append(reference.product)
+    said: dict[str, list[Citing]] = {}
     for mention in shelf.store.citing(number):
         if mention.document not in rows:
-            said.setdefault(mention.document, mention)
-    found = [row_evidence(shelf, shelf.document(name), rows[name], day) for name in rows]
-    read = list(said.values())[: max(0, _READ - len(found))]
-    found += [_mention(shelf, mention, day) for mention in read]
+            said.setdefault(mention.document, []).append(mention)
+    found: list[Evidence] = []
+    for name, held in rows.items():
+        document = shelf.document(name)
+        found.append(row_evidence(shelf, document, _best(shelf, document, held, day), day))
+    for name in list(said)[: max(0, _READ - len(found))]:
+        found.append(_mention(shelf, _best(shelf, shelf.document(name), said[name], day), day))
     found.sort(key=lambda one: one.standing.status in OUT)
     return found[: max(_MOST, len(rows))]
+
+
+def _best(shelf: Shelf, document: Document, places: Sequence[Place], day: date) -> Place:
+    """The first place in a part that binds on the day, else the first one."""
+    if len(places) > 1:
+        for one in places[:_PLACES]:
+            if part_standing(shelf, document, one.clause, day).status not in OUT:
+                return one
+    return places[0]
 
 
 def _mention(shelf: Shelf, mention: Citing, day: date) -> Evidence:
@@ -59,7 +76,7 @@ def _mention(shelf: Shelf, mention: Citing, day: date) -> Evidence:
         page=page,
         boxes=boxes,
         quote=quote,
-        standing=standing(shelf, document, day),
+        standing=part_standing(shelf, document, mention.clause, day),
         start=start,
         end=end,
     )

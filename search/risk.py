@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from search.part_standing import part_standing
 from search.regimes import Duty, Ground, Party, Regime, is_group_2_title, regime_on
 from search.risk_findings import (
     CodeMatch,
@@ -30,7 +31,7 @@ from search.risk_grounds import linked
 from search.risk_lists import BINDING, RiskLists, risk_lists
 from search.risk_notes import note_of
 from search.shelf import Shelf
-from search.status import standing, standing_of
+from search.status import standing_of
 from standards.catalogue import RiskRow
 from standards.document import Document, ProductRow
 from standards.history import Reason
@@ -216,14 +217,14 @@ class _Findings:
 
     def former(self, row: ProductRow | None, document: Document | None) -> tuple[str, ...]:
         """Lists of nhóm 2, not known to have ended, that name the goods."""
-        lists = [held for held, _, met in self._rows(None, None) if met[0].covers]
+        lists = [(held, one) for held, one, met in self._rows(None, None) if met[0].covers]
         if row is not None and document is not None:
-            lists.insert(0, document)
+            lists.insert(0, (document, row))
         found = (
             str(held.number or held.id)
-            for held in lists
+            for held, one in lists
             if is_group_2_title(held.title)
-            and standing(self._shelf, held, self._day).status in BINDING
+            and part_standing(self._shelf, held, one.clause, self._day).status in BINDING
         )
         return tuple(dict.fromkeys(found))
 
@@ -250,7 +251,7 @@ class _Findings:
         says = row.risk is not None or bool(row.measures)
         if in_group == self._regime.has_levels or not (in_group or says):
             return None
-        status = standing(self._shelf, document, self._day).status
+        status = part_standing(self._shelf, document, row.clause, self._day).status
         if status not in BINDING:
             return None
         return of_row(

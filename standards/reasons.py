@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -21,6 +22,10 @@ __all__ = [
     "no_start",
     "not_issued",
     "not_yet",
+    "part_ended",
+    "part_not_yet",
+    "part_started",
+    "part_suspended",
     "partly",
     "suspended",
     "undated",
@@ -194,6 +199,48 @@ def partly(events: Sequence[Event]) -> Reason:
         f"Hết hiệu lực một phần: {'; '.join(each.vi for each in told)}.",
         f"In force in part: {'; '.join(each.en for each in told)}.",
     )
+
+
+def part_ended(part: str, event: Event) -> Reason:
+    """A part has ended: which, since when, by whom, where it says so."""
+    own = event.kind is EventKind.PARTLY_REPEALED
+    deed = _deed(replace(event, kind=EventKind.REPEALED) if own else event)
+    if event.day is None:
+        return Reason(
+            f"{_upper(part)} đã hết hiệu lực{deed.vi}; không rõ từ ngày nào.",
+            f"{_upper(part)} has ended{deed.en}; since when is not known.",
+        )
+    return Reason(
+        f"{_upper(part)} hết hiệu lực từ {_vi(event.day)}{deed.vi}.",
+        f"{_upper(part)} ended on {event.day.isoformat()}{deed.en}.",
+    )
+
+
+def part_suspended(part: str, event: Event) -> Reason:
+    """A part is suspended: which, since when, until when, by whom."""
+    told = suspended([event])
+    return Reason(
+        f"{_upper(part)} {told.vi[:1].lower()}{told.vi[1:]}",
+        f"{_upper(part)} {told.en[:1].lower()}{told.en[1:]}",
+    )
+
+
+def part_not_yet(part: str, event: Event) -> Reason:
+    """A part starts later than the rest: which, and from when."""
+    return _joined(
+        f"{_upper(part)} chưa có hiệu lực; có hiệu lực từ",
+        f"{_upper(part)} not yet in force; in force from",
+        event,
+    )
+
+
+def part_started(part: str, event: Event) -> Reason:
+    """A part is in force before the rest: which, and since when."""
+    return _joined(f"{_upper(part)} có hiệu lực từ", f"{_upper(part)} in force since", event)
+
+
+def _upper(part: str) -> str:
+    return part[:1].upper() + part[1:]
 
 
 def contradicted(events: Sequence[Event]) -> Reason:

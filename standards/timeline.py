@@ -18,7 +18,7 @@ from standards.events import Conflict, Event, EventKind, HeldTransition, Reason,
 from standards.identifier import Identifier
 from standards.validity import Status
 
-__all__ = ["standing_on"]
+__all__ = ["doer", "holds", "standing_on"]
 
 _FAR = date.max
 _PARTIAL = (EventKind.PARTLY_REPEALED, *ENDINGS)
@@ -39,7 +39,7 @@ def standing_on(
         status=found.status,
         start=life.start,
         end=end.day if end is not None else None,
-        ended_by=_doer(end) if end is not None else None,
+        ended_by=doer(end) if end is not None else None,
         reason=found.reason,
         grounds=found.grounds,
         amendments=() if found.status is Status.ENDED else life.amendments(),
@@ -49,7 +49,8 @@ def standing_on(
     )
 
 
-def _doer(event: Event) -> str | None:
+def doer(event: Event) -> str | None:
+    """The text that did it: its number, else its id; None for a text that expires by itself."""
     if event.by is not None:
         return str(event.by)
     own = event.kind is EventKind.EXPIRED
@@ -112,7 +113,7 @@ class _Life:
         resumed = [event for event in self.events if event.kind is EventKind.RESUMED]
         claims = [e for e in self.events if e.kind is EventKind.SUSPENDED and not e.parts]
         for deed in deeds(leading(claims)):
-            verdicts = {_holds(event, resumed, self.day) for event in deed.events}
+            verdicts = {holds(event, resumed, self.day) for event in deed.events}
             if verdicts == {True}:
                 return _Verdict(Status.SUSPENDED, reasons.suspended(deed.events), deed.events)
             if verdicts != {False}:
@@ -160,7 +161,7 @@ class _Life:
         doubtful: list[Event] = []
         for event in self.events:
             if event.kind is EventKind.SUSPENDED and event.parts:
-                verdict = _holds(event, resumed, self.day)
+                verdict = holds(event, resumed, self.day)
             elif event.kind is EventKind.PARTLY_REPEALED or (event.kind in ENDINGS and event.parts):
                 verdict = happened(event, self.day)
             else:
@@ -281,8 +282,8 @@ def _revived(deed: Deed, events: Sequence[Event], day: date) -> Event | None:
     return None
 
 
-def _holds(event: Event, resumed: Sequence[Event], day: date) -> bool | None:
-    """Whether a suspension holds on that day."""
+def holds(event: Event, resumed: Sequence[Event], day: date) -> bool | None:
+    """Whether a suspension holds on that day; None if nobody can tell."""
     begun = happened(event, day)
     if not begun:
         return begun

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.change_places import places_at
 from ingest.changes import read_changes
 from ingest.reading import read_bytes, read_file
 from samples.build import HERE, build
 from samples.markup import read_content
 from standards.document import Clause, Document, Kind
 from standards.identifier import Identifier
+from standards.part_names import places_at
 from standards.relation import Change, Relation, Verb
 
 BASE = Identifier.parse("01/2020/TT-BXD")
@@ -218,7 +218,7 @@ def test_an_instruction_is_read_as_drafted(words, expected):
 
 
 def test_each_kind_of_part_is_found_by_its_example():
-    text = resources.files("ingest").joinpath("data/places.toml").read_text(encoding="utf-8")
+    text = resources.files("standards").joinpath("data/places.toml").read_text(encoding="utf-8")
     for row in tomllib.loads(text)["part"]:
         words, label = row["example"]
         places = places_at(words, 0)

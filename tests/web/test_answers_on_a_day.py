@@ -3,6 +3,7 @@
 import pytest
 
 from api.models_ask import HsBody, SuccessorBody
+from api.models_base import NumberLink
 from standards.validity import Status
 
 HELMET = "mũ bảo hiểm cho người đi mô tô"
@@ -82,8 +83,45 @@ def test_what_an_answer_rests_on_is_named_where_it_is_another_text(show, body, w
     assert "Dựa vào:" in card.text
     assert "Hết hiệu lực do văn bản khác." in card.text
     assert "past" in card.attributes["class"].split()
-    with_answer(rests_on=base.model_copy(update={"is_itself": True}))
+    same = {"is_itself": True, "status": body.answers[0].status}
+    with_answer(rests_on=base.model_copy(update=same))
     assert "Dựa vào:" not in cards(show("/?q=x"))[0].text
+
+
+def test_a_part_that_ended_is_told_of_a_text_that_goes_on(show, body, with_answer):
+    part = body.answers[0].rests_on.model_copy(
+        update={
+            "is_itself": True,
+            "status": Status.ENDED,
+            "status_reason": "Mục II hết hiệu lực từ 15/12/2022.",
+        }
+    )
+    with_answer(status=Status.PARTLY_ENDED, rests_on=part)
+    (card,) = cards(show("/?q=x"))
+    assert "Mục II hết hiệu lực từ 15/12/2022." in card.text
+    assert "past" in card.attributes["class"].split()
+
+
+@pytest.mark.parametrize(
+    ("lang", "amended", "corrected"),
+    [("vi", "Đang được sửa đổi bởi:", "Đính chính bởi:"), ("en", "Amended by:", "Corrected by:")],
+)
+def test_who_corrects_a_text_is_named_apart_from_who_amends_it(
+    show, body, with_answer, lang, amended, corrected
+):
+    links = [
+        NumberLink(number=number, held=False, slug=None, title=None)
+        for number in ("10/2030/TT-BCT", "2218/QĐ-BCT")
+    ]
+    base = body.answers[0].rests_on.model_copy(
+        update={"is_itself": False, "amended_by": links[1:], "corrected_by": links[1:]}
+    )
+    with_answer(amended_by=links, corrected_by=links[1:], rests_on=base)
+    lines = [e.text for e in show(f"/?q=x&lang={lang}").all("p", class_="facts")]
+    told = [" ".join(line.split()) for line in lines]
+    (one,) = [line for line in told if line.startswith(f"{amended} 10/2030/TT-BCT")]
+    assert "2218" not in one
+    assert sum(line.startswith(f"{corrected} 2218/QĐ-BCT") for line in told) == 2
 
 
 def test_a_standard_links_the_clause_that_makes_it_mandatory(show, body):

@@ -1,8 +1,8 @@
-"""Parts of a text as amending words name them: *điểm a khoản 1 và khoản 3 Điều 5*.
+"""Parts of a text as words of other texts name them: *điểm a khoản 1 và khoản 3 Điều 5*.
 
-Reads the words of one instruction; writes paths, labels as printed, outermost first. The
-kinds of parts are in ``data/places.toml``. Vietnamese names the inner part before the outer one,
-and one outer part for several inner ones.
+Reads such words, of an instruction or a repeal; writes paths, labels as printed, outermost first.
+The kinds of parts are in ``data/places.toml``. Vietnamese names the inner part before the outer
+one, and one outer part for several inner ones.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class _Part:
 
 @cache
 def _parts() -> tuple[_Part, ...]:
-    text = resources.files("ingest").joinpath("data/places.toml").read_text(encoding="utf-8")
+    text = resources.files("standards").joinpath("data/places.toml").read_text(encoding="utf-8")
     return tuple(_part(row) for row in tomllib.loads(text)["part"])
 
 
