@@ -15,9 +15,9 @@ from search.answers import HsMatch
 from search.citing import place_words
 from search.claims import Claim, claim
 from search.evidence import Evidence, Why, found_in
+from search.part_standing import part_standing
 from search.quotes import sentences
 from search.shelf import Shelf
-from search.status import standing
 from standards.document import Clause
 from standards.hs import HsCode
 
@@ -130,7 +130,7 @@ def _evidence(shelf: Shelf, find: CodeInText, clause: Clause, day: date) -> Evid
         page=boxes[0].page if boxes else clause.page,
         boxes=boxes,
         quote=clause.text[start:end],
-        standing=standing(shelf, document, day),
+        standing=part_standing(shelf, document, clause.key, day),
         start=start,
         end=end,
     )
