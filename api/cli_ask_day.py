@@ -125,7 +125,7 @@ def risk_lines(risk: RiskBody) -> Iterator[str]:
         level = f", {_LEVELS[one.level]}" if one.level is not None else ""
         code = "".join(f" {code.hs}" for code in one.codes[:_CODES])
         yield f"- {_cut(one.full_name or one.name)}{code}{level} ({place}{page}{row}{checked})"
-        for duty in one.duties[:_MOST]:
+        for duty in one.duties[:_MOST] if one.covers else ():
             compared = "" if duty.ground.checked else ", chưa đối chiếu"
             yield f"  {duty.words} ({duty.ground.place}, {duty.ground.law}{compared})"
     yield from _more(len(risk.findings) + risk.more)

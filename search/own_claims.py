@@ -7,6 +7,7 @@ another act in force issues it too. An amendment shares the end of what it amend
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,11 @@ _KINDS = {
 _PARTS = (EffectKind.PART_STARTS, EffectKind.PART_EXPIRES)
 _SHARED = (*ENDINGS, EventKind.SUSPENDED, EventKind.RESUMED)
 _SOME = ("một phần",)
+_NARROWS = re.compile(
+    r"\b(?:tiểu\s+mục|mục|điểm|khoản|điều|phụ\s+lục|bảng|chương|phần|quy\s+định|yêu\s+cầu|phải)\b",
+    re.IGNORECASE,
+)
+"""Words before a number that speak of less than the whole text."""
 
 
 def own_claims(copies: Iterable[Facts]) -> Iterator[Event]:
@@ -98,9 +104,17 @@ def _stated_for(inquiry: Inquiry, number: Identifier | None, act: Identifier) ->
         for effect in copy.effects:
             if effect.kind is not EffectKind.PART_STARTS or effect.day is None:
                 continue
-            named = [one.identifier for one in find_identifiers(" ; ".join(effect.parts))]
-            if number in named:
+            if any(number in _named_whole(part) for part in effect.parts):
                 yield replace(_own(copy, effect), by=act)
+
+
+def _named_whole(part: str) -> list[Identifier]:
+    """The numbers that a part as printed names whole: not *mục 2.4 của QCVN …*, nor what goods must
+    meet of it."""
+    found = find_identifiers(part)
+    if not found or _NARROWS.search(part[: found[0].start]):
+        return []
+    return [one.identifier for one in found]
 
 
 def shared_claims(

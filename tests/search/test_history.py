@@ -137,6 +137,25 @@ def test_the_day_that_an_act_states_for_its_regulation_counts_before_its_own(boo
     assert (found.status, found.start, found.conflicts) == (Status.IN_FORCE, D(2016, 1, 1), ())
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "mục 2.4 của QCVN 88:2015/BXD",
+        "Phụ lục A của QCVN 88:2015/BXD",
+        "xe đẩy phải đáp ứng yêu cầu quy định tại mục 2.4 của QCVN 88:2015/BXD",
+    ],
+)
+def test_a_later_day_for_a_part_of_the_regulation_is_no_other_day_for_the_whole(books, part):
+    act = text(
+        "10/2015/TT-BXD",
+        does(Verb.ISSUES, "QCVN 88:2015/BXD"),
+        effects=(starts(D(2015, 5, 4)), starts(D(2016, 1, 1), parts=(part,))),
+    )
+    held = books(act, text("QCVN 88:2015/BXD", issued_with="10/2015/TT-BXD"))
+    found = standing_of(held, number("QCVN 88:2015/BXD"), D(2015, 5, 4))
+    assert (found.status, found.start, found.conflicts) == (Status.IN_FORCE, D(2015, 5, 4), ())
+
+
 def test_a_document_read_before_statements_were_kept_starts_on_its_day_of_effect(books):
     old = text("10/2015/TT-BXD", effective_from=D(2015, 5, 4), effective_words="sau 45 ngày")
     found = standing(books(old), old, D(2015, 5, 4))
