@@ -26,6 +26,8 @@ _BEHIND: Final = re.compile(
     _FLAGS,
 )
 _WITHIN: Final = re.compile(rf"(?:,\s*)?\b(?:kể\s+)?từ\s+(?P<day>{DATE})", _FLAGS)
+_AT_THE_END: Final = re.compile(rf",\s*(?:kể\s+)?từ\s+(?P<day>{DATE})\s*[;.]?\s*$", _FLAGS)
+"""A day behind an item of a list, set off by a comma."""
 _OF_EFFECT: Final = re.compile(r"(?:hiệu\s+lực|thi\s+hành|áp\s+dụng|ký|ban\s+hành)\W*$", _FLAGS)
 _UNTIL: Final = re.compile(
     r"\b(?:cho\s+)?(?:đến|tới)\s+(?=(?:hết\s+)?(?:trước\s+)?(?:ngày\s*\d|\d|tháng\s*\d|năm\s*\d))|"
@@ -57,6 +59,9 @@ def days_of(words: str, deed: Deed, clock: Clock) -> Days:
     leading = _LEADING.match(words)
     stated = reckon(leading["day"], clock).day if leading else None
     if deed.behind < 0:
+        last = _AT_THE_END.search(words, deed.start)
+        if last is not None and not _OF_EFFECT.search(words, 0, last.start()):
+            stated = reckon(last["day"], clock).day or stated
         return Days(stated)
     is_active = deed.behind == deed.start
     tail = words[deed.behind : deed.end] if is_active else words[deed.behind :]
@@ -69,8 +74,8 @@ def days_of(words: str, deed: Deed, clock: Clock) -> Days:
         stated = reckon(_begun(found["day"]), clock).day or stated
     until = None
     if deed.verb in ("suspends", "amends"):
-        last = _UNTIL.search(tail)
-        until = last_day_after(tail[last.end() :], clock).day if last else None
+        ending = _UNTIL.search(tail)
+        until = last_day_after(tail[ending.end() :], clock).day if ending else None
     return Days(stated, until if deed.verb == "suspends" else None)
 
 

@@ -71,6 +71,12 @@ def deeds(*clauses: Clause, title: str | None = None) -> list[tuple[object, ...]
             [("repeals", "5/2018/TT-BXD", date(2027, 7, 1))],
         ),
         (
+            "Bãi bỏ các văn bản sau đây:\n"
+            "a) Thông tư số 5/2018/TT-BXD ngày 01 tháng 6 năm 2018, kể từ ngày 01/7/2027;\n"
+            "b) Thông tư số 6/2018/TT-BXD ngày 02 tháng 6 năm 2018.",
+            [("repeals", "5/2018/TT-BXD", date(2027, 7, 1)), ("repeals", "6/2018/TT-BXD")],
+        ),
+        (
             "Thông tư số 5/2018/TT-BXD hết hiệu lực sau 06 tháng kể từ ngày Thông tư này có hiệu "
             "lực thi hành.",
             [("replaces", "5/2018/TT-BXD", date(2027, 2, 15))],
