@@ -228,6 +228,7 @@ def _successor(one: Successor) -> SuccessorBody:
         status_reason=one.standing.reason.vi,
         status_reason_en=one.standing.reason.en,
         in_force_from=one.standing.start,
+        ended_on=one.standing.end,
         url=standard_url(one.slug) if one.slug is not None else None,
     )
 

@@ -101,6 +101,7 @@ class SuccessorBody(Body):
     status_reason: str
     status_reason_en: str
     in_force_from: date | None
+    ended_on: date | None
     url: str | None
 
 
