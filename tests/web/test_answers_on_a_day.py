@@ -149,10 +149,16 @@ def test_a_text_that_ended_names_its_successor(show, with_answer):
         "status_reason": "Có hiệu lực.",
         "status_reason_en": "In force.",
         "in_force_from": "2025-01-01",
+        "ended_on": None,
         "url": "/standards/qcvn-2-2030-bkhcn",
     }
-    with_answer(status=Status.ENDED, replaced_by=[SuccessorBody.model_validate(after)])
+    gone = {**after, "status": "ended", "ended_on": "2026-01-01"}
+    with_answer(
+        status=Status.ENDED,
+        replaced_by=[SuccessorBody.model_validate(one) for one in (after, gone)],
+    )
     page = show("/?q=x")
+    assert "01/01/2026" in cards(page)[0].text
     assert "Thay thế bởi:" in cards(page)[0].text
     assert page.all("a", href="/standards/qcvn-2-2030-bkhcn")
 
