@@ -1,12 +1,12 @@
 """Fit when the library says that it has no answer, and show what the fit is worth.
 
-    python -m bench.calibrate LIBRARY [QUESTIONS.tsv | QUESTIONS.jsonl]...
+    python -m bench.calibrate LIBRARY [QUESTIONS.tsv | QUESTIONS.jsonl]... [--draw FILE.svg]
 
 Asks every judged question of the library folder, notes what the first finds say for an answer, fits
 the logistic regression of ``search.calibration``, and prints the coefficients and, by ten-fold
 cross-validation, for each threshold how many answerable questions are answered and how many others
-refused. Questions: ``bench/judged.tsv`` (columns in its head), and files of JSON Lines with ``q``
-and ``kind`` (``none`` for those that nothing answers).
+refused; ``--draw`` writes those shares as curves. Questions: ``bench/judged.tsv`` (columns in its
+head), and files of JSON Lines with ``q`` and ``kind`` (``none`` for those that nothing answers).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from bench.curves import Curve, curves_svg
 from index.library import Library
 from search.calibration import Support, fit_in_use, support
 from search.concepts import read_question
@@ -68,6 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("library", type=Path)
     parser.add_argument("questions", type=Path, nargs="*", default=[HERE / "judged.tsv"])
+    parser.add_argument("--draw", type=Path, default=None)
     args = parser.parse_args()
     library = Library.open(args.library)
     sample = [
@@ -91,15 +93,30 @@ def main() -> None:
     print(f"in use: {fit_in_use()}")
     print(f"area under the curve, cross-validated: {roc_auc_score(answerable, tested):.3f}")
     print("threshold  " + "  ".join(f"{name:>22}" for name in dict.fromkeys(files)))
+    points: dict[str, list[tuple[float, float]]] = {name: [] for name in dict.fromkeys(files)}
     for step in STEPS:
         cells = []
         for name in dict.fromkeys(files):
             here = files == name
             passed = whole | (tested >= step)
-            yes, no = passed[here & answerable], ~passed[here & ~answerable]
-            cells.append(f"{yes.mean():.3f} / {no.mean():.3f}".rjust(22))
+            yes, no = passed[here & answerable].mean(), (~passed[here & ~answerable]).mean()
+            points[name].append((float(no), float(yes)))
+            cells.append(f"{yes:.3f} / {no:.3f}".rjust(22))
         print(f"{step:9.2f}  " + "  ".join(cells))
     print("each cell: answered of the answerable / refused of the others")
+    if args.draw is not None:
+        args.draw.write_text(drawn(points), encoding="utf-8")
+
+
+def drawn(points: dict[str, list[tuple[float, float]]]) -> str:
+    """The shares at every threshold as curves, the threshold in use marked."""
+    nearest = min(range(len(STEPS)), key=lambda place: abs(STEPS[place] - fit_in_use().least))
+    return curves_svg(
+        {name: Curve(places, nearest) for name, places in points.items()},
+        title="Answered and refused, by threshold (the one in use is marked)",
+        across="refused, of the questions that nothing answers",
+        up="answered, of the questions that have an answer",
+    )
 
 
 if __name__ == "__main__":
