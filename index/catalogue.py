@@ -120,6 +120,13 @@ class Catalogue(Protocol):
     def risk_rows(self, code: HsCode) -> tuple[RiskRow, ...]:
         """Rows of risk lists with a code of the same 4-digit heading."""
 
+    def tariff(self) -> tuple[HsName, ...]:
+        """Every code of the tariff with its names, each once, in order; of several tariffs the one
+        loaded last speaks."""
+
+    def risks(self) -> tuple[RiskRow, ...]:
+        """Every row of every risk list, by list and row."""
+
     def numbers(self) -> Sequence[Identifier]:
         """Numbers of all records of standards, each once."""
 

@@ -28,6 +28,10 @@ class Asking(ABC):
     def _find(self, keys: Sequence[Key]) -> Iterable[ListRecord]:
         """Records with any of the keys, each once, by list and row."""
 
+    @abstractmethod
+    def _of_kind(self, kind: ListKind) -> Iterable[ListRecord]:
+        """All records of that kind, by list and row."""
+
     def _found(self, kind: type[_Record], *keys: Key) -> tuple[_Record, ...]:
         return tuple(record for record in self._find(keys) if isinstance(record, kind))
 
@@ -91,6 +95,19 @@ class Asking(ABC):
     def risk_rows(self, code: HsCode) -> tuple[RiskRow, ...]:
         """Rows of risk lists with a code of the same 4-digit heading."""
         return self._found(RiskRow, (KeyKind.RISK_HEADING, heading_of(code)))
+
+    def tariff(self) -> tuple[HsName, ...]:
+        """Every code of the tariff with its names, each once, in order."""
+        named: dict[str, list[HsName]] = {}
+        for record in self._of_kind(ListKind.HS):
+            if isinstance(record, HsName):
+                named.setdefault(record.code.digits, []).append(record)
+        latest = (self._latest(named[digits]) for digits in sorted(named))
+        return tuple(name for name in latest if name is not None)
+
+    def risks(self) -> tuple[RiskRow, ...]:
+        """Every row of every risk list, by list and row."""
+        return tuple(r for r in self._of_kind(ListKind.RISK) if isinstance(r, RiskRow))
 
     def _latest(self, found: Sequence[_Record]) -> _Record | None:
         """The first one of the list that was loaded last."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from index.catalogue import ListRecord, LoadedList, Searched
+from index.catalogue import ListKind, ListRecord, LoadedList, Searched
 from index.catalogue_asking import Asking
 from index.catalogue_keys import Key, folded, keys_of, searched_words, sort_of
 from standards.catalogue import CatalogueRecord, ForeignRecord, Provenance
@@ -118,6 +118,15 @@ class MemoryCatalogue(Asking):
             places = {place: None for key in keys for place in self._found_by.get(key, ())}
             return [
                 self._with_check(self._rows[name][position]) for name, position in sorted(places)
+            ]
+
+    def _of_kind(self, kind: ListKind) -> Iterable[ListRecord]:
+        with self._lock:
+            return [
+                self._with_check(record)
+                for name in sorted(self._rows)
+                if self._lists[name].kind is kind
+                for record in self._rows[name]
             ]
 
     def _in_row(self, name: str, row: int) -> list[ListRecord]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from index.catalogue import ListRecord, LoadedList, Searched
+from index.catalogue import ListKind, ListRecord, LoadedList, Searched
 from index.catalogue_asking import Asking
 from index.catalogue_keys import Key, folded
 from index.catalogue_rows import (
@@ -150,6 +150,9 @@ class SqliteCatalogue(Asking):
             f"WHERE r.id IN (SELECT record FROM keys WHERE {either}) ORDER BY r.list, r.row, r.id",
             *(part for key in keys for part in key),
         )
+
+    def _of_kind(self, kind: ListKind) -> Iterable[ListRecord]:
+        return self._records("WHERE r.kind = ? ORDER BY r.list, r.row, r.id", kind.value)
 
     def _records(self, where: str, *values: _Cell) -> tuple[ListRecord, ...]:
         rows = self._rows(f"SELECT {COLUMNS} FROM {_FROM} {where}", *values)

@@ -1,6 +1,6 @@
 """What applies to a product: the shape of the answer, for :mod:`search.applicability`.
 
-An answer is a set of items, each a row of a list, a scope or a clause that speaks of the goods, with
+An answer is a set of items: rows of lists, scopes and clauses that speak of the goods, each with
 the chain of evidence from the product to the duty. Items that bind on the day stand in groups by
 what somebody must do; those that do not stand apart, with the reason, and are never mixed in.
 """
@@ -56,7 +56,7 @@ class MatchBy(StrEnum):
 
 
 class Basis(StrEnum):
-    """What an item is: a row of a held list, a row of an imported list, or the scope (or title) of a
+    """What an item is: a row of a held list or of an imported one, the scope (or title) of a
     regulation or standard, or a clause that states the code."""
 
     ROW = "row"

@@ -376,3 +376,17 @@ def test_only_one_process_writes_to_the_catalogue_of_a_library(tmp_path):
     other = Library.open(tmp_path / "library", embedder=embedder)
     with one.writing(), pytest.raises(LibraryLocked), other.writing():
         pass
+
+
+def test_the_whole_tariff_and_all_risk_rows_are_had_at_once(catalogue):
+    assert catalogue.tariff() == catalogue.risks() == ()
+    for name, says, days in (("old", "cũ", 0), ("new", "mới", 1)):
+        kept = loaded(name, ListKind.HS, AT + timedelta(days=days))
+        catalogue.load(kept, [goods("6507", 2, says), goods("6506", 1, says)])
+    rows = [risk(1, "65061020"), risk(1, "65061030"), risk(2, None, "Dịch vụ")]
+    catalogue.load(loaded("risk", ListKind.RISK), rows)
+    assert [(str(one.code), one.name_vi) for one in catalogue.tariff()] == [
+        ("6506", "mới"),
+        ("6507", "mới"),
+    ]
+    assert [row.provenance.row for row in catalogue.risks()] == [1, 1, 2]
