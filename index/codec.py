@@ -154,10 +154,14 @@ def _reader(kind: object) -> _Reader:
     if origin in (Union, UnionType):
         inner = [part for part in get_args(kind) if part is not NoneType]
         read = _reader(inner[0])
+        if read is _same:
+            return _same
         return lambda value: None if value is None else read(value)
     if origin is tuple:
         part = _reader(get_args(kind)[0])
-        return lambda value: tuple(part(item) for item in _list(value))
+        if part is _same:
+            return lambda value: tuple(_list(value))
+        return lambda value: tuple([part(item) for item in _list(value)])
     if not isinstance(kind, type):
         raise TypeError(f"{kind} has no place in a document")
     if dataclasses.is_dataclass(kind):
@@ -166,29 +170,53 @@ def _reader(kind: object) -> _Reader:
         return lambda value: date.fromisoformat(str(value))
     if issubclass(kind, Enum):
         return kind
-    return lambda value: value
+    return _same
+
+
+def _same(value: Json) -> object:
+    """Text, numbers and truth values are the same in JSON."""
+    return value
 
 
 def _dataclass_reader(kind: type) -> _Reader:
     # Forward references (an identifier's base is an identifier) are resolved on first use.
+    # Values that are the same in JSON are left alone: most of a document is lines and boxes.
+    fields = tuple(field.name for field in _fields(kind))
     readers: dict[str, _Reader] = {}
+    turned: list[tuple[int, str, _Reader]] = []
+    prepared = False
 
-    def prepared() -> dict[str, _Reader]:
-        if not readers:
-            hints = get_type_hints(kind)
-            readers.update({field.name: _reader(hints[field.name]) for field in _fields(kind)})
-        return readers
+    def prepare() -> None:
+        nonlocal prepared
+        hints = get_type_hints(kind)
+        readers.update({name: _reader(hints[name]) for name in fields})
+        turned.extend(
+            (place, name, readers[name])
+            for place, name in enumerate(fields)
+            if readers[name] is not _same
+        )
+        prepared = True
 
     def read(value: Json) -> object:
-        known = prepared()
+        if not prepared:
+            prepare()
         if isinstance(value, list):
-            parts = zip(known.values(), value, strict=True)
-            return kind(*[reader(part) for reader, part in parts])
+            if len(value) != len(fields):
+                raise ValueError(f"{len(value)} values for the {len(fields)} of {kind.__name__}")
+            if turned:
+                value = list(value)
+                for place, _, reader in turned:
+                    value[place] = reader(value[place])  # type: ignore[call-overload]
+            return kind(*value)
         if not isinstance(value, dict):
             raise TypeError(f"no {kind.__name__}: {value!r}")
         if kind is Identifier and "base" not in value and "adopts" not in value:
             return _plain_identifier(tuple(value.items()))
-        return kind(**{name: known[name](part) for name, part in value.items()})
+        made: dict[str, object] = dict(value)
+        for _, name, reader in turned:
+            if name in made:
+                made[name] = reader(value[name])
+        return kind(**made)
 
     return read
 
