@@ -6,7 +6,7 @@ Every port has two implementations and one test suite that runs over both. Ident
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -295,6 +295,12 @@ class KeywordIndex(Protocol):
         to it, the best score tells how much of the question the passages' words cover.
         """
 
+    def holding(self, field: str, term: str) -> int:
+        """In how many passages a term stands in a field (``index.keyword_terms.FIELDS``)."""
+
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
+        """Every term of a field with the number of passages it stands in, in order of term."""
+
     def clear(self) -> None:
         """Forget everything."""
 
@@ -312,10 +318,18 @@ class VectorIndex(Protocol):
     def update(self, *, add: Sequence[str], vectors: Vectors, remove: Sequence[str]) -> None:
         """Add passages with their vectors and remove passages, all of it or nothing."""
 
-    def search(self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None) -> list[Hit]:
+    def search(
+        self,
+        vector: Vectors,
+        k: int,
+        *,
+        kinds: frozenset[PassageKind] = frozenset(),
+        documents: frozenset[str] | None = None,
+    ) -> list[Hit]:
         """The best ``k`` passages for one vector (shape ``(dimension,)``), best first.
 
-        ``allow``: passage ids to choose among; a small set is scanned exactly.
+        ``kinds``: only these, empty means all. ``documents``: only passages of these, None means
+        all; few are scanned exactly.
         """
 
     def clear(self) -> None:

@@ -35,6 +35,7 @@ from index.keyword_terms import (
     passage_terms,
     query_terms,
 )
+from index.labels import Labels
 from index.ranking import best_hits
 from standards.errors import CorruptLibrary, LibraryLocked
 
@@ -140,6 +141,14 @@ class WhooshKeywordIndex:
         """What a passage would score that had every syllable of the question over and over."""
         return self._snapshot.ceiling(query)
 
+    def holding(self, field: str, term: str) -> int:
+        """In how many passages a term stands in a field."""
+        return self._snapshot.holding(field, term)
+
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
+        """Every term of a field with the number of passages it stands in, in order of term."""
+        return self._snapshot.terms(field)
+
 
 def _schema() -> whoosh_fields.Schema:
     labels = {
@@ -167,10 +176,8 @@ class _Snapshot:
         self._lock = threading.Lock()
         self._cache: dict[tuple[str, str], _Postings] = {}
         numbers = list(reader.all_doc_ids())
-        stored = [reader.stored_fields(number) for number in numbers]
-        self.names: list[str] = [row["id"] for row in stored]
-        self._documents: list[str] = [row["document"] for row in stored]
-        self._kinds: list[str] = [row["kind"] for row in stored]
+        self.names: list[str] = [reader.stored_fields(number)["id"] for number in numbers]
+        self._labels = Labels(self.names)
         self._numbers = numbers
         self._place = np.full((numbers[-1] + 1) if numbers else 0, -1, dtype=np.int32)
         self._place[numbers] = np.arange(len(numbers), dtype=np.int32)
@@ -190,17 +197,24 @@ class _Snapshot:
         scores = np.zeros(len(self.names), np.float32)
         for asked in query_terms(query, self._settings):
             self._add(scores, asked)
-        if query.kinds or query.allow is not None:
-            scores[~self._wanted(query)] = 0.0
+        wanted = self._labels.mask(query.kinds, query.allow)
+        if wanted is not None:
+            scores[~wanted] = 0.0
         return best_hits(scores, self.names, k, above=0.0)
 
     def ceiling(self, query: KeywordQuery) -> float:
-        return ceiling(
-            query,
-            self._settings,
-            len(self.names),
-            lambda field, term: len(self._postings(field, term).places),
-        )
+        return ceiling(query, self._settings, len(self.names), self.holding)
+
+    def holding(self, field: str, term: str) -> int:
+        return len(self._postings(field, term).places)
+
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
+        exact = not self.reader.has_deletions()
+        for spelled in self.reader.lexicon(field):
+            term = spelled.decode("utf-8")
+            count = self.reader.doc_frequency(field, term) if exact else self.holding(field, term)
+            if count:
+                yield term, count
 
     def _add(self, scores: NDArray[np.float32], asked: QueryTerm) -> None:
         found = self._postings(asked.field, asked.term)
@@ -214,14 +228,6 @@ class _Snapshot:
             idf=inverse_document_frequency(len(self.names), len(found.places)),
             settings=self._settings,
         )
-
-    def _wanted(self, query: KeywordQuery) -> NDArray[np.bool_]:
-        kinds = {kind.value for kind in query.kinds}
-        wanted = [
-            (not kinds or kind in kinds) and (query.allow is None or document in query.allow)
-            for kind, document in zip(self._kinds, self._documents, strict=True)
-        ]
-        return np.array(wanted, dtype=np.bool_)
 
     def _postings(self, field: str, term: str) -> _Postings:
         with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -86,8 +86,18 @@ class MemoryKeywordIndex:
             query,
             self._settings,
             len(self._terms),
-            lambda field, term: len(self._holders.get((field, term), ())),
+            self.holding,
         )
+
+    def holding(self, field: str, term: str) -> int:
+        """In how many passages a term stands in a field."""
+        return len(self._holders.get((field, term), ()))
+
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
+        """Every term of a field with the number of passages it stands in, in order of term."""
+        for where, term in sorted(self._holders):
+            if where == field and self._holders[where, term]:
+                yield term, len(self._holders[where, term])
 
     def clear(self) -> None:
         """Forget everything."""

@@ -16,7 +16,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.contracts import Hit, Vectors
+from index.contracts import Hit, PassageKind, Vectors
+from index.labels import Labels
 from index.vector_exact import check_update
 from standards.errors import CorruptLibrary
 
@@ -33,6 +34,7 @@ class FaissVectorIndex:
         self._index = _empty(dimension)
         self._names: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
+        self._labels = Labels([])
         self.refresh()
 
     def __len__(self) -> int:
@@ -57,13 +59,21 @@ class FaissVectorIndex:
         self._write(index, names)
         self._take(index, names)
 
-    def search(self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None) -> list[Hit]:
+    def search(
+        self,
+        vector: Vectors,
+        k: int,
+        *,
+        kinds: frozenset[PassageKind] = frozenset(),
+        documents: frozenset[str] | None = None,
+    ) -> list[Hit]:
         """The best ``k`` passages for one vector, best first; equal scores in order of id."""
-        index, names, numbers = self._index, self._names, self._numbers
-        wanted = min(k, len(numbers))
+        index, names, labels = self._index, self._names, self._labels
+        wanted = min(k, len(names))
         options = None
-        if allow is not None:
-            allowed = np.array([numbers[n] for n in allow if n in numbers], dtype=np.int64)
+        mask = labels.mask(kinds, documents)
+        if mask is not None:
+            allowed = np.fromiter(names, np.int64, len(names))[mask]
             wanted = min(wanted, len(allowed))
             selector = faiss.IDSelectorBatch(allowed)
             options = faiss.SearchParameters()
@@ -115,6 +125,7 @@ class FaissVectorIndex:
         self._index = index
         self._names = names
         self._numbers = {name: number for number, name in names.items()}
+        self._labels = Labels(list(names.values()))
 
     def _write(self, index: faiss.Index, names: dict[int, str]) -> None:
         if self._path is None:

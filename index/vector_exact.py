@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.contracts import Hit, Vectors
+from index.contracts import Hit, PassageKind, Vectors
+from index.labels import Labels
 from index.ranking import best_hits
 
 __all__ = ["ExactVectorIndex", "check_update"]
@@ -31,12 +32,19 @@ class ExactVectorIndex:
         self._names = [self._names[place] for place in kept] + list(add)
         self._vectors = np.concatenate([self._vectors[kept], vectors.astype(np.float32)])
 
-    def search(self, vector: Vectors, k: int, *, allow: frozenset[str] | None = None) -> list[Hit]:
+    def search(
+        self,
+        vector: Vectors,
+        k: int,
+        *,
+        kinds: frozenset[PassageKind] = frozenset(),
+        documents: frozenset[str] | None = None,
+    ) -> list[Hit]:
         """The best ``k`` passages for one vector, best first."""
         scores = (self._vectors @ vector).astype(np.float32)
-        if allow is not None:
-            outside = [name not in allow for name in self._names]
-            scores[np.array(outside, dtype=np.bool_)] = -np.inf
+        wanted = Labels(self._names).mask(kinds, documents)
+        if wanted is not None:
+            scores[~wanted] = -np.inf
         return best_hits(scores, self._names, k)
 
     def clear(self) -> None:

@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 
 from index.contracts import Hit, KeywordQuery, Passage, PassageKind
-from index.passages import passage_document, passage_kind
 from search.concepts import Question
 from search.coverage import Coverage, Field, cover
 from search.fusion import FusedHit, fuse, fusion_settings
@@ -26,8 +25,6 @@ from search.words import pairs_of, words_of
 __all__ = ["EXCEPT", "Find", "Weights", "expected_patterns", "find_passages", "weights"]
 
 _HALF_NAMED, _TWO, _BARELY = 0.5, 2, 0.3
-_MEANT = 1500
-"""Passages that the vector leg brings, of all kinds together."""
 EXCEPT = re.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không kể|không áp dụng)\b[^()]*\)?")
 """Goods that a row takes out are no goods of the row."""
 _BLANK, _BLANKS = re.compile(r"\.{5,}|…{2,}|_{4,}|\((?:\d{1,2}|\*)\)"), 3
@@ -132,8 +129,7 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
     """Passages of each kind by every wording's words, and by the meaning of the whole question."""
     depth = fusion_settings().depth
     wordings = list(dict.fromkeys((question.accented, question.core, question.reworded)))
-    count = _MEANT if allow is None else len(shelf.vectors)
-    meant = shelf.vectors.search(shelf.embedder.query(question.meaning), count)
+    meant = shelf.embedder.query(question.meaning)
     ceiling = shelf.keywords.ceiling(KeywordQuery(text=question.accented))
     found: list[FusedHit] = []
     for sort in PassageKind:
@@ -145,13 +141,8 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
         if question.bare:
             query = KeywordQuery(text=question.text, unaccented=True, kinds=kinds, allow=allow)
             by_words += shelf.keywords.search(query, depth)
-        by_meaning = [
-            hit
-            for hit in meant
-            if passage_kind(hit.passage) is sort
-            and (allow is None or passage_document(hit.passage) in allow)
-        ]
-        fused = fuse(_best(by_words), _ranked(by_meaning[:depth]), ceiling=ceiling)
+        by_meaning = shelf.vectors.search(meant, depth, kinds=kinds, documents=allow)
+        fused = fuse(_best(by_words), by_meaning, ceiling=ceiling)
         found.extend(fused[: int(weights().show["candidates"])])
     return found
 

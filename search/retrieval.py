@@ -14,7 +14,6 @@ from index.contracts import (
     PassageKind,
     VectorIndex,
 )
-from index.passages import passage_document, passage_kind
 from search.fusion import FusedHit, FusionSettings, fuse, fusion_settings
 
 __all__ = ["FusedHit", "retrieve"]
@@ -53,24 +52,7 @@ def _by_meaning(
     kinds: frozenset[PassageKind],
     allow: frozenset[str] | None,
 ) -> list[Hit]:
-    """The vector leg; an empty text has no meaning to compare.
-
-    Kind and document stand in a passage's id, so a narrowed search reads further down the ranking
-    until it has enough.
-    """
+    """The vector leg; an empty text has no meaning to compare."""
     if not text.strip() or not len(vectors):
         return []
-    vector = embedder.query(text)
-    if not kinds and allow is None:
-        return vectors.search(vector, depth)
-    wanted = depth
-    while True:
-        wanted = min(wanted * 8, len(vectors))
-        found = [
-            hit
-            for hit in vectors.search(vector, wanted)
-            if (not kinds or passage_kind(hit.passage) in kinds)
-            and (allow is None or passage_document(hit.passage) in allow)
-        ][:depth]
-        if len(found) == depth or wanted == len(vectors):
-            return [Hit(hit.passage, hit.score, rank) for rank, hit in enumerate(found, 1)]
+    return vectors.search(embedder.query(text), depth, kinds=kinds, documents=allow)

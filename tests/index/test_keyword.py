@@ -20,9 +20,12 @@ TEXTS = {
 }
 
 
-def passage(name, text, kind=PassageKind.CLAUSE, document=None):
+PARTS = {PassageKind.CLAUSE: "1", PassageKind.PRODUCT: "#row", PassageKind.TITLE: "#title"}
+
+
+def passage(name, text, kind=PassageKind.CLAUSE):
     return Passage(
-        id=f"{name}|1|0", document=document or name, kind=kind, heading="", text=text, clause="1"
+        id=f"{name}|{PARTS[kind]}|0", document=name, kind=kind, heading="", text=text, clause="1"
     )
 
 
@@ -70,15 +73,15 @@ def test_tones_count_unless_the_question_has_none(filled):
 def test_kinds_and_documents_narrow_the_search(index):
     index.update(
         add=[
-            passage("a", "mũ an toàn", PassageKind.PRODUCT, document="x"),
-            passage("b", "mũ an toàn", PassageKind.TITLE, document="y"),
+            passage("a", "mũ an toàn", PassageKind.PRODUCT),
+            passage("b", "mũ an toàn", PassageKind.TITLE),
         ],
         remove=[],
     )
     assert names(index, "mũ", kinds=frozenset({PassageKind.PRODUCT})) == ["a"]
-    assert names(index, "mũ", allow=frozenset({"y"})) == ["b"]
+    assert names(index, "mũ", allow=frozenset({"b", "none"})) == ["b"]
     assert names(index, "mũ", allow=frozenset()) == []
-    assert names(index, "mũ", allow=frozenset({"x"}), kinds=frozenset({PassageKind.TITLE})) == []
+    assert names(index, "mũ", allow=frozenset({"a"}), kinds=frozenset({PassageKind.TITLE})) == []
 
 
 def test_removed_passages_are_gone_and_replaced_ones_are_new(filled):
@@ -106,6 +109,18 @@ def test_no_passage_covers_more_than_the_whole_question(filled):
     longer = filled.ceiling(KeywordQuery(text="mũ an toàn helmet"))
     assert longer > filled.ceiling(KeywordQuery(text="mũ an toàn"))
     assert filled.ceiling(KeywordQuery(text="")) == 0
+
+
+def test_it_says_in_how_many_passages_a_term_stands(filled):
+    assert filled.holding("base", "mũ") == 2
+    assert filled.holding("base", "an_toàn") == filled.holding("base", "none") == 0
+    filled.update(add=[], remove=["a|1|0"])
+    assert filled.holding("base", "mũ") == 1
+    assert filled.holding("bigrams", "an_toàn") == 0
+    terms = dict(filled.terms("folded"))
+    assert terms == {term: filled.holding("folded", term) for term in terms}
+    assert list(terms) == sorted(terms)
+    assert (terms["mu"], terms["thep"], "cong" in terms) == (2, 2, False)
 
 
 def test_clearing_forgets_everything(filled):

@@ -3,10 +3,19 @@
 import numpy as np
 import pytest
 
-from index.contracts import VectorIndex
+from index.contracts import PassageKind, VectorIndex
 from index.vector import FaissVectorIndex
 from index.vector_exact import ExactVectorIndex
 from standards.errors import CorruptLibrary
+
+
+def ids(*documents):
+    return [f"{document}|1|0" for document in documents]
+
+
+def found(index, vector, k, **narrowed):
+    """The documents found, in order."""
+    return [hit.passage.split("|")[0] for hit in index.search(vector, k, **narrowed)]
 
 
 def unit(*values):
@@ -32,7 +41,7 @@ def index(request, tmp_path):
 @pytest.fixture
 def filled(index):
     vectors = np.stack([unit(1, 0, 0), unit(0, 1, 0), unit(1, 1, 0)])
-    index.update(add=["x", "y", "xy"], vectors=vectors, remove=[])
+    index.update(add=ids("x", "y", "xy"), vectors=vectors, remove=[])
     return index
 
 
@@ -44,63 +53,73 @@ def test_both_are_vector_indexes(index):
 
 def test_the_nearest_comes_first_with_its_inner_product(filled):
     hits = filled.search(unit(1, 0.1, 0), 2)
-    assert [hit.passage for hit in hits] == ["x", "xy"]
+    assert [hit.passage for hit in hits] == ids("x", "xy")
     assert [hit.rank for hit in hits] == [1, 2]
     assert hits[0].score == pytest.approx(unit(1, 0.1, 0)[0], abs=1e-6)
 
 
-def test_only_allowed_passages_are_chosen_among(filled):
-    allowed = frozenset({"y", "xy", "none"})
-    assert [hit.passage for hit in filled.search(unit(1, 0, 0), 5, allow=allowed)] == ["xy", "y"]
-    assert filled.search(unit(1, 0, 0), 5, allow=frozenset()) == []
+def test_kinds_and_documents_narrow_the_search(filled):
+    rows = ["x|#row|0", "z|#row|0"]
+    filled.update(add=rows, vectors=np.stack([unit(1, 0, 0), unit(0, 0, 1)]), remove=[])
+    few = frozenset({"y", "xy", "none"})
+    assert found(filled, unit(1, 0, 0), 5, documents=few) == ["xy", "y"]
+    assert found(filled, unit(1, 0, 0), 5, documents=frozenset()) == []
+    product = frozenset({PassageKind.PRODUCT})
+    assert [hit.passage for hit in filled.search(unit(1, 0, 0), 5, kinds=product)] == rows
+    assert found(filled, unit(1, 0, 0), 5, kinds=product, documents=frozenset({"z"})) == ["z"]
+    assert found(filled, unit(1, 0, 0), 5, kinds=frozenset({PassageKind.TITLE})) == []
 
 
 def test_removed_passages_are_gone_and_replaced_ones_have_their_new_vector(filled):
-    filled.update(add=["x"], vectors=np.stack([unit(0, 0, 1)]), remove=["y", "none"])
+    filled.update(add=ids("x"), vectors=np.stack([unit(0, 0, 1)]), remove=ids("y", "none"))
     assert len(filled) == 2
-    assert filled.search(unit(0, 0, 1), 1)[0].passage == "x"
-    assert [hit.passage for hit in filled.search(unit(0, 1, 0), 9)] == ["xy", "x"]
+    assert found(filled, unit(0, 0, 1), 1) == ["x"]
+    assert found(filled, unit(0, 1, 0), 9) == ["xy", "x"]
 
 
 def test_clearing_forgets_everything(filled):
     filled.clear()
     assert len(filled) == 0
-    filled.update(add=["z"], vectors=np.stack([unit(1, 0, 0)]), remove=[])
-    assert [hit.passage for hit in filled.search(unit(1, 0, 0), 9)] == ["z"]
+    filled.update(add=ids("z"), vectors=np.stack([unit(1, 0, 0)]), remove=[])
+    assert found(filled, unit(1, 0, 0), 9) == ["z"]
 
 
 def test_vectors_that_do_not_fit_are_refused_and_change_nothing(filled):
     with pytest.raises(ValueError, match="vectors"):
-        filled.update(add=["z"], vectors=np.zeros((2, 3), np.float32), remove=["x"])
+        filled.update(add=ids("z"), vectors=np.zeros((2, 3), np.float32), remove=ids("x"))
     with pytest.raises(ValueError, match="twice"):
-        filled.update(add=["z", "z"], vectors=np.zeros((2, 3), np.float32), remove=["x"])
+        filled.update(add=ids("z", "z"), vectors=np.zeros((2, 3), np.float32), remove=ids("x"))
     assert len(filled) == 3
 
 
 def test_faiss_finds_what_exact_search_finds(tmp_path):
     vectors = random_units(400, 16)
-    names = [f"p{number}" for number in range(400)]
+    names = [f"d{number % 9}|{'#row' if number % 3 else number}|{number}" for number in range(400)]
     faiss, exact = FaissVectorIndex(tmp_path / "v.npz", 16), ExactVectorIndex(16)
     for index in (faiss, exact):
         index.update(add=names[:300], vectors=vectors[:300], remove=[])
         index.update(add=names[300:], vectors=vectors[300:], remove=names[50:90])
     for number, query in enumerate(random_units(12, 16, seed=5)):
-        allow = frozenset(names[number::7]) if number % 2 else None
-        one = faiss.search(query, 20, allow=allow)
-        two = exact.search(query, 20, allow=allow)
+        narrowed = {
+            "kinds": frozenset({PassageKind.PRODUCT}) if number % 3 else frozenset(),
+            "documents": frozenset({"d1", f"d{number % 9}"}) if number % 2 else None,
+        }
+        one = faiss.search(query, 20, **narrowed)
+        two = exact.search(query, 20, **narrowed)
+        assert one
         assert [hit.passage for hit in one] == [hit.passage for hit in two]
         assert [hit.score for hit in one] == pytest.approx([hit.score for hit in two], abs=1e-5)
 
 
 def test_a_file_opened_again_answers_as_before_and_sees_later_changes(tmp_path):
     writer = FaissVectorIndex(tmp_path / "v.npz", 3)
-    writer.update(add=["x"], vectors=np.stack([unit(1, 0, 0)]), remove=[])
+    writer.update(add=ids("x"), vectors=np.stack([unit(1, 0, 0)]), remove=[])
     reader = FaissVectorIndex(tmp_path / "v.npz", 3)
     assert reader.search(unit(1, 0, 0), 1) == writer.search(unit(1, 0, 0), 1)
-    writer.update(add=["y"], vectors=np.stack([unit(0, 1, 0)]), remove=["x"])
+    writer.update(add=ids("y"), vectors=np.stack([unit(0, 1, 0)]), remove=ids("x"))
     assert len(reader) == 1
     reader.refresh()
-    assert [hit.passage for hit in reader.search(unit(1, 0, 0), 5)] == ["y"]
+    assert found(reader, unit(1, 0, 0), 5) == ["y"]
     assert [path.name for path in tmp_path.iterdir()] == ["v.npz"]
 
 
@@ -113,7 +132,7 @@ def test_a_spoilt_file_is_named_with_its_cure(tmp_path, content):
 
 def test_a_file_of_another_dimension_is_refused(tmp_path):
     FaissVectorIndex(tmp_path / "v.npz", 3).update(
-        add=["x"], vectors=np.stack([unit(1, 0, 0)]), remove=[]
+        add=ids("x"), vectors=np.stack([unit(1, 0, 0)]), remove=[]
     )
     with pytest.raises(CorruptLibrary, match="dimensions"):
         FaissVectorIndex(tmp_path / "v.npz", 4)
