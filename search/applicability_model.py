@@ -119,10 +119,13 @@ class QuestionKind(StrEnum):
 
 
 class Why(StrEnum):
-    """Why an item stands apart: another HS code, an exclusion, an answer, or no verified status
-    where only certain ones were asked for."""
+    """Why an item stands apart: its HS code is another one, its goods are others under the same
+    code, a quantity of it is not met, an exclusion names the goods, an answer rules it out, or its
+    status is not verified where only certain ones were asked for."""
 
     OTHER_CODE = "other_code"
+    OTHER_GOODS = "other_goods"
+    QUANTITY = "quantity"
     EXCLUDED = "excluded"
     ANSWERED = "answered"
     UNVERIFIED = "unverified"
@@ -146,12 +149,12 @@ class Place:
 class Named:
     """A standard or regulation that an item names: what it is on the day.
 
-    ``number`` is as the row prints it, ``edition`` the one that an undated number means that day.
-    ``document`` is the held text. ``replaced_by``: what came after one that has ended. ``parts``
-    are the parts that the citing words name.
+    ``number`` is as the row prints it, None for a held text without one; ``edition`` the one that
+    an undated number means that day. ``document`` is the held text. ``replaced_by``: what came
+    after one that has ended. ``parts`` are the parts that the citing words name.
     """
 
-    number: Identifier
+    number: Identifier | None
     edition: Identifier | None
     kind: Kind
     title: str | None
@@ -162,7 +165,7 @@ class Named:
     parts: tuple[str, ...] = ()
 
     @property
-    def meant(self) -> Identifier:
+    def meant(self) -> Identifier | None:
         """The number that applies that day."""
         return self.edition or self.number
 
@@ -271,7 +274,8 @@ class Item:
     @property
     def numbers(self) -> tuple[Identifier, ...]:
         """All regulations and standards that it leads to, as they are meant on the day."""
-        return tuple(dict.fromkeys(one.meant for one in (*self.regulations, *self.standards)))
+        named = (one.meant for one in (*self.regulations, *self.standards))
+        return tuple(dict.fromkeys(number for number in named if number is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +291,7 @@ class DutyGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """An item that does not count, and why; ``words`` are the exclusion's, or the answer given."""
+    """An item that does not count, and why; ``words`` are its own that say so, or the answer."""
 
     item: Item
     why: Why

@@ -21,7 +21,7 @@ from search.shelf import Shelf
 from standards.document import Clause
 from standards.hs import HsCode
 
-__all__ = ["CodeInText", "codes_in_clauses", "with_codes_in_text"]
+__all__ = ["CodeInText", "codes_in_clauses", "evidence_of_code", "with_codes_in_text"]
 
 _READ: Final = 40
 """Clauses looked into for one code, best first."""
@@ -106,7 +106,7 @@ def _claim(shelf: Shelf, find: CodeInText, asked: str, day: date) -> Claim:
     document = shelf.document(find.document)
     clause = document.clause(find.clause)
     assert clause is not None, f"{find.document} has lost its clause {find.clause}"
-    evidence = _evidence(shelf, find, clause, day)
+    evidence = evidence_of_code(shelf, find, clause, day)
     place, where = found_in(evidence), place_words(document, clause)
     why = Why(
         f"Mã HS {asked} khớp {find.match.match_level} số với mã {find.match.code} nêu tại "
@@ -117,7 +117,7 @@ def _claim(shelf: Shelf, find: CodeInText, asked: str, day: date) -> Claim:
     return claim(shelf, evidence, why, day, hs=(find.match,))
 
 
-def _evidence(shelf: Shelf, find: CodeInText, clause: Clause, day: date) -> Evidence:
+def evidence_of_code(shelf: Shelf, find: CodeInText, clause: Clause, day: date) -> Evidence:
     """The sentence that states the code."""
     document = shelf.document(find.document)
     spans = sentences(clause.text)

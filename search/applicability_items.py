@@ -1,0 +1,384 @@
+"""Items of the answer made of what was found: names, conditions, exclusions, regulations, duties,
+and the chain that leads from the goods to what must be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from search.applicability_duties import Owed, owed
+from search.applicability_exclusions import (
+    Spoken,
+    conditions_of,
+    exclusions_of,
+    exclusions_of_document,
+    without_exceptions,
+)
+from search.applicability_found import Found, FoundRecord, FoundRow, FoundText
+from search.applicability_model import (
+    Basis,
+    Condition,
+    ConditionKind,
+    ExclusionFound,
+    Item,
+    Link,
+    LinkKind,
+    MatchBy,
+    Named,
+    Place,
+)
+from search.binding import BINDING_KINDS
+from search.claims import subject_of
+from search.evidence import row_evidence
+from search.products import by_force
+from search.regimes import Regime, is_group_2_title, regime_on
+from search.risk_findings import CodeMatch
+from search.risk_grounds import linked
+from search.shelf import Shelf
+from search.status import force_of, standing, standing_of
+from search.successors import successors_of
+from search.understood import Trade
+from search.words import terms
+from standards.document import Document, Kind
+from standards.history import Reason
+from standards.hs import HsCode
+from standards.identifier import Family, Identifier
+
+__all__ = ["Builder"]
+
+_STANDARDS: Final = 8
+"""So many standards of an item are shown; how many more there are is counted."""
+_REGULATIONS: Final = (Family.QCVN, Family.QCDP, Family.LEGAL_ACT)
+
+
+class Builder:
+    """Makes items for one question on one day."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        day: date,
+        *,
+        asked: Spoken,
+        codes: Sequence[HsCode],
+        trade: Trade | None,
+        likely: Sequence[HsCode] = (),
+    ) -> None:
+        self._shelf = shelf
+        self._day = day
+        self._asked = asked
+        self._codes = tuple(codes)
+        self._trade = trade
+        self._likely = tuple(likely)
+        self._named: dict[Identifier, Named] = {}
+        regime = regime_on(day)
+        self.regime: Regime | None = linked(shelf, regime) if regime is not None else None
+
+    def item(self, found: Found) -> Item:
+        """The item of a find."""
+        match found:
+            case FoundRow():
+                made = self._of_row(found)
+            case FoundRecord():
+                made = self._of_record(found)
+            case FoundText():
+                made = self._of_text(found)
+        return replace(made, chain=tuple(self._chain(made)))
+
+    # --- the three sorts ------------------------------------------------------------------------
+
+    def _of_row(self, found: FoundRow) -> Item:
+        document, row = found.document, found.row
+        evidence = row_evidence(self._shelf, document, row, self._day)
+        place = Place(
+            document=document.id,
+            clause=row.clause,
+            label=_label(document, row.clause),
+            page=row.page,
+        )
+        regulations, standards, more = self._texts(row.standards)
+        due = owed(
+            self.regime,
+            level=row.risk,
+            measures=row.measures,
+            title=document.title,
+            trade=self._trade,
+            named=(*regulations, *standards),
+        )
+        goods = f"{row.group} {row.name}"
+        own = exclusions_of(row.conditions, goods, document.number, place, self._asked)
+        tariff = self._tariff(found.match, row.hs)
+        return Item(
+            id=f"{document.id}.{found.place + 1}",
+            basis=Basis.ROW,
+            by=_by(found),
+            name=row.name,
+            text=" ".join(f"{row.group} {row.text}".split()),
+            number=document.number,
+            title=document.title,
+            kind=document.kind,
+            place=place,
+            standing=evidence.standing,
+            score=found.score,
+            codes=row.hs,
+            code=found.match.code if found.match is not None else None,
+            level=found.match.level if found.match is not None else 0,
+            tariff_name=tariff,
+            conditions=tuple(self._conditions(row.conditions, row.name, found.match, tariff)),
+            exclusions=(*own, *self._of_documents((document.id, *_slugs(regulations)))),
+            regulations=regulations,
+            standards=standards,
+            more_standards=more,
+            risk=row.risk if self.regime is not None and self.regime.has_levels else None,
+            is_group_2=is_group_2_title(document.title),
+            measures=row.measures,
+            risk_words=row.risk_words,
+            kinds=due.kinds,
+            duties=due.duties,
+            replaced_by=successors_of(self._shelf, evidence.standing, self._day),
+        )
+
+    def _of_record(self, found: FoundRecord) -> Item:
+        record = found.first
+        where = record.provenance
+        place = Place(
+            source=where.source,
+            row=where.row,
+            page=record.page,
+            label=", ".join(part for part in (record.annex, record.item) if part),
+            is_checked=where.is_checked,
+        )
+        codes = tuple(dict.fromkeys(one.hs for one in found.records if one.hs is not None))
+        life = standing_of(self._shelf, record.listed_in, self._day)
+        due = owed(
+            self.regime,
+            level=record.risk,
+            measures=record.measures,
+            title=None,
+            trade=self._trade,
+            named=(),
+        )
+        if self.regime is None or not self.regime.has_levels:
+            due = Owed(kinds=due.kinds, duties=())
+        tariff = self._tariff(found.match, codes)
+        said = [words for words in (record.condition,) if words]
+        own = exclusions_of(said, record.name, record.listed_in, place, self._asked)
+        held = next(iter(self._shelf.held_as(record.listed_in)), None)
+        title = self._shelf.summaries[held].title if held in self._shelf.summaries else None
+        return Item(
+            id=f"{where.source}.{where.row}",
+            basis=Basis.RECORD,
+            by=_by(found),
+            name=record.name,
+            text=" ".join(f"{record.name} {record.condition}".split()),
+            number=record.listed_in,
+            title=title,
+            kind=Kind.CIRCULAR,
+            place=place,
+            standing=life,
+            score=found.score,
+            codes=codes,
+            code=found.match.code if found.match is not None else None,
+            level=found.match.level if found.match is not None else 0,
+            tariff_name=tariff,
+            is_cut=record.is_cut,
+            conditions=tuple(self._conditions(said, record.name, found.match, tariff)),
+            exclusions=tuple(own),
+            risk=record.risk,
+            measures=record.measures,
+            kinds=due.kinds,
+            duties=due.duties,
+            replaced_by=successors_of(self._shelf, life, self._day),
+        )
+
+    def _of_text(self, found: FoundText) -> Item:
+        evidence = found.evidence
+        document = evidence.document
+        own = self._of_document(document)
+        place = Place(
+            document=document.id,
+            clause=evidence.clause.key if evidence.clause is not None else None,
+            label=evidence.clause.label if evidence.clause is not None else "",
+            page=evidence.page,
+        )
+        due = owed(
+            self.regime, level=None, measures=(), title=None, trade=self._trade, named=(own,)
+        )
+        is_regulation = document.kind in BINDING_KINDS
+        match = found.match
+        where = f"{document.id}@{place.clause}" if place.clause else document.id
+        return Item(
+            id=where,
+            basis=found.basis,
+            by=_by(found),
+            name=document.title or str(document.number or document.source.file),
+            text=" ".join(f"{document.title or ''} {evidence.quote}".split()),
+            number=document.number,
+            title=document.title,
+            kind=document.kind,
+            place=place,
+            standing=evidence.standing,
+            score=found.score,
+            codes=(match.code,) if match is not None else (),
+            code=match.code if match is not None else None,
+            level=match.level if match is not None else 0,
+            tariff_name=self._tariff(match, ()),
+            exclusions=tuple(self._of_documents((document.id,))),
+            regulations=(own,) if is_regulation else (),
+            standards=() if is_regulation else (own,),
+            kinds=due.kinds,
+            duties=due.duties,
+            replaced_by=successors_of(self._shelf, evidence.standing, self._day),
+        )
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _texts(
+        self, numbers: Iterable[Identifier]
+    ) -> tuple[tuple[Named, ...], tuple[Named, ...], int]:
+        """Regulations, standards (the first of many), and how many standards more there are."""
+        ordered = by_force(list(numbers))
+        regulations = tuple(self._name(n) for n in ordered if n.family in _REGULATIONS)
+        others = [n for n in ordered if n.family not in _REGULATIONS]
+        standards = tuple(self._name(n) for n in others[:_STANDARDS])
+        return regulations, standards, max(0, len(others) - _STANDARDS)
+
+    def _name(self, number: Identifier) -> Named:
+        held = self._named.get(number)
+        if held is None:
+            subject = subject_of(self._shelf, number, self._day)
+            edition = subject.edition.edition if subject.edition is not None else None
+            meant = edition.number if edition is not None else number
+            document = subject.document
+            held = self._named[number] = Named(
+                number=number,
+                edition=edition.number if edition is not None else None,
+                kind=subject.kind,
+                title=document.title if document is not None else self._listed_title(meant),
+                document=document.id if document is not None else None,
+                force=force_of(self._shelf, meant, subject.kind, self._day),
+                standing=subject.standing,
+                replaced_by=successors_of(self._shelf, subject.standing, self._day),
+            )
+        return held
+
+    def _listed_title(self, number: Identifier) -> str | None:
+        records = self._shelf.catalogue.records(number)
+        return next((one.title for one in records if one.title), None)
+
+    def _of_document(self, document: Document) -> Named:
+        if document.number is not None:
+            return self._name(document.number)
+        return Named(
+            number=None,
+            edition=None,
+            kind=document.kind,
+            title=document.title,
+            document=document.id,
+            force=force_of(self._shelf, None, document.kind, self._day),
+            standing=standing(self._shelf, document, self._day),
+        )
+
+    def _of_documents(self, slugs: Iterable[str]) -> Iterator[ExclusionFound]:
+        for slug in dict.fromkeys(slugs):
+            yield from exclusions_of_document(self._shelf.document(slug), self._asked)
+
+    def _tariff(self, match: CodeMatch | None, codes: Sequence[HsCode]) -> str:
+        """What the tariff calls the code that met, else the only code there is."""
+        code = match.code if match is not None else None
+        if code is None and len(codes) == 1:
+            code = codes[0]
+        known = self._shelf.catalogue.hs_name(code) if code is not None else None
+        return (known.path_vi or known.name_vi) if known is not None else ""
+
+    def _conditions(
+        self, printed: Iterable[str], name: str, match: CodeMatch | None, tariff: str
+    ) -> Iterator[Condition]:
+        yield from conditions_of(printed, name)
+        if match is None:
+            return
+        own = terms(without_exceptions(name))
+        known = set(terms(tariff))
+        if tariff and [word for word in own if word.isalpha() and word not in known]:
+            yield Condition(kind=ConditionKind.NARROWER_NAME, words=name)
+        if any(len(code.digits) < match.code.level for code in self._codes):
+            yield Condition(kind=ConditionKind.FINER_CODE, words=str(match.code))
+
+    # --- the chain ------------------------------------------------------------------------------
+
+    def _chain(self, item: Item) -> Iterator[Link]:
+        said = self._asked.text or ", ".join(map(str, self._codes))
+        yield Link(kind=LinkKind.PRODUCT, number=None, title="", words=said, place=Place())
+        if item.code is not None:
+            yield Link(
+                kind=LinkKind.TARIFF,
+                number=None,
+                title=str(item.code),
+                words=item.tariff_name,
+                place=Place(),
+                note=Reason(f"khớp {item.level} số", f"{item.level} digits match"),
+            )
+        yield Link(
+            kind=LinkKind.ROW,
+            number=item.number,
+            title=item.title or "",
+            words=item.text,
+            place=item.place,
+            standing=item.standing,
+        )
+        own = item.basis in (Basis.SCOPE, Basis.CODE)
+        for one in item.regulations if not own else ():
+            yield _text_link(self._shelf, LinkKind.REGULATION, one, item)
+        for one in item.standards if not own else ():
+            yield _text_link(self._shelf, LinkKind.STANDARD, one, item)
+        for duty in item.duties:
+            ground = duty.ground
+            yield Link(
+                kind=LinkKind.DUTY,
+                number=ground.law,
+                title=ground.place.vi,
+                words=ground.quote,
+                place=Place(
+                    document=ground.document,
+                    clause=ground.clause,
+                    label=ground.place.vi,
+                    page=ground.page or 0,
+                    is_checked=ground.is_checked,
+                ),
+                standing=standing_of(self._shelf, ground.law, self._day),
+                note=duty.words,
+            )
+
+
+def _text_link(shelf: Shelf, kind: LinkKind, named: Named, item: Item) -> Link:
+    """A text that the row names: its own first page where it is held, else the row's words."""
+    place = item.place
+    if named.document is not None:
+        document = shelf.document(named.document)
+        place = Place(document=document.id, page=document.source.first_page)
+    return Link(
+        kind=kind,
+        number=named.meant,
+        title=named.title or "",
+        words=named.title or str(named.number),
+        place=place,
+        standing=named.standing,
+    )
+
+
+def _by(found: Found) -> MatchBy:
+    if found.match is None or not found.match.covers:
+        return MatchBy.WORDS
+    return MatchBy.BOTH if found.by_words or found.fit.meets else MatchBy.HS
+
+
+def _label(document: Document, clause: str | None) -> str:
+    found = document.clause(clause) if clause else None
+    return found.label if found is not None else ""
+
+
+def _slugs(named: Iterable[Named]) -> tuple[str, ...]:
+    return tuple(one.document for one in named if one.document is not None)
