@@ -21,6 +21,12 @@ class LibraryStore(DocumentStore, Protocol):
     def passage_count(self) -> int:
         """How many passages it holds."""
 
+    def lists(self) -> frozenset[tuple[str, str | None]]:
+        """``(document id, clause key)`` of every place that holds a product list."""
+
+    def stating_risk(self) -> tuple[str, ...]:
+        """Ids of documents with a product row that states a level of risk, in order."""
+
     def file_record(self, file: str) -> FileRecord | None:
         """What is kept under that file name, None if nothing is."""
 

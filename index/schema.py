@@ -19,7 +19,7 @@ from collections.abc import Mapping
 
 __all__ = ["OLDEST_VERSION", "PARTS_SINCE", "SCHEMA_VERSION", "STATEMENTS", "statements_from"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Stands in ``PRAGMA user_version``; a store with a later one is not opened."""
 
 PARTS_SINCE = 3
@@ -60,10 +60,15 @@ CREATE TABLE product_rows (
 ) WITHOUT ROWID;
 """
 
+_LISTS = """
+CREATE INDEX passages_lists ON passages (document, clause) WHERE kind = 'product';
+"""
+
 _STEPS: Mapping[int, str] = {
     1: "ALTER TABLE files ADD COLUMN account BLOB;"
     f"ALTER TABLE files ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0;{_CHECKS}",
     2: _LIVES,
+    3: _LISTS,
 }
 """What leads from each older version to the next; whoever runs it fills the tables of parts."""
 
@@ -173,7 +178,7 @@ CREATE TABLE row_standards (
     PRIMARY KEY (document, row, key)
 ) WITHOUT ROWID;
 CREATE INDEX row_standards_work ON row_standards (work);
-{_CHECKS}{_LIVES}"""
+{_CHECKS}{_LIVES}{_LISTS}"""
 """The tables of a new store."""
 
 

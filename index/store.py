@@ -148,10 +148,14 @@ class SqliteStore(StoredLives):
             number = decode_identifier(body)
             found[number.key] = number
         counts = dict(self._rows("SELECT key, count(*) FROM mentions GROUP BY key"))
+        held: dict[str, list[str]] = {}
+        for name, key, work in self._rows("SELECT id, key, work FROM documents ORDER BY id"):
+            for told in dict.fromkeys((key, work)):
+                held.setdefault(told, []).append(name)
         return tuple(
             KnownNumber(
                 identifier=number,
-                held_as=self.by_number(number),
+                held_as=tuple(held.get(number.key, ())),
                 mentions=int(counts.get(number.key, 0)),
             )
             for number in sorted(found.values())

@@ -28,6 +28,9 @@ _AT_ONCE = 400
 _GOODS = 8192
 """Product rows that are kept once read."""
 
+_RISK = b'"risk":'
+"""Stands in the row of a level; a row without one leaves the field out."""
+
 _SAME = "t.work = ?2 AND (t.key = ?1 OR t.key = t.work OR ?1 = ?2)"
 """Exactly the number ?1 of the work ?2, or one of the two is an undated reference to the other."""
 
@@ -117,6 +120,22 @@ class StoredLives(ABC):
         return tuple(
             (name, row, HsCode(code)) for name, row, codes in rows for code in codes.split()
         )
+
+    def lists(self) -> frozenset[tuple[str, str | None]]:
+        """``(document id, clause key)`` of every place that holds a product list."""
+        rows = self._rows("SELECT DISTINCT document, clause FROM passages WHERE kind = 'product'")
+        return frozenset((row[0], row[1]) for row in rows)
+
+    def stating_risk(self) -> tuple[str, ...]:
+        """Ids of documents with a product row that states a level of risk, in order."""
+        found: dict[str, None] = {}
+        for name, body in self._rows("SELECT document, body FROM product_rows ORDER BY 1, 2"):
+            if name in found:
+                continue
+            text = zlib.decompress(body)
+            if _RISK in text and decode_part(ProductRow, text).risk is not None:
+                found[name] = None
+        return tuple(found)
 
     def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
         """Who mentions that number; an undated mention counts for every edition."""

@@ -156,6 +156,19 @@ class MemoryStore:
             for code in row.hs
         )
 
+    def lists(self) -> frozenset[tuple[str, str | None]]:
+        """``(document id, clause key)`` of every place that holds a product list."""
+        passages = (one for held in self._state.files.values() for one in held.passages)
+        return frozenset((one.document, one.clause) for one in passages if one.row is not None)
+
+    def stating_risk(self) -> tuple[str, ...]:
+        """Ids of documents with a product row that states a level of risk, in order."""
+        return tuple(
+            document.id
+            for document in self._documents()
+            if any(row.risk is not None for row in document.products)
+        )
+
     def documents(
         self, *, kinds: Iterable[Kind] = (), after: str | None = None, limit: int | None = None
     ) -> tuple[DocumentSummary, ...]:

@@ -35,5 +35,5 @@ def in_order_of_the_day(
 
 def amendments_of(shelf: Shelf, number: Identifier, day: date) -> list[Identifier]:
     """Known amendments of a text, those in force first, then by their number."""
-    found = [one.identifier for one in shelf.numbers if one.identifier.base == number]
-    return [one for one, _ in in_order_of_the_day(shelf, [(one, 0) for one in sorted(found)], day)]
+    found = sorted(shelf.amending(number))
+    return [one for one, _ in in_order_of_the_day(shelf, [(one, 0) for one in found], day)]

@@ -40,9 +40,9 @@ def foreign_works(shelf: Shelf, typed: LooseNumber) -> list[Identifier]:
     if own is not None and own.family is Family.FOREIGN:
         found.append(own.without_year())
     found += [
-        known.identifier.without_year()
-        for known in shelf.numbers
-        if known.identifier.family is Family.FOREIGN and typed.names_work(known.identifier)
+        known.without_year()
+        for known in shelf.numbered(typed.number)
+        if known.family is Family.FOREIGN and typed.names_work(known)
     ]
     return list(dict.fromkeys(found))[:_WORKS]
 

@@ -48,9 +48,9 @@ class NumberFind:
 
 def number_finds(shelf: Shelf, text: str) -> list[NumberFind]:
     """The numbers that a question names, each with what fits."""
-    known = [number.identifier for number in shelf.numbers]
     found: list[NumberFind] = []
     for typed in loose_numbers(text):
+        known = shelf.numbered(typed.number)
         fitting = tuple((one, typed.matches(one)) for one in resolve(typed, known))
         choices = _choices(typed, [*fitting, *listed_numbers(shelf, typed)])
         found.append(NumberFind(typed=typed, fitting=fitting, choices=choices))
@@ -155,9 +155,9 @@ def _citing_documents(shelf: Shelf, number: Identifier, day: date) -> Iterator[C
 def number_nearest(shelf: Shelf, finds: Sequence[NumberFind], day: date) -> list[Claim]:
     """Other editions of a number that the library does not know, then its other parts."""
     found: list[Claim] = []
-    known = [number.identifier for number in shelf.numbers]
     for find in finds:
         typed = find.typed
+        known = shelf.numbered(typed.number)
         editions = [one for one in known if typed.names_work(one)]
         family = [
             one

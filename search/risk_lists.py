@@ -8,13 +8,13 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from index.catalogue import ListKind
+from search.history import lives
 from search.regimes import is_group_2_title
 from search.shelf import Shelf
-from search.status import standing
-from standards.document import Document, Kind
+from standards.document import Kind
 from standards.validity import Status
 
-__all__ = ["BINDING", "RiskLists", "binds", "risk_lists"]
+__all__ = ["BINDING", "RiskLists", "risk_lists"]
 
 BINDING: Final = frozenset({Status.IN_FORCE, Status.PARTLY_ENDED, Status.UNVERIFIED})
 """A list of this status may speak: it is in force, or nothing says that it is not."""
@@ -37,35 +37,31 @@ class RiskLists:
         return len(self.held) + len(self.imported)
 
 
-_held_lists: WeakKeyDictionary[Shelf, tuple[str, ...]] = WeakKeyDictionary()
+_MOST: Final = 64
+"""Days for which the lists are kept."""
+_held_lists: WeakKeyDictionary[Shelf, dict[date, RiskLists]] = WeakKeyDictionary()
 
 
 def risk_lists(shelf: Shelf, day: date) -> RiskLists:
-    """The lists that may speak on that day."""
-    acts = [one for one in shelf.summaries.values() if one.kind in _ACTS]
-    group_2 = [one.id for one in acts if is_group_2_title(one.title)]
-    return RiskLists(
-        held=tuple(one for one in _stating(shelf) if binds(shelf, shelf.document(one), day)),
-        group_2=tuple(one for one in group_2 if binds(shelf, shelf.document(one), day)),
-        imported=tuple(one.name for one in shelf.catalogue.lists() if one.kind is ListKind.RISK),
-    )
-
-
-def _stating(shelf: Shelf) -> tuple[str, ...]:
-    """Ids of held acts with rows that state a level; looked for once while the library stays."""
-    held = _held_lists.get(shelf)
+    """The lists that may speak on that day; looked for once a day while the library stays."""
+    kept = _held_lists.setdefault(shelf, {})
+    held = kept.get(day)
     if held is None:
-        lists = dict.fromkeys(document for document, _ in shelf.lists)
-        held = tuple(
-            one
-            for one in sorted(lists)
-            if shelf.kind_of(one) in _ACTS
-            and any(row.risk is not None for row in shelf.document(one).products)
+        if len(kept) >= _MOST:
+            kept.clear()
+        acts = [one for one in shelf.summaries.values() if one.kind in _ACTS]
+        group_2 = [one.id for one in acts if is_group_2_title(one.title)]
+        stating = [one for one in shelf.stating_risk if shelf.kind_of(one) in _ACTS]
+        held = kept[day] = RiskLists(
+            held=tuple(one for one in stating if _binds(shelf, one, day)),
+            group_2=tuple(one for one in group_2 if _binds(shelf, one, day)),
+            imported=tuple(
+                one.name for one in shelf.catalogue.lists() if one.kind is ListKind.RISK
+            ),
         )
-        _held_lists[shelf] = held
     return held
 
 
-def binds(shelf: Shelf, document: Document, day: date) -> bool:
-    """Whether a document may speak on that day."""
-    return standing(shelf, document, day).status in BINDING
+def _binds(shelf: Shelf, document_id: str, day: date) -> bool:
+    facts = lives(shelf).facts(document_id)
+    return facts is not None and lives(shelf).of_facts(facts).on(day).status in BINDING

@@ -1,14 +1,16 @@
 """The library as questions see it: what is read often is read once.
 
-Documents, summaries, known numbers and the vocabulary are kept as long as the library stays the
-same.
+Summaries, known numbers, what was read of documents and of words are kept as long as the library
+stays the same. Nothing here reads all documents or all texts: a library of a million clauses is
+opened in seconds.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -19,14 +21,14 @@ from index.contracts import (
     KeywordIndex,
     KnownNumber,
     Passage,
-    PassageKind,
     VectorIndex,
     Vectors,
 )
 from index.library_store import LibraryStore
-from search.vocabulary import Vocabulary, count_words
+from search.vocabulary import Vocabulary, indexed_words
 from standards.document import Document, Kind
 from standards.identifier import Identifier
+from standards.matching import split_number
 
 __all__ = ["Searchable", "Shelf", "shelf"]
 
@@ -122,21 +124,48 @@ class Shelf:
             summary.id: summary for summary in self.store.documents()
         }
         self.numbers: tuple[KnownNumber, ...] = self.store.numbers()
-        self.lists: frozenset[tuple[str, str | None]] = frozenset()
-        self.vocabulary: Vocabulary = count_words(self._texts())
+        self.lists: frozenset[tuple[str, str | None]] = self.store.lists()
         self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
         self._cited: dict[str, tuple[str, ...]] = {}
         self._held = {known.identifier.key: known.held_as for known in self.numbers}
         self._related: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def _texts(self) -> Iterator[str]:
-        """The texts of all passages; notes on the way which clauses hold product lists."""
-        lists: set[tuple[str, str | None]] = set()
-        for passage in self.store.all_passages():
-            if passage.kind is PassageKind.PRODUCT:
-                lists.add((passage.document, passage.clause))
-            yield passage.text
-        self.lists = frozenset(lists)
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The library's words, as its keyword index counts them."""
+        return indexed_words(self.keywords)
+
+    @cached_property
+    def stating_risk(self) -> tuple[str, ...]:
+        """Ids of held documents with rows that state a level of risk, in order."""
+        return self.store.stating_risk()
+
+    @cached_property
+    def _by_digits(self) -> dict[str, tuple[Identifier, ...]]:
+        """Known numbers by their first part (``6260``), an amendment by its base's."""
+        found: dict[str, list[Identifier]] = {}
+        for known in self.numbers:
+            number = known.identifier
+            first = split_number((number.base or number).number)[0]
+            found.setdefault(first, []).append(number)
+        return {first: tuple(numbers) for first, numbers in found.items()}
+
+    @cached_property
+    def _by_base(self) -> dict[str, tuple[Identifier, ...]]:
+        found: dict[str, list[Identifier]] = {}
+        for known in self.numbers:
+            if known.identifier.base is not None:
+                found.setdefault(known.identifier.base.key, []).append(known.identifier)
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+    def numbered(self, first: str) -> tuple[Identifier, ...]:
+        """Known numbers whose first part is ``first`` (digits without zeros in front, lower case):
+        all that a typed number can mean."""
+        return self._by_digits.get(first, ())
+
+    def amending(self, number: Identifier) -> tuple[Identifier, ...]:
+        """Known amendments of exactly that text."""
+        return self._by_base.get(number.key, ())
 
     def document(self, document_id: str) -> Document:
         """The document, read once. Raises NotFound."""

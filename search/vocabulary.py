@@ -1,28 +1,35 @@
 """What the library's own words tell: how rare a word is, which words stand together, accents.
 
-Counted once over all passages and kept as long as the library does not change.
+The keyword index counts them: it is asked for a word or a pair when a question needs it, so a
+library of a million passages is opened without reading one. Only the syllables are looked through
+once, for what a syllable without marks may be.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from index.analysis import bigram_terms
+from index.contracts import KeywordIndex
 from index.spelling import fold
 from search.knowledge import english, expansions, question_words
 from search.words import pairs_of, terms
 
-__all__ = ["Vocabulary", "count_words"]
+__all__ = ["Vocabulary", "count_words", "indexed_words"]
 
+_KEPT = 100_000
+"""Counts of a field that are kept once asked for."""
 _LENT = 2
 """How often a pair of the data files counts as seen: enough to restore accents, no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Counts over the passages of a library.
+    """Counts over the passages of a library, headings and all.
 
     ``passages`` how many there are; ``singles`` and ``pairs`` in how many of them a syllable or a
     pair stands; ``spoken`` pairs that the data files know, ``compounds`` those of them that name
@@ -66,8 +73,47 @@ class Vocabulary:
         return seen / rarer if seen > 1 and rarer else 0.0
 
 
+def indexed_words(keywords: KeywordIndex) -> Vocabulary:
+    """The words that a keyword index holds, each counted when it is asked for."""
+    return Vocabulary(
+        passages=len(keywords),
+        singles=_Indexed(keywords, "base"),
+        pairs=_Indexed(keywords, "bigrams"),
+        spoken=_spoken(),
+        unfolded=_unfolded(keywords.terms("base")),
+        folded_pairs=_Indexed(keywords, "folded_bigrams"),
+        folded_singles=_Indexed(keywords, "folded"),
+        compounds=_compounds(),
+    )
+
+
+class _Indexed(Mapping[str, int]):
+    """In how many passages each term of a field stands; a term that stands in none is absent."""
+
+    def __init__(self, keywords: KeywordIndex, field: str) -> None:
+        self._keywords = keywords
+        self._field = field
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, term: str) -> int:
+        seen = self._known.get(term)
+        if seen is None:
+            if len(self._known) >= _KEPT:
+                self._known = {}
+            seen = self._known[term] = self._keywords.holding(self._field, term)
+        if not seen:
+            raise KeyError(term)
+        return seen
+
+    def __iter__(self) -> Iterator[str]:
+        return (term for term, _ in self._keywords.terms(self._field))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def count_words(texts: Iterable[str]) -> Vocabulary:
-    """Count the passages' words.
+    """Count the words of texts, as a keyword index over them would.
 
     >>> found = count_words(["Mũ an toàn công nghiệp", "Găng tay an toàn"])
     >>> found.unfolded["mu"], found.singles["an"], found.pairs["an_toàn"]
@@ -80,29 +126,39 @@ def count_words(texts: Iterable[str]) -> Vocabulary:
     total = 0
     for text in texts:
         total += 1
-        syllables = terms(text)
-        without = tuple(fold(term) for term in syllables)
+        syllables, beside = terms(text), bigram_terms(text)
         singles.update(set(syllables))
-        pairs.update(set(pairs_of(syllables)))
-        folded_singles.update(set(without))
-        folded_pairs.update(set(pairs_of(without)))
-    spoken = _spoken()
-    known = Counter(singles)
-    for pair in spoken:
-        known.update(pair.split("_"))
-    by_fold: dict[str, list[str]] = {}
-    for syllable, _ in known.most_common():
-        by_fold.setdefault(fold(syllable), []).append(syllable)
+        pairs.update(set(beside))
+        folded_singles.update(set(map(fold, syllables)))
+        folded_pairs.update(set(map(fold, beside)))
     return Vocabulary(
         passages=total,
         singles=dict(singles),
         pairs=dict(pairs),
-        spoken=spoken,
-        unfolded={key: tuple(value) for key, value in by_fold.items()},
+        spoken=_spoken(),
+        unfolded=_unfolded(singles.items()),
         folded_pairs=dict(folded_pairs),
         folded_singles=dict(folded_singles),
-        compounds=frozenset(_pairs(_things())),
+        compounds=_compounds(),
     )
+
+
+def _unfolded(counted: Iterable[tuple[str, int]]) -> dict[str, tuple[str, ...]]:
+    """The syllables that each syllable without marks may be, most frequent first; numbers and
+    codes are none."""
+    known = Counter({term: count for term, count in counted if term.isalpha()})
+    for pair in _spoken():
+        known.update(word for word in pair.split("_") if word.isalpha())
+    found: dict[str, list[str]] = {}
+    for syllable, _ in sorted(known.items(), key=lambda item: (-item[1], item[0])):
+        found.setdefault(fold(syllable), []).append(syllable)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """Pairs in phrases of the data files that name things."""
+    return frozenset(_pairs(_things()))
 
 
 def _things() -> list[tuple[str, ...]]:
@@ -120,7 +176,8 @@ def _pairs(phrases: Iterable[tuple[str, ...]]) -> Iterable[str]:
     return (pair for phrase in phrases for pair in pairs_of(phrase))
 
 
-def _spoken() -> dict[str, int]:
+@cache
+def _spoken() -> Mapping[str, int]:
     """Pairs in all phrases of the data files: general vocabulary beside the library's own."""
     words = question_words()
     asked = [*words.filler, *words.weak, *(cue.words for cue in words.cues)]

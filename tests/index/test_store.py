@@ -13,6 +13,7 @@ from standards.document import Kind
 from standards.errors import CorruptLibrary, NotFound, StaleIndex
 from standards.hs import HsCode
 from standards.identifier import Identifier
+from standards.risk import RiskLevel
 
 
 @pytest.fixture
@@ -52,6 +53,19 @@ def test_what_was_put_comes_back_equal(kit, filled):
     assert filled.files()[0].documents == ("qcvn-6-2012-bldtbxh",)
     assert filled.file_record("mu.pdf") == filled.files()[0]
     assert filled.file_record("none.pdf") is None
+
+
+def test_places_of_product_lists_are_told_without_reading_documents(kit, filled):
+    row = kit.helmet_document().products[0]
+    assert filled.lists() == {("qcvn-6-2012-bldtbxh", row.clause)}
+
+
+def test_documents_that_state_a_risk_are_told(kit, embedder, filled):
+    assert filled.stating_risk() == ()
+    document = kit.helmet_document()
+    rows = (replace(document.products[0], risk=RiskLevel.HIGH), *document.products[1:])
+    put(kit, embedder, filled, replace(document, products=rows), kit.HELMET)
+    assert filled.stating_risk() == ("qcvn-6-2012-bldtbxh",)
 
 
 def test_what_is_not_held_is_not_found(filled):

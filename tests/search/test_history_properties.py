@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,7 +23,6 @@ from search.engine import ask
 from search.history import history_of
 from search.shelf import Shelf, shelf
 from search.status import force_of, standing, standing_of
-from search.vocabulary import count_words
 from standards.document import Citation, Clause, Document, Kind, Source
 from standards.history import Standing
 from standards.identifier import Identifier
@@ -180,15 +179,6 @@ def library_of(held: Iterable[Document], *, found_by_words: bool = False) -> Hel
 
 def books_of(held: Iterable[Document]) -> Shelf:
     return shelf(library_of(held))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def words_are_counted_once() -> Iterator[None]:
-    """No life depends on the vocabulary, and counting it is most of the work of a new shelf."""
-    counted = count_words(())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("search.shelf.count_words", lambda texts: (list(texts), counted)[1])
-        yield
 
 
 def turning_days(books: Shelf, number: Identifier) -> list[date]:
