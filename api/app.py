@@ -18,6 +18,7 @@ from api import (
     docs_page,
     routes_agencies,
     routes_amended,
+    routes_applicable,
     routes_ask,
     routes_catalogue,
     routes_compare,
@@ -41,6 +42,7 @@ __all__ = ["create_app"]
 
 _ROUTES = (
     routes_ask,
+    routes_applicable,
     routes_standards,
     routes_pages,
     routes_agencies,

@@ -58,6 +58,12 @@ def _ask(args: argparse.Namespace, settings: Settings) -> Exit:
     return run(args, settings)
 
 
+def _applicable(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_applicable import run
+
+    return run(args, settings)
+
+
 def _show(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_show import run
 
@@ -132,6 +138,7 @@ def _model(_: argparse.Namespace, settings: Settings) -> Exit:
 
 _COMMANDS: Mapping[str, _Command] = {
     "ask": _ask,
+    "applicable": _applicable,
     "show": _show,
     "text": _text,
     "check": _check,

@@ -73,6 +73,7 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
     ask.add_argument(
         "--certain", action="store_true", help="only documents whose status that day is known"
     )
+    _add_applicable(commands)
     show = _command(
         commands,
         "show",
@@ -100,6 +101,37 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
     text.add_argument("name", metavar="NUMBER_OR_FILE")
     text.add_argument("--pages", metavar="2-5", help="pages of the file: 3, 2-5, 4- or 1,3-4")
     _add_check(commands)
+
+
+def _add_applicable(commands: _Commands[argparse.ArgumentParser]) -> None:
+    applicable = _command(
+        commands,
+        "applicable",
+        "what applies to a product on a day, and what an importer or a producer must do",
+        """
+        trachuan applicable "mũ an toàn công nghiệp" --hs 6506.10.20 --trade import
+        trachuan applicable --hs 8516.10.19 --as-of 2026-07-01 --json
+        trachuan applicable --batch hang.csv > ket-qua.csv
+        """,
+        json=True,
+    )
+    applicable.add_argument("text", nargs="*", metavar="TEXT", help="the goods in words")
+    applicable.add_argument("--hs", metavar="CODE", help="HS codes of 4, 6 or 8 digits")
+    applicable.add_argument("--as-of", type=_day, metavar="DATE", help="the day; else today")
+    applicable.add_argument("--trade", choices=("import", "domestic"), help="else both")
+    applicable.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="QUESTION:CHOICE",
+        help="an answer to a question that was asked back; none and unknown are choices too",
+    )
+    applicable.add_argument(
+        "--batch",
+        type=Path,
+        metavar="FILE",
+        help="a table with product, hs, as_of, trade (CSV, JSON; 1,000 rows); CSV comes out",
+    )
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "RiskBody",
     "RiskCodeBody",
     "RiskFindingBody",
+    "duty_body",
     "risk_body",
 ]
 
@@ -189,7 +190,7 @@ def _finding(one: RiskFinding) -> RiskFindingBody:
         checked=one.is_checked,
         checked_by=one.checked_by,
         at_odds=one.is_at_odds,
-        duties=[_duty(duty) for duty in one.duties],
+        duties=[duty_body(duty) for duty in one.duties],
     )
 
 
@@ -204,7 +205,8 @@ def _code(code: RowCode) -> RiskCodeBody:
     )
 
 
-def _duty(duty: Duty) -> DutyBody:
+def duty_body(duty: Duty) -> DutyBody:
+    """The body of a duty."""
     return DutyBody(
         party=duty.party,
         words=duty.words.vi,

@@ -14,6 +14,7 @@ from datetime import date
 from api.accounting import fact_bodies, reading_body
 from api.agencies import agencies_body, agency_body
 from api.amended import amended_body
+from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import ask_body
 from api.catalogue import Lookups
 from api.clauses import clause_body, find_clause
@@ -32,6 +33,7 @@ from api.models import (
 )
 from api.models_agencies import AgenciesBody, AgencyBody
 from api.models_amended import AmendedBody
+from api.models_applicable import ApplicableBody
 from api.models_catalogue import GoodsCodeBody
 from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
@@ -45,6 +47,7 @@ from api.works import work_body, work_number
 from index.library import Library
 from search.amended import amended
 from search.answers import Answer
+from search.applicability import applicable
 from search.engine import ask, warm_up
 from search.shelf import shelf
 from search.status import standing
@@ -93,6 +96,32 @@ class Service:
         day = as_of or self._today()
         result = ask(self._library, q, as_of=day, limit=limit, certain=certain)
         return ask_body(result, self._documents, shelf(self._library), self._reading)
+
+    def applicable(
+        self,
+        product: str = "",
+        *,
+        hs: str = "",
+        as_of: date | None = None,
+        trade: str = "",
+        answers: Sequence[str] = (),
+        certain: bool = False,
+    ) -> ApplicableBody:
+        """What applies to a product, by its words, its HS codes, or both, on a day (today if none).
+
+        ``trade`` is ``import`` or ``domestic``, ``answers`` are ``QUESTION:CHOICE``. Raises
+        BadQuestion, BadHsCode, BadInput.
+        """
+        made = applicable(
+            self._library,
+            product,
+            codes=read_codes(hs),
+            as_of=as_of or self._today(),
+            trade=read_trade(trade),
+            answers=read_answers(answers),
+            certain=certain,
+        )
+        return applicable_body(made)
 
     def standards(
         self,
