@@ -1,10 +1,11 @@
-"""Puts back the accents that a question was typed without.
+"""Reads each syllable of a question as the word most likely meant.
 
-The library's own words decide (and the phrases of the data files): among the syllables that a bare
-syllable may be, those that stand beside each other in documents win. A syllable typed with a tone
-mark is never changed into another word: *thể* stays *thể*. Only a syllable that no document knows,
-or one without a tone that stands nowhere beside its neighbours, may be mended by adding marks
-(*chuân* to *chuẩn*, *trể* to *trễ*).
+The library's own words decide (and the phrases of the data files): among the words that a syllable
+may be, those that stand beside each other in documents win, less what the slip would cost
+(``data/typing.toml``). A real word typed with a tone mark is never changed into another word:
+*thể* stays *thể*. It may only gain marks that it lacks, where its neighbours say so (*chuân* to
+*chuẩn*), or have its hook and tilde exchanged, which are one sound in the South (*mủ bảo hiểm*).
+A syllable that is no word may be any word that is one slip away and stands beside its neighbour.
 """
 
 from __future__ import annotations
@@ -14,9 +15,14 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from index.lexicon import lexicon
 from index.spelling import fold
 from search.knowledge import question_words
+from search.known_words import Known, KnownWords
+from search.slips import marks_cost, readings_of, tone_of
+from search.typing_costs import typing_costs
 from search.vocabulary import Vocabulary
+from search.words import is_vietnamese_syllable
 
 __all__ = ["restore"]
 
@@ -26,29 +32,37 @@ _MOST = 12
 _FIRM, _TIMES, _SHARE = 5, 10, 0.12
 """A known syllable is mended only for one that stands beside its neighbour in at least ``_FIRM``
 passages, ``_TIMES`` as often as the syllable as typed, in that share of the rarer's passages."""
-_HOOKS = frozenset("\u0309\u0303")
+_HOOKS = frozenset(("\u0309", "\u0303"))
+_LONG = 5
+"""Letters of a foreign word whose spelling is mended whatever stands beside it."""
+_RARE = 400
+"""How many times rarer than the first reading of its letters a reading is left out."""
 
 
-def restore(syllables: Sequence[str], vocabulary: Vocabulary, *, bare: bool) -> tuple[str, ...]:
-    """The syllables with the accents most likely meant; numbers and codes stay as they are.
+def restore(
+    syllables: Sequence[str], vocabulary: Vocabulary, *, bare: bool, slips: bool = True
+) -> tuple[str, ...]:
+    """The words most likely meant; numbers and codes stay as they are.
 
-    ``bare``: the whole question has no marks, so every syllable may get some. Else only what looks
-    like a slip is mended.
+    ``bare``: the whole question has no marks, so every syllable may get some. Without ``slips``
+    only marks come back, and only to such a question.
     """
-    if not syllables:
-        return ()
-    choices = [
-        _readings(syllables, place, vocabulary, bare=bare) for place in range(len(syllables))
-    ]
+    if not syllables or not (bare or slips):
+        return tuple(syllables)
+    words = KnownWords(vocabulary)
+    choices = _choices(syllables, words, bare=bare, slips=slips)
     best: list[dict[str, tuple[float, str | None]]] = [
-        {word: (_alone(word, syllables[0], vocabulary), None) for word in choices[0]}
+        {
+            word: (_alone(word, syllables[0], words) - cost, None)
+            for word, cost in choices[0].items()
+        }
     ]
     for place in range(1, len(syllables)):
         row: dict[str, tuple[float, str | None]] = {}
-        for word in choices[place]:
-            alone = _alone(word, syllables[place], vocabulary)
+        for word, cost in choices[place].items():
+            alone = _alone(word, syllables[place], words) - cost
             row[word] = max(
-                (score + _beside(before, word, vocabulary) + alone, before)
+                (score + _beside(before, word, words) + alone, before)
                 for before, (score, _) in best[-1].items()
             )
         best.append(row)
@@ -62,27 +76,89 @@ def restore(syllables: Sequence[str], vocabulary: Vocabulary, *, bare: bool) -> 
     return tuple(reversed(path))
 
 
-def _readings(
-    syllables: Sequence[str], place: int, vocabulary: Vocabulary, *, bare: bool
-) -> tuple[str, ...]:
-    typed = syllables[place]
-    if not typed.isalpha():
-        return (typed,)
-    known = vocabulary.unfolded.get(fold(typed), ())[:_MOST]
+def _choices(
+    syllables: Sequence[str], words: KnownWords, *, bare: bool, slips: bool
+) -> list[dict[str, float]]:
+    """For each syllable the words that it may be, with their costs."""
     if bare:
-        return known or (typed,)
-    if typed in _little_words():
-        return (typed,)
-    as_typed = _beside_neighbours(typed, syllables, place, vocabulary)
-    least = 1 if typed not in vocabulary.singles else max(_FIRM, _TIMES * as_typed)
-    mended = [
-        word
-        for word in known
-        if word != typed
-        and _may_mean(typed, word, vocabulary)
-        and _beside_neighbours(word, syllables, place, vocabulary) >= least
-    ]
-    return (typed, *mended)
+        found = [_bare(typed, words, slips=slips) for typed in syllables]
+    else:
+        careless = _careless(syllables, words)
+        found = [
+            _accented(syllables, place, words, careless=careless) for place in range(len(syllables))
+        ]
+    return [_borne_out(place, syllables[place], found, words) for place in range(len(found))]
+
+
+def _bare(typed: str, words: KnownWords, *, slips: bool) -> dict[str, float]:
+    if not typed.isalpha():
+        return {typed: 0.0}
+    if not slips or words.known_bare(typed):
+        readings = words.readings(typed, _MOST)
+        singles = words.vocabulary.singles
+        least = singles.get(readings[0], 0) / _RARE if readings else 0
+        often = [word for word in readings if singles.get(word, 0) >= least] or readings
+        return dict.fromkeys(often, 0.0) or {typed: 0.0}
+    return {typed: typing_costs().costs.unknown} | readings_of(typed, words, bare=True)
+
+
+def _accented(
+    syllables: Sequence[str], place: int, words: KnownWords, *, careless: bool
+) -> dict[str, float]:
+    typed = syllables[place]
+    if not typed.isalpha() or typed in _little_words():
+        return {typed: 0.0}
+    known = words.known(typed)
+    if known is Known.YES:
+        if careless and _unmarked(typed):
+            return {
+                word: marks_cost(typed, word) for word in words.readings(fold(typed), _MOST)
+            } | {typed: 0.0}
+        mended = _mended(syllables, place, words)
+        return {typed: 0.0} | dict.fromkeys(mended, 0.0)
+    costs = typing_costs().costs
+    kept = costs.unknown if known is Known.NO else costs.doubtful
+    return {typed: kept} | readings_of(typed, words, bare=False)
+
+
+def _careless(syllables: Sequence[str], words: KnownWords) -> bool:
+    """Whether marks are left out on the way: some syllable without any is a word only with them."""
+    return any(
+        _unmarked(typed)
+        and is_vietnamese_syllable(typed)
+        and words.known(typed) is Known.NO
+        and bool(words.readings(typed, 1))
+        for typed in syllables
+    )
+
+
+def _unmarked(typed: str) -> bool:
+    return typed.isalpha() and fold(typed) == typed
+
+
+def _borne_out(
+    place: int, typed: str, choices: Sequence[dict[str, float]], words: KnownWords
+) -> dict[str, float]:
+    """The choices for a syllable without slips that no neighbour bears out.
+
+    A long foreign word needs no neighbour, nor do keys of Telex: they are what they are.
+    """
+    own = choices[place]
+    if len(own) == 1 or words.known(typed) is Known.YES:
+        return own
+    costs = typing_costs().costs
+    left = choices[place - 1] if place else {}
+    right = choices[place + 1] if place + 1 < len(choices) else {}
+    if not is_vietnamese_syllable(fold(typed)) and len(typed) >= _LONG:
+        return own
+    return {
+        word: cost
+        for word, cost in own.items()
+        if word == typed
+        or cost <= costs.telex
+        or any(words.is_pair(other, word) for other in left)
+        or any(words.is_pair(word, other) for other in right)
+    }
 
 
 @cache
@@ -95,55 +171,80 @@ def _little_words() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
 
 
-def _beside_neighbours(
-    word: str, syllables: Sequence[str], place: int, vocabulary: Vocabulary
-) -> int:
+def _mended(syllables: Sequence[str], place: int, words: KnownWords) -> list[str]:
+    """Words that a real word may lack marks of, or be said like in the South, where its neighbours
+    say so.
+    """
+    typed = syllables[place]
+    as_typed = _beside_neighbours(typed, syllables, place, words)
+    least = max(_FIRM, _TIMES * as_typed)
+    return [
+        word
+        for word in words.readings(fold(typed), _MOST)
+        if word != typed
+        and (
+            _lacks_marks(typed, word)
+            or (_said_alike(typed, word) and not as_typed and not _is_said(syllables, place))
+        )
+        and _beside_neighbours(word, syllables, place, words) >= least
+    ]
+
+
+def _is_said(syllables: Sequence[str], place: int) -> bool:
+    """Whether the dictionary has the word as typed beside a neighbour."""
+    pairs = lexicon().pairs
+    left = place > 0 and f"{syllables[place - 1]}_{syllables[place]}" in pairs
+    behind = place + 1 < len(syllables)
+    return left or (behind and f"{syllables[place]}_{syllables[place + 1]}" in pairs)
+
+
+def _beside_neighbours(word: str, syllables: Sequence[str], place: int, words: KnownWords) -> int:
     """In how many passages, at most, a word stands beside one of its neighbours and belongs there.
 
     The neighbour may itself lack its marks, so all its readings count.
     """
     pairs: list[tuple[str, str]] = []
     if place > 0:
-        pairs.extend((left, word) for left in _known(syllables[place - 1], vocabulary))
+        pairs.extend((left, word) for left in _known(syllables[place - 1], words))
     if place + 1 < len(syllables):
-        pairs.extend((word, right) for right in _known(syllables[place + 1], vocabulary))
+        pairs.extend((word, right) for right in _known(syllables[place + 1], words))
     most = 0
+    vocabulary = words.vocabulary
     for left, right in pairs:
-        pair = f"{left}_{right}"
-        if pair in vocabulary.spoken or vocabulary.together(left, right) >= _SHARE:
-            most = max(most, vocabulary.pairs.get(pair, 0), vocabulary.spoken.get(pair, 0) * _FIRM)
+        seen = words.seen(left, right)
+        if not seen:
+            continue
+        said = vocabulary.spoken.get(f"{left}_{right}", 0)
+        if said or vocabulary.together(left, right) >= _SHARE:
+            most = max(most, seen - said, said * _FIRM)
     return most
 
 
-def _known(typed: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _known(typed: str, words: KnownWords) -> tuple[str, ...]:
     """A neighbour as typed, and what it may mean where that is far more common."""
-    seen = vocabulary.singles.get(typed, 0)
-    others = vocabulary.unfolded.get(fold(typed), ())[:_MOST]
+    singles = words.vocabulary.singles
+    least = _TIMES * singles.get(typed, 0)
+    others = words.readings(fold(typed), _MOST)
     return (
         typed,
         *[
-            word
-            for word in others
-            if vocabulary.singles.get(word, 0) >= _TIMES * seen
-            and _may_mean(typed, word, vocabulary)
+            w
+            for w in others
+            if w != typed and singles.get(w, 0) >= least and _lacks_marks(typed, w)
         ],
     )
 
 
-def _may_mean(typed: str, word: str, vocabulary: Vocabulary) -> bool:
-    """Whether ``word`` is what ``typed`` lacks marks of: marks may be added, not exchanged.
-
-    A hook and a tilde are one sound in the South; they may be exchanged if no document knows the
-    syllable as typed.
-    """
+def _lacks_marks(typed: str, word: str) -> bool:
+    """Whether ``word`` is ``typed`` with marks added, none of them beside a tone."""
     had, has = _marks(typed), _marks(word)
-    if had <= has and not (had & _TONES):
-        return True
-    if typed in vocabulary.singles:
-        return False
-    return had <= has or (
-        bool(had & _HOOKS) and bool(has & _HOOKS) and had - _HOOKS == has - _HOOKS
-    )
+    return had <= has and not (had & _TONES)
+
+
+def _said_alike(typed: str, word: str) -> bool:
+    """Whether only hook and tilde are exchanged."""
+    tones = {tone_of(typed), tone_of(word)}
+    return tones == _HOOKS and _marks(typed) - _HOOKS == _marks(word) - _HOOKS
 
 
 def _marks(syllable: str) -> frozenset[str]:
@@ -151,15 +252,16 @@ def _marks(syllable: str) -> frozenset[str]:
     return frozenset(char for char in apart if unicodedata.combining(char))
 
 
-def _alone(word: str, typed: str, vocabulary: Vocabulary) -> float:
-    score = 0.35 * math.log1p(vocabulary.singles.get(word, 0))
-    return score + (1.0 if word == typed and word in vocabulary.singles else 0.0)
+def _alone(word: str, typed: str, words: KnownWords) -> float:
+    seen = words.vocabulary.singles.get(word, 0)
+    return 0.35 * math.log1p(seen) + (1.0 if word == typed and seen else 0.0)
 
 
-def _beside(left: str, right: str, vocabulary: Vocabulary) -> float:
-    pair = f"{left}_{right}"
-    seen = vocabulary.pairs.get(pair, 0) + vocabulary.spoken.get(pair, 0)
+def _beside(left: str, right: str, words: KnownWords) -> float:
+    seen = words.seen(left, right)
     if not seen:
         return 0.0
-    rarer = min(vocabulary.singles.get(left, 0), vocabulary.singles.get(right, 0)) + 2
-    return 1.5 + math.log1p(seen) + 2.0 * min(1.0, seen / rarer)
+    singles = words.vocabulary.singles
+    rarer = min(singles.get(left, 0), singles.get(right, 0)) + 2
+    said = 1.0 if f"{left}_{right}" in words.vocabulary.spoken else 0.0
+    return 1.5 + said + math.log1p(seen) + 2.0 * min(1.0, seen / rarer)

@@ -8,25 +8,23 @@ passage that uses one of them covers it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.accents import restore
 from search.knowledge import question_words
 from search.stretches import (
     Stretch,
     english_stretches,
-    english_words,
     join_words,
     vietnamese_stretches,
 )
+from search.typed import read_typed
+from search.understood import Respelling
 from search.vocabulary import Vocabulary
-from search.words import Language, language_of, terms
+from search.words import Language
 
 __all__ = ["Concept", "Form", "Question", "read_question"]
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _BESIDE, _AFTER_LINK, _WEAK, _NUMBER = 0.35, 0.6, 0.12, 0.15
 
 
@@ -64,6 +62,7 @@ class Question:
     sentence that asks, ``concepts`` in the order of the text. ``head`` is what the question is
     about before all: the first thing that the asking sentence names, with the word behind it if
     the name is of one syllable (*nồi chiên*), for in Vietnamese what defines stands behind.
+    ``respelled``: words that were read as others than those typed.
     """
 
     text: str
@@ -74,11 +73,13 @@ class Question:
     asking: tuple[str, ...]
     concepts: tuple[Concept, ...]
     head: Concept | None
+    respelled: tuple[Respelling, ...] = ()
 
     @property
     def meaning(self) -> str:
         """The words to embed: the whole question, accents restored."""
-        return self.text if self.language == Language.ENGLISH else self.accented
+        as_typed = self.language == Language.ENGLISH and not self.respelled
+        return self.text if as_typed else self.accented
 
     @property
     def bare(self) -> bool:
@@ -86,13 +87,13 @@ class Question:
         return self.language == Language.UNACCENTED
 
 
-def read_question(text: str, vocabulary: Vocabulary) -> Question:
-    """Take a question apart with the words of the library at hand."""
-    language = language_of(text, english_words())
-    sentences = [part for part in (terms(s) for s in _SENTENCE.split(text)) if part]
-    if language != Language.ENGLISH:
-        bare = language == Language.UNACCENTED
-        sentences = [restore(sentence, vocabulary, bare=bare) for sentence in sentences]
+def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> Question:
+    """Take a question apart with the words of the library at hand.
+
+    Slips of typing are mended and told (``respelled``); ``as_typed`` takes no word for another.
+    """
+    typed = read_typed(text, vocabulary, as_typed=as_typed)
+    language, sentences = typed.language, typed.sentences
     asking = _asking(sentences)
     parts: list[tuple[Stretch, float]] = []
     head: Concept | None = None
@@ -128,6 +129,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
         asking=sentences[asking] if sentences else (),
         concepts=concepts,
         head=head,
+        respelled=typed.respelled,
     )
 
 

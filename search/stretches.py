@@ -17,6 +17,7 @@ from search.words import is_vietnamese_syllable, pairs_of
 
 __all__ = [
     "Stretch",
+    "base_forms",
     "english_stretches",
     "english_words",
     "join_words",
@@ -30,6 +31,14 @@ _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
 )  # fmt: skip
 """Endings of English plurals and verbs, and what stands in their place in the dictionary."""
+_BRITISH = (
+    ("our", "or"), ("re", "er"), ("ise", "ize"), ("isa", "iza"), ("yse", "yze"), ("ll", "l"),
+    ("ence", "ense"), ("ogue", "og"), ("aemo", "emo"), ("oedi", "edi"), ("aedi", "edi"),
+    ("ium", "um"), ("tyre", "tire"), ("sulph", "sulf"), ("mme", "m"),
+)  # fmt: skip
+"""Letters that British and American English spell in two ways (labour, litre, organise, …)."""
+_LAST = ("re", "er")
+"""Those of them that stand at the end of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +146,39 @@ def _singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
     ('safety', 'helmet')
     """
     known = _english()[0]
-    word = phrase[-1]
-    shorter = [word]
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending):
-            shorter.append(word.removesuffix(ending) + instead)
-    for candidate in shorter:
+    for candidate in base_forms(phrase[-1]):
         if (*phrase[:-1], candidate) in known:
             return (*phrase[:-1], candidate)
     return phrase
+
+
+def base_forms(word: str) -> tuple[str, ...]:
+    """An English word and what it may be the plural or another form of.
+
+    >>> base_forms("batteries"), "stop" in base_forms("stopped"), "fiber" in base_forms("fibres")
+    (('batteries', 'batterie', 'batteri', 'battery'), True, True)
+    """
+    found = [word]
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if word.endswith(ending) and len(stem) > 1:
+            found.append(stem + instead)
+            if not instead and ending in ("ed", "ing") and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    for form in tuple(found):
+        found.extend(_other_side(form))
+    return tuple(dict.fromkeys(found))
+
+
+def _other_side(word: str) -> list[str]:
+    """The word as it is spelled on the other side of the Atlantic."""
+    found = []
+    for british, american in _BRITISH:
+        for one, other in ((british, american), (american, british)):
+            place = word.find(one, 2)
+            if place > 0 and (one not in _LAST or word.endswith(one)):
+                found.append(word[:place] + other + word[place + len(one) :])
+    return found
 
 
 def english_stretches(sentence: tuple[str, ...]) -> list[Stretch]:
