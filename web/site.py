@@ -16,6 +16,7 @@ from api.settings import Settings
 from web import (
     agency_pages,
     amended_pages,
+    applicable_pages,
     ask_pages,
     catalogue_pages,
     clause_pages,
@@ -38,6 +39,7 @@ _PAGES = (
     catalogue_pages,
     amended_pages,
     compare_pages,
+    applicable_pages,
     watch_pages,
 )
 _static = APIRouter(include_in_schema=False)

@@ -16,8 +16,10 @@ from index.catalogue import ListKind
 from index.facts import CheckState
 from search.amended_model import ClauseState
 from search.answers import Negative, QuestionKind
+from search.applicability_model import DutyKind, LinkKind, MatchBy, Why
 from search.comparison import PairState
 from search.regimes import Party
+from search.understood import Trade
 from search.watch import HappeningKind
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
@@ -32,6 +34,12 @@ from web.language import Language, Words, strings
 ROOM = Path(web.__file__).parent
 SUMS = ("pages", "rows", "hs_cells")
 FAMILIES = {
+    "duty_kind.": DutyKind,
+    "match_by.": MatchBy,
+    "aside_why.": Why,
+    "step.": LinkKind,
+    "trade.": Trade,
+    "no_applicable.": Negative,
     "status.": Status,
     "kind.": Kind,
     "kind_of_question.": QuestionKind,
