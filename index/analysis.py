@@ -37,6 +37,10 @@ __all__ = [
 ANALYSIS_VERSION = 1
 """Changes whenever the terms of a text change; an index built with another one is stale."""
 
+_TAKEN = re.compile(r"[a-zđửổíµμ°℃\d\s/:.,–-]")
+"""Characters that a pattern of ``data/tokens.toml`` can take."""
+_OTHER = re.compile(rf"[^{_TAKEN.pattern[1:]}")
+_DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\d+)?|\w")
 
 
@@ -131,7 +135,7 @@ def _runs(plain: str) -> list[_Run]:
     runs: list[_Run] = []
     words: list[str] = []
     last = 0
-    for match in _scanner().finditer(plain):
+    for match in _tokens(plain):
         words.extend(_syllables(plain[last : match.start()]))
         last = match.end()
         if match.lastgroup == "quantity":
@@ -145,9 +149,26 @@ def _runs(plain: str) -> list[_Run]:
     return [run for run in runs if run.terms]
 
 
+def _tokens(plain: str) -> Iterator[re.Match[str]]:
+    """What the patterns take, from the left.
+
+    Each pattern takes a digit and nothing but characters of ``_TAKEN``, so only the stretches of
+    such characters around digits are looked at, with the character behind them.
+    """
+    scanner = _scanner()
+    done = 0
+    while digit := _DIGIT.search(plain, done):
+        start = digit.start()
+        while start > done and _TAKEN.match(plain[start - 1]):
+            start -= 1
+        behind = _OTHER.search(plain, digit.end())
+        stop = behind.end() if behind is not None else len(plain)
+        yield from scanner.finditer(plain, start, stop)
+        done = stop
+
+
 def _syllables(plain: str) -> Iterator[str]:
-    for match in _PIECE.finditer(plain):
-        yield same_spelling(match.group())
+    return map(same_spelling, _PIECE.findall(plain))
 
 
 def _apart(quantity: str) -> str:

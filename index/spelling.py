@@ -31,6 +31,7 @@ _CHARACTERS = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     }
 )
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _CHARACTERS)))}]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TWO_VOWELS = re.compile(rf"([ou])([{_TONES}])([aey])$")
 _FINAL_Y = re.compile(rf"^([hklmst])y([{_TONES}]?)$")
@@ -45,8 +46,9 @@ def normalise(text: str) -> str:
     >>> normalise("QUY CHU\\u1ea8N v\\u1ec1 n\\u01a3\\u1edbc, m²")
     'quy chuẩn về nước, m2'
     """
-    plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
-    return unicodedata.normalize("NFKC", plain).lower()
+    if _ODD.search(text):
+        text = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.concepts import Concept
-from search.words import Words, pairs_of, words_of
+from search.words import Words, words_of
 
 __all__ = ["Coverage", "Field", "cover", "matched"]
 
@@ -41,10 +42,7 @@ class Coverage:
 def cover(concepts: Sequence[Concept], fields: Sequence[Field]) -> Coverage:
     """Cover the concepts by the best field of each."""
     parts = [(words_of(part.text), part.weight) for part in fields if part.text]
-    found = tuple(
-        max((matched(concept, words) * weight for words, weight in parts), default=0.0)
-        for concept in concepts
-    )
+    found = tuple([_best(concept, parts) for concept in concepts])
     content = [pair for pair in zip(concepts, found, strict=True) if pair[0].content]
     asked = [pair for pair in content if pair[0].asked] or content
     return Coverage(
@@ -52,6 +50,15 @@ def cover(concepts: Sequence[Concept], fields: Sequence[Field]) -> Coverage:
         content=_mean([concept for concept, _ in asked], [value for _, value in asked]),
         by_concept=found,
     )
+
+
+def _best(concept: Concept, parts: Sequence[tuple[Words, float]]) -> float:
+    """How well a concept is covered by the part that counts most for it."""
+    best = 0.0
+    for words, weight in parts:
+        if weight > best:
+            best = max(best, matched(concept, words) * weight)
+    return best
 
 
 def _mean(concepts: Sequence[Concept], values: Sequence[float]) -> float:
@@ -70,13 +77,24 @@ def matched(concept: Concept, words: Words) -> float:
     >>> matched(helmet, words_of("mũ bảo hiểm")), matched(helmet, words_of("bảo vệ, nguy hiểm"))
     (1.0, 0.2)
     """
-    return max(form.weight * _standing(form.syllables, words) for form in concept.forms)
+    best = 0.0
+    for form in concept.forms:
+        if form.weight > best:
+            best = max(best, form.weight * _standing(form.syllables, words))
+    return best
 
 
 def _standing(syllables: tuple[str, ...], words: Words) -> float:
-    singles = sum(1 for syllable in syllables if syllable in words.singles) / len(syllables)
-    if len(syllables) == 1 or not singles:
-        return singles
-    pairs = pairs_of(syllables)
-    beside = sum(1 for pair in pairs if pair in words.pairs) / len(pairs)
-    return singles * (_SCATTERED + (1.0 - _SCATTERED) * beside)
+    there = words.singles
+    if len(syllables) == 1:
+        return 1.0 if syllables[0] in there else 0.0
+    seen = 0
+    for syllable in syllables:
+        seen += syllable in there
+    if not seen:
+        return 0.0
+    beside = 0
+    for left, right in pairwise(syllables):
+        beside += words.beside(left, right)
+    near = beside / (len(syllables) - 1)
+    return seen / len(syllables) * (_SCATTERED + (1.0 - _SCATTERED) * near)

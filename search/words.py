@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from index.analysis import syllable_terms
 from index.spelling import fold
@@ -40,12 +40,31 @@ class Language:
     ENGLISH = "english"
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The syllables of a text and its pairs of neighbours (``bê_tông``)."""
+    """The syllables of a text, in order and as a set.
 
-    singles: frozenset[str]
-    pairs: frozenset[str]
+    Whether two stand side by side is seen in ``line``, where each stands between blanks; a set of
+    all pairs would take longer to make than all that is asked of it.
+    """
+
+    __slots__ = ("line", "singles")
+
+    def __init__(self, syllables: Sequence[str]) -> None:
+        self.singles: Final = frozenset(syllables)
+        self.line: Final = f" {' '.join(syllables)} "
+
+    def beside(self, left: str, right: str) -> bool:
+        """Whether the two stand side by side, in that order.
+
+        >>> Words(("mũ", "an", "toàn")).beside("an", "toàn")
+        True
+        """
+        return left in self.singles and f" {left} {right} " in self.line
+
+    @property
+    def pairs(self) -> frozenset[str]:
+        """Its pairs of neighbours (``bê_tông``)."""
+        return frozenset(pairs_of(self.line.split()))
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -72,7 +91,7 @@ def words_of(text: str, folded: bool = False) -> Words:
     syllables: tuple[str, ...] = terms(text)
     if folded:
         syllables = tuple(fold(syllable) for syllable in syllables)
-    return Words(frozenset(syllables), frozenset(pairs_of(syllables)))
+    return Words(syllables)
 
 
 def is_vietnamese_syllable(folded: str) -> bool:
