@@ -1,9 +1,11 @@
 """Two rankings in, one out: pure functions that join the keyword leg and the vector leg.
 
-The rule in use is a convex sum of min-max scaled scores (Bruch, Gai, Ingber 2022, "An Analysis of
-Fusion Functions for Hybrid Retrieval", arXiv 2210.11934); plain reciprocal rank fusion (Cormack,
-Clarke, Büttcher 2009) stands beside it for comparison. Each joined hit keeps the rank and score
-that each leg gave it, so that an answer can say how it was found.
+The rule in use adds two scores that mean the same for every question: the share of the question's
+words that a passage covers, and the cosine of their meanings (a convex sum with theoretical limits:
+Bruch, Gai, Ingber 2022, "An Analysis of Fusion Functions for Hybrid Retrieval", arXiv 2210.11934).
+So a leg whose hits are all alike decides little, and one that tells them apart decides much. Plain
+reciprocal rank fusion (Cormack, Clarke, Büttcher 2009) stands beside it for comparison. Each joined
+hit keeps the rank and score that each leg gave it, so that an answer can say how it was found.
 """
 
 from __future__ import annotations
@@ -41,17 +43,17 @@ class FusedHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusionSettings:
-    """What ``data/fusion.toml`` says: the rule, the weight of the keyword leg (0 to 1; the vector
-    leg has the rest) and how it follows from what the words cover, how many hits of each leg count,
-    and the constant of reciprocal ranks.
+    """What ``data/fusion.toml`` says.
+
+    ``method`` is ``convex`` or ``rrf``. ``coverage_worth``: what a passage that covers all words of
+    a question is worth beside one that covers none, in cosines. ``keyword_weight``: the weight of
+    the keyword leg where the limit of its scores is not known (the vector leg has the rest).
+    ``depth``: how many hits of each leg count. ``rrf_constant``: that of reciprocal ranks.
     """
 
     method: str
+    coverage_worth: float
     keyword_weight: float
-    weight_least: float
-    weight_most: float
-    covered_least: float
-    covered_most: float
     depth: int
     rrf_constant: int
 
@@ -77,20 +79,28 @@ def fuse(
     chosen = settings or fusion_settings()
     if chosen.method == "rrf":
         return reciprocal_rank(keyword, vector, constant=chosen.rrf_constant, depth=chosen.depth)
-    weight = keyword_weight(keyword, ceiling, chosen)
+    weight = keyword_weight(keyword, vector, ceiling, chosen)
     return convex(keyword, vector, keyword_weight=weight, depth=chosen.depth)
 
 
 def keyword_weight(
-    keyword: Sequence[Hit], ceiling: float | None, settings: FusionSettings
+    keyword: Sequence[Hit],
+    vector: Sequence[Hit],
+    ceiling: float | None,
+    settings: FusionSettings,
 ) -> float:
-    """What the keyword leg counts: more, the more of the question its best passage covers."""
-    if not keyword or not ceiling:
+    """What the keyword leg counts, 0 to 1: its spread beside the spread of both legs.
+
+    With that weight the convex sum ranks like ``cosine + coverage_worth * score / ceiling`` where a
+    passage outside a leg's best hits gets what the last of them has.
+    """
+    if not ceiling:
         return settings.keyword_weight
-    covered = max(hit.score for hit in keyword) / ceiling
-    width = settings.covered_most - settings.covered_least
-    share = min(max((covered - settings.covered_least) / width, 0.0), 1.0)
-    return settings.weight_least + share * (settings.weight_most - settings.weight_least)
+    found = keyword[: settings.depth]
+    words = settings.coverage_worth * (_most(found) - _no_words(found, settings.depth)) / ceiling
+    meant = vector[: settings.depth]
+    both = words + _most(meant) - _least(meant)
+    return words / both if both > 0.0 else settings.keyword_weight
 
 
 def convex(
@@ -98,15 +108,18 @@ def convex(
 ) -> list[FusedHit]:
     """Weighted sum of scores scaled to 0..1 over the best ``depth`` hits of each leg.
 
-    A leg whose hits all score alike gives each of them 1; a passage that a leg does not have gets
-    0 from it.
+    The last hit is the 0 of its leg; where the keyword leg has fewer than ``depth`` hits, no other
+    passage has a word of the question, and its 0 is a score of 0. A leg whose hits all score alike
+    gives each of them 1; a passage that a leg does not have gets 0 from it.
 
-    >>> legs = [Hit("a", 9.0, 1), Hit("b", 3.0, 2)], [Hit("b", 0.9, 1), Hit("c", 0.8, 2)]
-    >>> [(hit.passage, hit.score) for hit in convex(*legs, keyword_weight=0.6)]
+    >>> legs = [Hit("a", 9.0, 1), Hit("b", 3.0, 2)], [Hit("b", 0.9, 1), Hit("c", 0.5, 2)]
+    >>> [(hit.passage, round(hit.score, 2)) for hit in convex(*legs, keyword_weight=0.6, depth=2)]
     [('a', 0.6), ('b', 0.4), ('c', 0.0)]
+    >>> [(hit.passage, round(hit.score, 2)) for hit in convex(*legs, keyword_weight=0.6, depth=9)]
+    [('a', 0.6), ('b', 0.6), ('c', 0.0)]
     """
-    by_words = _scaled(keyword[:depth])
-    by_meaning = _scaled(vector[:depth])
+    by_words = _scaled(keyword[:depth], _no_words(keyword[:depth], depth))
+    by_meaning = _scaled(vector[:depth], _least(vector[:depth]))
 
     def score(passage: str) -> float:
         return keyword_weight * by_words.get(passage, 0.0) + (
@@ -133,12 +146,22 @@ def reciprocal_rank(
     return _joined(keyword[:depth], vector[:depth], score)
 
 
-def _scaled(hits: Sequence[Hit]) -> dict[str, float]:
-    if not hits:
-        return {}
-    scores = [hit.score for hit in hits]
-    low, width = min(scores), max(scores) - min(scores)
-    return {hit.passage: (hit.score - low) / width if width else 1.0 for hit in hits}
+def _least(hits: Sequence[Hit]) -> float:
+    return min((hit.score for hit in hits), default=0.0)
+
+
+def _most(hits: Sequence[Hit]) -> float:
+    return max((hit.score for hit in hits), default=0.0)
+
+
+def _no_words(hits: Sequence[Hit], depth: int) -> float:
+    """At most what a passage outside the keyword leg's hits scores."""
+    return _least(hits) if len(hits) >= depth else 0.0
+
+
+def _scaled(hits: Sequence[Hit], low: float) -> dict[str, float]:
+    width = _most(hits) - low
+    return {hit.passage: (hit.score - low) / width if width > 0.0 else 1.0 for hit in hits}
 
 
 def _joined(

@@ -42,11 +42,12 @@ def test_scores_lie_between_nothing_and_one_and_fall(one, two, weight):
 
 @given(scores, st.floats(0.1, 10), st.floats(0, 10))
 def test_another_scale_of_a_leg_changes_nothing(found, factor, shift):
-    vector = leg(("a", 0.9), ("p0", 0.5))
+    keyword = leg(("a", 0.9), ("p0", 0.5))
+    longer = leg(("a", 0.9 * factor), ("p0", 0.5 * factor))
     plain = leg(*((f"p{n}", score) for n, score in enumerate(found)))
     scaled = leg(*((f"p{n}", score * factor + shift) for n, score in enumerate(found)))
-    one = {h.passage: h.score for h in convex(plain, vector, keyword_weight=0.5)}
-    two = {h.passage: h.score for h in convex(scaled, vector, keyword_weight=0.5)}
+    one = {h.passage: h.score for h in convex(keyword, plain, keyword_weight=0.5)}
+    two = {h.passage: h.score for h in convex(longer, scaled, keyword_weight=0.5)}
     assert one == pytest.approx(two, abs=1e-6)
 
 
@@ -84,23 +85,44 @@ def test_the_settings_choose_the_rule_and_their_example_holds():
     assert settings.method in {"convex", "rrf"}
     assert 0 < settings.keyword_weight < 1
     legs = leg(("a", 2.0), ("b", 1.0)), leg(("c", 2.0), ("b", 1.0))
-    example = replace(settings, method="convex", keyword_weight=0.6)
+    example = replace(settings, method="convex", keyword_weight=0.6, depth=2)
     found = {hit.passage: hit.score for hit in fuse(*legs, example)}
     assert found == pytest.approx({"a": 0.6, "c": 0.4, "b": 0.0})
     by_rank = replace(settings, method="rrf")
     assert fuse(*legs, by_rank)[0].passage == "b"
 
 
-def test_words_count_more_the_more_of_the_question_they_cover():
+def test_the_leg_that_tells_its_hits_apart_decides():
+    settings = replace(fusion_settings(), coverage_worth=0.12)
+    vector = leg(("c", 0.86), ("a", 0.84))
+    covering, grazing = leg(("a", 10.0), ("b", 5.0)), leg(("a", 1.0), ("b", 0.5))
+    weights = [keyword_weight(words, vector, 12.0, settings) for words in (covering, grazing)]
+    assert 1.0 > weights[0] > weights[1] > 0.0
+    assert fuse(covering, vector, settings, ceiling=12.0)[0].passage == "a"
+    assert fuse(grazing, vector, settings, ceiling=12.0)[0].passage == "c"
+
+
+def test_the_weight_is_that_of_the_leg_which_found_something():
     settings = fusion_settings()
     legs = leg(("a", 10.0), ("b", 5.0)), leg(("c", 0.9), ("a", 0.8))
-    weights = [keyword_weight(legs[0], ceiling, settings) for ceiling in (12.0, 25.0, 90.0)]
-    assert weights[0] == settings.weight_most
-    assert weights[0] > weights[1] > weights[2] == settings.weight_least
-    assert keyword_weight([], 9.0, settings) == settings.keyword_weight
-    assert keyword_weight(legs[0], None, settings) == settings.keyword_weight
-    assert fuse(*legs, ceiling=12.0)[0].passage == "a"
-    assert fuse(*legs, ceiling=90.0)[0].passage == "c"
+    assert keyword_weight(legs[0], [], 12.0, settings) == 1.0
+    assert keyword_weight([], legs[1], 12.0, settings) == 0.0
+    assert keyword_weight(*legs, None, settings) == settings.keyword_weight
+    assert keyword_weight([], [], 12.0, settings) == settings.keyword_weight
+
+
+@given(scores, scores)
+def test_fusion_ranks_by_cosine_and_share_of_words(words, cosines):
+    settings = replace(fusion_settings(), coverage_worth=0.12, depth=8)
+    keyword = leg(*((f"p{n}", score) for n, score in enumerate(words)))
+    vector = leg(*((f"p{n}", score / 100) for n, score in enumerate(cosines)))
+    both = min(len(keyword), len(vector))
+    plain = [k.score / 200 * 0.12 + v.score for k, v in zip(keyword, vector, strict=False)]
+    fused = {hit.passage: hit.score for hit in fuse(keyword, vector, settings, ceiling=200.0)}
+    for one in range(both):
+        for two in range(one):
+            if plain[two] - plain[one] > 1e-6:
+                assert fused[f"p{two}"] > fused[f"p{one}"]
 
 
 @pytest.fixture
