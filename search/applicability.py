@@ -17,7 +17,7 @@ from typing import Final
 
 from search.answers import Negative
 from search.applicability_duties import duty_groups, trade_matters
-from search.applicability_exclusions import Spoken, spoken, without_exceptions
+from search.applicability_exclusions import Spoken, lacks, spoken, without_exceptions
 from search.applicability_found import Found, finds_of
 from search.applicability_items import Builder
 from search.applicability_model import (
@@ -123,6 +123,8 @@ class _Asked:
                 kept.append(item)
             else:
                 aside.append(why)
+        kept, barred = _without_barred(kept, aside)
+        aside += barred
         bins: dict[str, list[Item]] = {name: [] for name in _APART.values()}
         current: list[Item] = []
         for item in kept:
@@ -171,6 +173,9 @@ class _Asked:
             return SetAside(item=item, why=Why.OTHER_CODE, words=str(found.match.code))
         if item.by is MatchBy.HS and self._question is not None:
             return SetAside(item=item, why=Why.OTHER_GOODS, words=item.name)
+        lacking = lacks(asked, item.name)
+        if lacking:
+            return SetAside(item=item, why=Why.OTHER_GOODS, words=lacking)
         unmet = fits(asked.sizes, quantities_of(without_exceptions(item.name)))
         if unmet is not None and item.basis in (Basis.ROW, Basis.RECORD):
             return SetAside(item=item, why=Why.QUANTITY, words=unmet.words)
@@ -216,6 +221,31 @@ def _ranked(items: Sequence[Item]) -> list[Item]:
             item.id,
         ),
     )
+
+
+def _without_barred(
+    kept: Sequence[Item], aside: Sequence[SetAside]
+) -> tuple[list[Item], list[SetAside]]:
+    """Items found by words alone, without those whose every regulation an item with the goods' code
+    names too, and takes these goods out of: the finer list knows of the exception."""
+    barring = [
+        (number, one)
+        for one in aside
+        if one.why in (Why.EXCLUDED, Why.QUANTITY) and one.item.level == 8
+        for number in one.item.numbers
+    ]
+    if not barring:
+        return list(kept), []
+    barred = dict(barring)
+    left: list[Item] = []
+    gone: list[SetAside] = []
+    for item in kept:
+        own = [one.meant for one in item.regulations if one.meant is not None]
+        if item.by is MatchBy.WORDS and own and all(number in barred for number in own):
+            gone.append(SetAside(item=item, why=Why.EXCLUDED, words=barred[own[0]].words))
+        else:
+            left.append(item)
+    return left, gone
 
 
 def _is_gone(books: Shelf, code: HsCode) -> bool:

@@ -32,6 +32,7 @@ __all__ = [
     "exclusions_of",
     "exclusions_of_document",
     "is_exclusion",
+    "lacks",
     "spoken",
     "weigh",
     "without_exceptions",
@@ -65,9 +66,13 @@ def is_exclusion(words: str) -> bool:
     return _OUT.match(words) is not None
 
 
-def without_exceptions(name: str) -> str:
-    """A name without the goods that it takes out."""
-    return " ".join(_EXCEPT_IN_NAME.sub(" ", name).split())
+def without_exceptions(name: str, conditions: Iterable[str] = ()) -> str:
+    """A name without the goods that it takes out, by ``conditions`` or after *trừ*."""
+    plain = " ".join(name.split())
+    for words in conditions:
+        if is_exclusion(words):
+            plain = plain.replace(" ".join(words.split()), " ")
+    return " ".join(_EXCEPT_IN_NAME.sub(" ", plain).split())
 
 
 def conditions_of(row_conditions: Iterable[str], name: str) -> Iterator[Condition]:
@@ -82,11 +87,12 @@ def conditions_of(row_conditions: Iterable[str], name: str) -> Iterator[Conditio
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """What was asked for: its syllables in all wordings by which its things are known, its sizes,
-    and its own words."""
+    its own words, and what it says the goods lack (*không động cơ*), in pairs of syllables."""
 
     words: frozenset[str]
     sizes: tuple[Quantity, ...]
     text: str
+    without: tuple[str, ...] = ()
 
 
 def spoken(question: Question | None) -> Spoken:
@@ -95,7 +101,23 @@ def spoken(question: Question | None) -> Spoken:
         return Spoken(words=frozenset(), sizes=(), text="")
     forms = (form for concept in question.concepts for form in concept.forms)
     words = frozenset(terms(question.accented)) | {s for form in forms for s in form.syllables}
-    return Spoken(words=words, sizes=quantities_of(question.text), text=question.text)
+    said = terms(question.accented)
+    lacking = tuple(
+        f"{said[at + 1]}_{said[at + 2]}" for at, word in enumerate(said[:-2]) if word == "không"
+    )
+    return Spoken(
+        words=words, sizes=quantities_of(question.text), text=question.text, without=lacking
+    )
+
+
+def lacks(asked: Spoken, name: str) -> str:
+    """What a row's name demands and the goods are said to lack; empty if there is nothing."""
+    said = terms(without_exceptions(name))
+    for at in range(len(said) - 1):
+        pair = f"{said[at]}_{said[at + 1]}"
+        if pair in asked.without and (at == 0 or said[at - 1] != "không"):
+            return f"{said[at]} {said[at + 1]}"
+    return ""
 
 
 def exclusions_of(
@@ -125,11 +147,12 @@ def weigh(words: str, goods: str, asked: Spoken) -> Weight:
     """
     if not asked.words:
         return Weight.MAY
-    others = frozenset(terms(without_exceptions(goods)))
+    others = frozenset(terms(without_exceptions(goods, [words])))
+    if _size_is_met(words, others, asked):
+        return Weight.EXCLUDES
     for phrase in _phrases(words):
         sizes = [one for one in quantities_of(phrase) if one.is_condition]
-        known = [one for one in sizes if any(one.unit == size.unit for size in asked.sizes)]
-        if known and fits(asked.sizes, known) is not None:
+        if sizes and _unmet(sizes, asked):
             continue
         rest = _without(phrase, sizes)
         own = [term for term in terms(rest) if term not in _SMALL]
@@ -137,10 +160,24 @@ def weigh(words: str, goods: str, asked: Spoken) -> Weight:
         said = apart & asked.words
         if own and len(own) >= 2 and all(term in asked.words for term in own):
             return Weight.EXCLUDES
-        least = 1 if known else 2
-        if len(said) >= least and len(said) >= _MOST_OF * len(apart) * (0.5 if known else 1.0):
+        if len(said) >= _SAID and len(said) >= _MOST_OF * len(apart):
             return Weight.EXCLUDES
     return Weight.MAY
+
+
+def _unmet(sizes: Sequence[Quantity], asked: Spoken) -> bool:
+    return fits(asked.sizes, sizes) is not None
+
+
+def _size_is_met(words: str, others: frozenset[str], asked: Spoken) -> bool:
+    """Whether an exclusion states a size that the goods have, and shares a word with them that the
+    row does not have of itself (*trên 16 bar … chuyên ngành điện*)."""
+    sizes = [one for one in quantities_of(words) if one.is_condition]
+    comparable = [one for one in sizes if any(one.unit == size.unit for size in asked.sizes)]
+    if not comparable or _unmet(comparable, asked):
+        return False
+    apart = {term for term in terms(_without(words, sizes)) if term not in others}
+    return bool((apart - _SMALL) & asked.words)
 
 
 def _without(phrase: str, sizes: Sequence[Quantity]) -> str:
@@ -163,7 +200,7 @@ def _shares(words: str, asked: Spoken) -> bool:
     return len(own & said) >= min(2, len(said)) > 0
 
 
-_MOST_OF: Final = 0.5
+_MOST_OF, _SAID = 0.5, 2
 _JOINING: Final = (
     "các những loại của và hoặc hay cho để dùng trong bằng có được là với theo từ đến thuộc mặt "
     "hàng sản phẩm khi tại này đó sử dụng"

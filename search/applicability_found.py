@@ -7,6 +7,7 @@ heading are never found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,13 +21,14 @@ from search.calibration import is_supported
 from search.codes_in_text import CodeInText, codes_in_clauses, evidence_of_code
 from search.concepts import Question
 from search.copies import without_copies
-from search.coverage import Field, cover
+from search.coverage import Field, cover, matched
 from search.evidence import Evidence, evidence_of
 from search.gather import Find, find_passages
 from search.products import Supported
 from search.risk_findings import CodeMatch, best_match
 from search.shelf import Shelf
 from search.speaking import speaking
+from search.words import terms, words_of
 from standards.catalogue import RiskRow
 from standards.document import Document, Kind, ProductRow
 from standards.hs import HsCode
@@ -38,6 +40,10 @@ _BEHIND: Final = 0.22
 _WHOLE: Final = 0.75
 """So much of what is asked must the words of an imported row cover."""
 _HEAD: Final = 0.5
+_SOME: Final = 0.3
+_MOST_OF: Final = 0.6
+_NAMED: Final = 0.8
+"""What the words of a row must cover beside a code that is the same, and alone."""
 _CUT: Final = 0.8
 """What a word counts that only the tariff's name of a row's code has."""
 _STANDARDS: Final = frozenset({Kind.QCVN, Kind.TCVN})
@@ -45,18 +51,27 @@ _STANDARDS: Final = frozenset({Kind.QCVN, Kind.TCVN})
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well the words of a row cover what is asked: all of it, and the head of it (0 to 1)."""
+    """How well the words of a row cover what is asked: all of it, and the head of it (0 to 1).
+
+    ``is_noun``: a part of the row's name begins with the noun that is asked for, and nothing that
+    the tariff's name of the code says of the goods is missing from the row.
+    """
 
     content: float
     head: float
+    is_noun: bool = False
 
     @property
     def meets(self) -> bool:
         """Whether the row speaks of the goods at all: enough to go with a code that is the same."""
-        return self.head >= _HEAD and self.content >= _SOME
+        return self.is_noun or (self.head >= _HEAD and self.content >= _SOME)
 
-
-_SOME: Final = 0.3
+    @property
+    def speaks(self) -> bool:
+        """Whether the row speaks of the goods by its words alone: what they are before all stands
+        there and some of the rest, or most of all that is asked."""
+        named = self.head >= _NAMED and self.content >= _SOME
+        return named or (self.head >= _HEAD and self.content >= _MOST_OF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +147,38 @@ def fit_of(question: Question | None, fields: Sequence[Field]) -> Fit:
     return Fit(content, head)
 
 
+def _with_noun(
+    shelf: Shelf, question: Question | None, fit: Fit, name: str, match: CodeMatch | None
+) -> Fit:
+    """The fit, with what the noun and the tariff say where the code is the same."""
+    if question is None or match is None or not match.covers or fit.meets:
+        return fit
+    content = [concept for concept in question.concepts if concept.content]
+    if not content:
+        return fit
+    nouns = {form.syllables[:1] for form in content[0].forms}
+    parts = (terms(_FOR.sub("", part)) for part in _PARTS.split(without_exceptions(name)))
+    said = frozenset(terms(question.accented)) | {
+        syllable for one in content for form in one.forms for syllable in form.syllables
+    }
+    own = words_of(without_exceptions(name))
+    rest = {syllable for one in content for syllable in one.said} - {
+        n for one in nouns for n in one
+    }
+    more = bool(rest & own.singles)
+    if not any(part[:1] in nouns and (more or said.issuperset(part)) for part in parts):
+        return fit
+    known = shelf.catalogue.hs_name(match.code)
+    tariff = words_of(known.name_vi if known is not None else "")
+    misses = any(matched(one, tariff) >= _HEAD > matched(one, own) for one in content)
+    return replace(fit, is_noun=not misses)
+
+
+_FOR: Final = re.compile(r"\b(?:có|dùng|sử dụng|cho|loại|các loại)\b.*")
+"""What follows these words narrows a name, but is no part of the noun."""
+_PARTS: Final = re.compile(r"[;,:/()-]|\s(?:và|hoặc|hay)\s")
+
+
 def _place(one: Found) -> tuple[bool, int, float]:
     level = one.match.level if one.match is not None else 0
     return not (one.by_words and level), -level, -one.score
@@ -152,15 +199,18 @@ def _rows(
         if place >= len(document.products):
             continue
         row = document.products[place]
-        found[document.id, place] = FoundRow(
-            document=document,
-            row=row,
-            place=place,
-            by_words=True,
-            score=one.score,
-            fit=fit_of(question, row_fields(row)),
-            match=best_match(codes, row.hs),
-        )
+        fit = fit_of(question, row_fields(row))
+        match = best_match(codes, row.hs)
+        if fit.speaks or (match is not None and match.covers):
+            found[document.id, place] = FoundRow(
+                document=document,
+                row=row,
+                place=place,
+                by_words=fit.speaks,
+                score=one.score,
+                fit=_with_noun(shelf, question, fit, row.name, match),
+                match=match,
+            )
     for code in codes:
         for reference in shelf.store.rows_by_hs(code):
             key = reference.document, reference.row
@@ -173,7 +223,13 @@ def _rows(
                 place=reference.row,
                 by_words=False,
                 score=0.0,
-                fit=fit_of(question, row_fields(reference.product)),
+                fit=_with_noun(
+                    shelf,
+                    question,
+                    fit_of(question, row_fields(reference.product)),
+                    reference.product.name,
+                    match,
+                ),
                 match=match,
             )
     seen: set[tuple[str, str, str]] = set()
@@ -187,9 +243,9 @@ def _rows(
 
 def row_fields(row: ProductRow) -> tuple[Field, ...]:
     """The words of a row that name goods, without what it takes out."""
-    text = without_exceptions(row.text)
+    text = without_exceptions(row.text, row.conditions)
     return (
-        Field(without_exceptions(row.name)),
+        Field(without_exceptions(row.name, row.conditions)),
         Field(text, 0.9),
         Field(without_exceptions(row.group), 0.8),
     )
@@ -263,7 +319,7 @@ def _records(
                     records=item.records,
                     by_words=words,
                     score=fit.content,
-                    fit=fit,
+                    fit=_with_noun(shelf, question, fit, item.records[0].name, match),
                     match=match,
                 )
             )
@@ -296,9 +352,9 @@ def _texts(
     for one in without_copies(supported):
         document = one.evidence.document
         name = str(document.number or document.id)
-        if name not in done:
+        fit = Fit(one.find.coverage.content, one.find.head)
+        if name not in done and fit.speaks:
             done.add(name)
-            fit = Fit(one.find.coverage.content, one.find.head)
             yield FoundText(
                 evidence=one.evidence,
                 basis=Basis.SCOPE,
