@@ -12,10 +12,12 @@ from enum import StrEnum
 
 from search.binding import Binding
 from search.editions import Resolution
+from search.question_kind import QuestionKind
 from search.risk import RiskAnswer
+from search.understood import Need, Understood
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName
 from standards.document import Kind
-from standards.history import Standing
+from standards.history import Reason, Standing
 from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.place import Box
@@ -28,21 +30,13 @@ __all__ = [
     "ClauseLink",
     "HsMatch",
     "NearestFind",
+    "NeedResult",
     "Negative",
     "QuestionKind",
     "RestsOn",
     "Signals",
     "Successor",
 ]
-
-
-class QuestionKind(StrEnum):
-    """How a question was understood."""
-
-    PRODUCT = "product"
-    CLAUSE = "clause"
-    NUMBER = "number"
-    HS = "hs"
 
 
 class Negative(StrEnum):
@@ -130,7 +124,7 @@ class Answer:
     the day. ``mandatory_by``: who makes a standard mandatory by citing it. ``replaced_by``: for a
     text that ended, those that came after it, nearest first. ``records``: what imported lists say
     of a number that is not held. ``risk``: what lists of goods by risk say of the goods; answers of
-    one row share it.
+    one row share it. ``need`` is the place (from 1) of the need that it answers.
     """
 
     number: str | None
@@ -166,6 +160,7 @@ class Answer:
     records: tuple[CatalogueRecord, ...] = ()
     risk: RiskAnswer | None = None
     signals: Signals | None = None
+    need: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +185,18 @@ class NearestFind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeedResult:
+    """What became of one need: its place (from 1), whether anything answers it, why not, and what
+    came nearest then."""
+
+    place: int
+    need: Need
+    answerable: bool
+    reason: Negative | None
+    nearest: tuple[NearestFind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskResult:
     """The body of ``GET /api/v1/ask``.
 
@@ -198,6 +205,9 @@ class AskResult:
     rows of imported lists about the numbers asked for, ``foreign`` those of publishers' lists about
     international ones; ``codes`` the HS codes of the question.
     ``risk`` stands here where no answer has one of its own.
+
+    ``understanding`` is all that was read, ``needs`` what became of each need; ``kind``,
+    ``understood`` and ``reason`` are the first need's. ``notes`` say what a filter left out.
     """
 
     q: str
@@ -209,6 +219,9 @@ class AskResult:
     reason: Negative | None
     answers: tuple[Answer, ...]
     nearest: tuple[NearestFind, ...]
+    understanding: Understood
+    needs: tuple[NeedResult, ...]
+    notes: tuple[Reason, ...] = ()
     choices: tuple[str, ...] = ()
     records: tuple[CatalogueRecord, ...] = ()
     foreign: tuple[ForeignRecord, ...] = ()

@@ -6,26 +6,15 @@ A number and an HS code are seen by their form. Between a product and a clause t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from index.spelling import fold
-from search.answers import QuestionKind
 from search.concepts import Question
+from search.hs_asked import hs_codes
 from search.knowledge import question_words
-from standards.errors import BadHsCode
-from standards.hs import HsCode
+from search.question_kind import QuestionKind
 
 __all__ = ["Understanding", "hs_codes", "understand"]
-
-_EIGHT = r"\d{4}[. ]?\d{2}[. ]?\d{2}"
-_HS = re.compile(rf"(?<![\w./:-])(?:{_EIGHT}|\d{{4}}\.\d{{2}}|\d{{6}})(?![\w/:-]|\.\d|,\d)")
-_NAMED = re.compile(
-    r"(?i)\b(?:m[ãa]\s*(?:s[ốo]\s*)?(?:hs|h[àa]ng(?:\s*h[óo][áa]?a?)?)|hs(?:\s*code)?s?"
-    r"|ph[âa]n nh[óo]m|nh[óo]m hs)\b"
-    r"[\s:.=]*(\d{4}(?:[. ]?\d{2}){0,2})(?!\d)"
-)
-_ONLY = re.compile(r"^\s*(\d{4}(?:[. ]?\d{2}){0,2})\s*[?.]?\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,36 +28,6 @@ class Understanding:
     words_en: str
     expects: frozenset[str] = frozenset()
     sure: float = 1.0
-
-
-_PAIRS = re.compile(r"(?<![\w./:-])\d{2}(?:\.\d{2}){3}(?![\w/:-]|\.\d)")
-"""A code dotted after every second digit (``84.15.81.91``), as some tariffs print it."""
-
-
-def hs_codes(text: str) -> tuple[HsCode, ...]:
-    """HS codes in a question: of 8 or 6 digits anywhere, of 4 if named or alone.
-
-    >>> [str(code) for code in hs_codes("mã HS 8427 xe nâng")]
-    ['8427']
-    >>> [str(code) for code in hs_codes("65061020")], hs_codes("pin 10000mAh"), hs_codes("năm 2024")
-    (['6506.10.20'], (), ())
-    >>> [str(code) for code in hs_codes("84.15.81.91")], hs_codes("ngày 22.11.2026")
-    (['8415.81.91'], ())
-    """
-    only = _ONLY.match(text)
-    found = [only.group(1)] if only else []
-    found += [match.group(1) for match in _NAMED.finditer(text)]
-    found += [match.group() for match in _HS.finditer(text)]
-    found += [match.group().replace(".", "") for match in _PAIRS.finditer(text)]
-    codes: list[HsCode] = []
-    for printed in found:
-        try:
-            code = HsCode.parse(printed.replace(" ", ""))
-        except BadHsCode:
-            continue
-        if code not in codes and not any(held.digits.startswith(code.digits) for held in codes):
-            codes.append(code)
-    return tuple(codes)
 
 
 def understand(question: Question) -> Understanding:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.answers import QuestionKind
+from search.question_kind import QuestionKind
 from standards.document import Kind
 
 __all__ = ["Filters", "Need", "RelationAsked", "Respelling", "Trade", "Understood", "Wish"]
