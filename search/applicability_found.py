@@ -42,7 +42,8 @@ _WHOLE: Final = 0.75
 _HEAD: Final = 0.5
 _SOME: Final = 0.3
 _MOST_OF: Final = 0.6
-_NAMED: Final = 0.8
+_NAMED, _LITTLE = 0.9, 0.15
+"""Where the head stands there whole, a long description needs little more."""
 """What the words of a row must cover beside a code that is the same, and alone."""
 _CUT: Final = 0.8
 """What a word counts that only the tariff's name of a row's code has."""
@@ -70,7 +71,7 @@ class Fit:
     def speaks(self) -> bool:
         """Whether the row speaks of the goods by its words alone: what they are before all stands
         there and some of the rest, or most of all that is asked."""
-        named = self.head >= _NAMED and self.content >= _SOME
+        named = self.head >= _NAMED and self.content >= _LITTLE
         return named or (self.head >= _HEAD and self.content >= _MOST_OF)
 
 
