@@ -7,10 +7,12 @@ The documents (:mod:`bench.national_documents`) go straight into the store, then
 filled through their ports. Vectors: to embed a million clauses takes a processor hours, so the
 sentences of the pool (some 20,000) are embedded once by the real model, kept in ``--pool`` for all
 libraries, and a clause gets the normalised sum of its sentences' vectors and its goods' with a
-little noise of its own. Words: the segmenter is asked sentence by sentence and its answers kept,
-which is a hundred times quicker and differs from asking for whole clauses at their seams only.
+little noise of its own. Words: in large libraries the terms are made sentence by sentence and
+kept, and only sentences of the pool are asked for compounds: that leaves out what stands at the
+seams of sentences and is twenty times quicker. What was made of the pool lies in ``--pool`` too.
 
-In DIR lie afterwards the library, ``pool.json``, ``vectors.f32`` (all vectors, row by row) and
+In DIR lie afterwards the library, ``pool.json``, ``vectors.f32`` and
+``names.txt`` (all vectors and whose they are, row by row) and
 ``made.json``, which says how far the making is.
 """
 
@@ -20,7 +22,8 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,26 +31,31 @@ from typing import Final
 
 import numpy as np
 
-import index.analysis
-import index.words
 from bench.national_documents import MEAN_CLAUSES, MadeDocument, make_document, original_of
 from bench.national_words import Pool, fresh_pool, read_pool
-from index.contracts import Passage, Vectors
+from index.analysis import bigram_terms, syllable_terms, word_terms
+from index.contracts import KeywordIndex, Passage, Vectors
 from index.embedder import ModelEmbedder
 from index.keyword import WhooshKeywordIndex
+from index.keyword_tantivy import TantivyKeywordIndex
+from index.keyword_terms import FIELDS, Terms, passage_words
 from index.manifest import fresh_manifest, write_manifest
 from index.passages import passages_of
+from index.spelling import fold
 from index.store import SqliteStore
 from index.vector import FaissVectorIndex
 
-__all__ = ["Made", "VECTORS", "main", "made_passages", "pool_vectors", "vectors_of"]
+__all__ = ["Made", "NAMES", "VECTORS", "main", "made_passages", "pool_vectors", "vectors_of"]
 
 VECTORS: Final = "vectors.f32"
+NAMES: Final = "names.txt"
+_SMALL: Final = 20_000
+"""Libraries with more clauses get the engines for large ones."""
 _BATCH: Final = 100
-_PORTION: Final = 20_000
+_PORTION: Final = 40_000
 _EMBEDDED: Final = 512
 _NOISE: Final = 0.25
-_SEAM: Final = re.compile(r"(?<=[.,;:|>])\s+")
+_SEAM: Final = re.compile(r"(?<=[.|>])\s+")
 
 
 @dataclass(kw_only=True)
@@ -164,9 +172,16 @@ def _documents(pool: Pool, first: int, last: int) -> Iterator[tuple[int, MadeDoc
     return ((place, make_document(pool, place)) for place in range(first, last))
 
 
-def _fill_keywords(folder: Path, pool: Pool, made: Made, clock: _Clock) -> None:
-    _segment_by_sentence()
-    keywords = WhooshKeywordIndex(folder / "keywords")
+def _fill_keywords(folder: Path, pool: Pool, pool_file: Path, made: Made, clock: _Clock) -> None:
+    keywords: KeywordIndex
+    if made.clauses > _SMALL:
+        compounds = pool_compounds(pool, pool_file.with_suffix(".words.json"), clock)
+        if compounds is None:
+            return
+        terms = SentenceTerms(compounds)
+        keywords = TantivyKeywordIndex(folder / "keywords", analyse=terms)
+    else:
+        keywords = WhooshKeywordIndex(folder / "keywords")
     step = max(1, _PORTION // MEAN_CLAUSES)
     while made.keywords < made.documents and not clock.over:
         began = time.perf_counter()
@@ -179,14 +194,50 @@ def _fill_keywords(folder: Path, pool: Pool, made: Made, clock: _Clock) -> None:
         print(f"keyword index: {made.keywords:,} of {made.documents:,} documents", flush=True)
 
 
-def _segment_by_sentence() -> None:
-    """Let the analysis ask the segmenter sentence by sentence, each once."""
-    once = lru_cache(maxsize=200_000)(lambda text: tuple(index.words.segment(text)))
+class SentenceTerms:
+    """Makes the terms of a passage sentence by sentence; ``compounds`` are those of sentences."""
 
-    def segment(text: str) -> list[str]:
-        return [word for part in _SEAM.split(text) for word in once(part)]
+    def __init__(self, compounds: Mapping[str, Sequence[str]]) -> None:
+        self._compounds = compounds
+        self._of = lru_cache(maxsize=100_000)(self._made)
 
-    index.analysis.segment = segment
+    def __call__(self, passage: Passage) -> Terms:
+        """The terms of a passage in every field."""
+        found: Terms = {field: Counter() for field in FIELDS}
+        for sentence in _SEAM.split(" ".join(passage_words(passage).split())):
+            for field, terms in self._of(sentence).items():
+                held = found[field]
+                for term, times in terms:
+                    held[term] += times
+        return found
+
+    def _made(self, sentence: str) -> dict[str, tuple[tuple[str, int], ...]]:
+        syllables, pairs = syllable_terms(sentence), bigram_terms(sentence)
+        made = {
+            "base": syllables,
+            "bigrams": pairs,
+            "words": self._compounds.get(sentence, ()),
+            "folded": map(fold, syllables),
+            "folded_bigrams": map(fold, pairs),
+        }
+        return {field: tuple(Counter(made[field]).items()) for field in FIELDS}
+
+
+def pool_compounds(pool: Pool, place: Path, clock: _Clock) -> dict[str, list[str]] | None:
+    """The compounds of each text of the pool; those in the file are not made again. None if the
+    time is over before all are."""
+    held: dict[str, list[str]] = {}
+    if place.is_file():
+        held = json.loads(place.read_text(encoding="utf-8"))
+    wanted = [text for text in dict.fromkeys(pool.texts) if text not in held]
+    for turn, text in enumerate(wanted, 1):
+        held[text] = word_terms(text)
+        if turn % 2000 == 0 or turn == len(wanted) or clock.over:
+            place.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+            print(f"compounds of {turn:,} of {len(wanted):,} sentences", flush=True)
+        if clock.over:
+            return None
+    return held
 
 
 def _fill_vectors(folder: Path, pool: Pool, known: Vectors, made: Made) -> None:
@@ -199,6 +250,7 @@ def _fill_vectors(folder: Path, pool: Pool, known: Vectors, made: Made) -> None:
         rows[len(names) : len(names) + len(passages)] = vectors_of(one, pool, known, place)
         names.extend(passage.id for passage in passages)
     rows.flush()
+    (folder / NAMES).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
     print(f"vectors: {len(names):,} made", flush=True)
     vectors = FaissVectorIndex(folder / "vectors.npz", known.shape[1])
     vectors.update(add=names, vectors=rows, remove=())
@@ -220,7 +272,7 @@ def make(folder: Path, clauses: int, pool_file: Path, minutes: float) -> bool:
     if not clock.over:
         _fill_store(folder, pool, made, clock)
     if made.stored and not clock.over:
-        _fill_keywords(folder, pool, made, clock)
+        _fill_keywords(folder, pool, pool_file, made, clock)
     if made.keywords < made.documents or not made.stored or known is None or clock.over:
         return False
     if not made.vectors:
