@@ -35,6 +35,9 @@ passages, ``_TIMES`` as often as the syllable as typed, in that share of the rar
 _HOOKS = frozenset(("\u0309", "\u0303"))
 _LONG = 5
 """Letters of a foreign word whose spelling is mended whatever stands beside it."""
+_OFTEN, _TOGETHER = 20, 0.4
+"""Passages in which a word must stand beside a neighbour, and the share of the rarer's, to be read
+for a real word that stands there nowhere."""
 _RARE = 400
 """How many times rarer than the first reading of its letters a reading is left out."""
 
@@ -91,7 +94,7 @@ def _choices(
 
 
 def _bare(typed: str, words: KnownWords, *, slips: bool) -> dict[str, float]:
-    if not typed.isalpha():
+    if not typed.isalpha() or fold(typed) != typed:
         return {typed: 0.0}
     if not slips or words.known_bare(typed):
         readings = words.readings(typed, _MOST)
@@ -114,8 +117,8 @@ def _accented(
             return {
                 word: marks_cost(typed, word) for word in words.readings(fold(typed), _MOST)
             } | {typed: 0.0}
-        mended = _mended(syllables, place, words)
-        return {typed: 0.0} | dict.fromkeys(mended, 0.0)
+        mended = dict.fromkeys(_mended(syllables, place, words), 0.0)
+        return {typed: 0.0} | (mended or _out_of_place(syllables, place, words))
     costs = typing_costs().costs
     kept = costs.unknown if known is Known.NO else costs.doubtful
     return {typed: kept} | readings_of(typed, words, bare=False)
@@ -156,6 +159,7 @@ def _borne_out(
         for word, cost in own.items()
         if word == typed
         or cost <= costs.telex
+        or (fold(word) == fold(typed) and not tone_of(typed))
         or any(words.is_pair(other, word) for other in left)
         or any(words.is_pair(word, other) for other in right)
     }
@@ -187,7 +191,40 @@ def _mended(syllables: Sequence[str], place: int, words: KnownWords) -> list[str
             or (_said_alike(typed, word) and not as_typed and not _is_said(syllables, place))
         )
         and _beside_neighbours(word, syllables, place, words) >= least
+        and (_unmarked(typed) or bool(tone_of(typed)) or _belongs(word, syllables, place, words))
     ]
+
+
+def _out_of_place(syllables: Sequence[str], place: int, words: KnownWords) -> dict[str, float]:
+    """What a real word may be a slip of that stands beside neither neighbour anywhere: a word of
+    the same tone that belongs firmly beside one of them (*tiêu chẩn* is *tiêu chuẩn*).
+    """
+    typed = syllables[place]
+    if not tone_of(typed) or _beside_neighbours(typed, syllables, place, words):
+        return {}
+    near = [*syllables[max(0, place - 1) : place], *syllables[place + 1 : place + 2]]
+    if _is_said(syllables, place) or any(words.is_bare_pair(typed, right) for right in near[1:]):
+        return {}
+    return {
+        word: cost
+        for word, cost in readings_of(typed, words, bare=False).items()
+        if tone_of(word) == tone_of(typed) and _belongs(word, syllables, place, words)
+    }
+
+
+def _belongs(word: str, syllables: Sequence[str], place: int, words: KnownWords) -> bool:
+    """Whether a word belongs firmly beside one of the neighbours, as typed or with their marks."""
+    left = _known(syllables[place - 1], words) if place else ()
+    right = _known(syllables[place + 1], words) if place + 1 < len(syllables) else ()
+    return any(_firm(other, word, words) for other in left) or any(
+        _firm(word, other, words) for other in right
+    )
+
+
+def _firm(left: str, right: str, words: KnownWords) -> bool:
+    """Whether two words stand together in many passages, as those of one name do."""
+    often = words.seen(left, right) >= _OFTEN
+    return often and words.vocabulary.together(left, right) >= _TOGETHER
 
 
 def _is_said(syllables: Sequence[str], place: int) -> bool:

@@ -51,6 +51,11 @@ def _general_keys() -> frozenset[str]:
     return frozenset(map(fold, _general()))
 
 
+@cache
+def _bare_pairs() -> frozenset[str]:
+    return frozenset(map(fold, lexicon().pairs))
+
+
 @dataclass(frozen=True, slots=True)
 class KnownWords:
     """Asks a vocabulary about words and pairs; what was asked once is kept as long as a question
@@ -101,6 +106,14 @@ class KnownWords:
         if held is None:
             held = self._keys[key] = self.vocabulary.folded_pairs.get(key, 0) > 0
         return held
+
+    def is_bare_pair(self, left: str, right: str) -> bool:
+        """Whether two words stand side by side anywhere, whatever their marks."""
+        return self._may_stand(left, right) or f"{fold(left)}_{fold(right)}" in _bare_pairs()
+
+    def is_general(self, word: str) -> bool:
+        """Whether the data files or the dictionary have it."""
+        return word in _general()
 
     def is_pair(self, left: str, right: str) -> bool:
         """Whether two words stand side by side anywhere, also in the dictionary."""

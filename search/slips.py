@@ -68,7 +68,7 @@ def edits(key: str) -> dict[str, float]:
     """Every string that is one slip away from letters without marks, with the cost of the slip.
 
     >>> edits("thpe")["thep"], edits("giann")["gian"], "xi" in edits("mang")
-    (1.8, 1.2, False)
+    (3.0, 2.4, False)
     """
     known = typing_costs()
     costs = known.costs

@@ -51,7 +51,7 @@ def _joined(
         parts = tuple(syllables[place : place + size])
         if len(parts) < size or not all(part.isalpha() for part in parts):
             continue
-        if any(words.is_pair(left, right) for left, right in pairwise(parts)):
+        if any(words.is_bare_pair(left, right) for left, right in pairwise(parts)):
             continue
         joined = "".join(parts)
         apart = size > 2 or all(_is_word(part, words, bare=bare) for part in parts)
@@ -87,6 +87,8 @@ def _split(typed: str, words: KnownWords, *, bare: bool) -> tuple[str, ...] | No
     if len(typed) < _LEAST or not typed.isalpha() or typed in english_words():
         return None
     if _is_word(typed, words, bare=bare) and is_vietnamese_syllable(fold(typed)):
+        return None
+    if words.is_general(typed):
         return None
     held = words.vocabulary.singles.get(typed, 0)
     decoded = telex(typed)
