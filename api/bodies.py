@@ -25,6 +25,7 @@ from api.models import (
 from api.models_ask import AskedCodeBody, ChoiceBody, ResolvedBody, RestsOnBody, SuccessorBody
 from api.models_risk import risk_body
 from api.models_time import RecordClaimBody
+from api.understanding import understanding_body
 from api.urls import page_image_url, standard_url
 from search.answers import (
     Answer,
@@ -82,6 +83,7 @@ class _AskBodies:
             records=self._records(result),
             codes=[_asked_code(code) for code in result.codes],
             risk=risk_body(result.risk) if result.risk is not None else None,
+            understanding=understanding_body(result),
             took_ms=result.took_ms,
         )
 
@@ -151,6 +153,7 @@ class _AskBodies:
             records=[record_claim(record, self._links) for record in answer.records],
             risk=risk_body(answer.risk) if answer.risk is not None and risk_of is None else None,
             risk_of=risk_of,
+            need=answer.need,
         )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from api.assembly import open_service
 from api.cli_ask_day import STATUS, code_words, day_lines, record_lines, risk_lines, since
+from api.cli_ask_read import need_title, read_lines
 from api.cli_output import Exit, console, print_indented, write_json
 from api.models import AnswerBody, AskBody, NearestBody
 from api.models_reading import ReadAs, ReadingBody
 from api.models_risk import RiskBody
 from api.settings import Settings
-from search.answers import Negative
+from api.understanding import wish_of
+from search.answers import Negative, QuestionKind
+from search.understood import Trade, Wish
+from standards.document import Kind
 from standards.validity import Force
 
 __all__ = ["clause_name", "print_answers", "reading_words", "run"]
@@ -42,7 +47,11 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
     """Ask, and print; a question without an answer is no failure."""
     service = open_service(settings)
     body = service.ask(
-        " ".join(args.text), as_of=args.as_of, limit=args.limit, certain=args.certain
+        " ".join(args.text),
+        as_of=args.as_of,
+        limit=args.limit,
+        certain=args.certain,
+        wish=_wish(args),
     )
     if args.json:
         write_json(body)
@@ -51,28 +60,41 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
     return Exit.DONE
 
 
+def _wish(args: argparse.Namespace) -> Wish:
+    """What the options set right."""
+    return wish_of(
+        kind=QuestionKind(args.kind) if args.kind else None,
+        agencies=args.agency,
+        years=args.year,
+        kinds=[Kind(kind) for kind in args.doc_kind] if args.doc_kind else None,
+        in_force=args.in_force,
+        trade=Trade(args.trade) if args.trade else None,
+        need=args.need,
+        as_typed=args.as_typed,
+    )
+
+
 def print_answers(body: AskBody, out: Console) -> None:
     """The whole page of text."""
     print_indented(
         out, f"Hiểu là: {body.understood} · ngày {body.as_of:%d/%m/%Y}", style="dim", left=0
     )
+    for line in read_lines(body):
+        print_indented(out, line, style="dim", left=0)
     if body.choices:
         print_indented(out, f"Có thể là: {'; '.join(body.choices)}", left=0)
     for code in body.codes:
         print_indented(out, f"Mã HS {code_words(code)}", left=0)
     if body.reason is not None:
         print_indented(out, _REASONS[body.reason], style="bold", left=0)
+    needs = [need for need in body.understanding.needs if need.answerable is not None]
     place = 0
-    for force, title in _GROUPS.items():
-        answers = [answer for answer in body.answers if answer.force == force]
-        if answers:
+    for need in needs:
+        if len(needs) > 1:
             out.print()
-            print_indented(out, title, style="bold underline", left=0)
-        for answer in answers:
-            place += 1
-            _print_answer(place, answer, out)
-            if answer.risk is not None:
-                _print_risk(answer.risk, out)
+            print_indented(out, need_title(need), style="bold", left=0)
+        answers = [answer for answer in body.answers if answer.need == need.place]
+        place = _print_groups(answers, place, out)
     if body.risk is not None:
         out.print()
         _print_risk(body.risk, out)
@@ -83,6 +105,21 @@ def print_answers(body: AskBody, out: Console) -> None:
         print_indented(out, "Gần nhất (không phải câu trả lời):", style="bold", left=0)
         for find in body.nearest:
             _print_nearest(find, out)
+
+
+def _print_groups(answers: Sequence[AnswerBody], place: int, out: Console) -> int:
+    """The answers of one need, mandatory first; ``place`` counts on, and comes back."""
+    for force, title in _GROUPS.items():
+        group = [answer for answer in answers if answer.force == force]
+        if group:
+            out.print()
+            print_indented(out, title, style="bold underline", left=0)
+        for answer in group:
+            place += 1
+            _print_answer(place, answer, out)
+            if answer.risk is not None:
+                _print_risk(answer.risk, out)
+    return place
 
 
 def _print_answer(place: int, answer: AnswerBody, out: Console) -> None:

@@ -6,6 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from standards.document import Kind
+
 __all__ = ["build_parser"]
 
 _LIBRARY = "folder of the library; else TRACHUAN_LIBRARY, else ./library"
@@ -73,6 +75,7 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
     ask.add_argument(
         "--certain", action="store_true", help="only documents whose status that day is known"
     )
+    _add_wish(ask)
     _add_applicable(commands)
     show = _command(
         commands,
@@ -132,6 +135,28 @@ def _add_applicable(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help="a table with product, hs, as_of, trade (CSV, JSON; 1,000 rows); CSV comes out",
     )
+
+
+def _add_wish(ask: argparse.ArgumentParser) -> None:
+    """Options that set right how a question is read."""
+    kinds = ("product", "clause", "number", "hs")
+    ask.add_argument("--kind", choices=kinds, help="read the whole text as this")
+    ask.add_argument("--agency", action="append", metavar="CODE", help="only texts of this body")
+    ask.add_argument(
+        "--year", action="append", type=_count, metavar="YEAR", help="only texts of this year"
+    )
+    doc_kinds = [kind.value for kind in Kind]
+    ask.add_argument(
+        "--doc-kind", action="append", choices=doc_kinds, help="only texts of this kind"
+    )
+    ask.add_argument(
+        "--in-force",
+        action=argparse.BooleanOptionalAction,
+        help="only what binds that day; --no-in-force alone drops all filters that were read",
+    )
+    ask.add_argument("--trade", choices=("import", "domestic"), help="whose duties to show")
+    ask.add_argument("--need", type=_count, metavar="N", help="answer this need alone, from 1")
+    ask.add_argument("--as-typed", action="store_true", help="take no word for another")
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -13,6 +13,7 @@ from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
 from api.models_reading import ReadingBody
 from api.models_risk import RiskBody
 from api.models_time import BindingBody, ConflictBody, RecordClaimBody, TransitionBody
+from api.models_understood import UnderstandingBody
 from search.answers import Negative, QuestionKind
 from standards.document import Kind
 from standards.validity import Force, Status
@@ -204,6 +205,7 @@ class AnswerBody(Body):
     risk_of: int | None = Field(
         description="place (from 1) of the earlier answer whose `risk` holds for this one too"
     )
+    need: int = Field(description="place (from 1) of the need that it answers")
 
 
 class NearestBody(Body):
@@ -244,4 +246,7 @@ class AskBody(Body):
     )
     codes: list[AskedCodeBody] = Field(description="the HS codes asked for, as the tariff has them")
     risk: RiskBody | None = Field(description="for goods, where no answer has a risk of its own")
+    understanding: UnderstandingBody = Field(
+        description="all that was read of the question, and what became of each need"
+    )
     took_ms: float | None

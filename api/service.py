@@ -51,6 +51,7 @@ from search.applicability import applicable
 from search.engine import ask, warm_up
 from search.shelf import shelf
 from search.status import standing
+from search.understood import Wish
 from standards.document import Document, Kind, PageClass, PageText
 from standards.errors import NotFound
 from standards.place import Box
@@ -87,14 +88,21 @@ class Service:
         return self._today()
 
     def ask(
-        self, q: str, *, as_of: date | None = None, limit: int = 10, certain: bool = False
+        self,
+        q: str,
+        *,
+        as_of: date | None = None,
+        limit: int = 10,
+        certain: bool = False,
+        wish: Wish | None = None,
     ) -> AskBody:
         """Answer a question for a day (today if none). Raises BadQuestion.
 
-        ``certain``: only documents whose status on that day is known.
+        ``certain``: only documents whose status on that day is known. ``wish``: what the asker set
+        right in how the question is read.
         """
-        day = as_of or self._today()
-        result = ask(self._library, q, as_of=day, limit=limit, certain=certain)
+        day, asked = as_of or self._today(), wish or Wish()
+        result = ask(self._library, q, as_of=day, limit=limit, certain=certain, wish=asked)
         return ask_body(result, self._documents, shelf(self._library), self._reading)
 
     def applicable(

@@ -24,7 +24,7 @@ from search.question_kind import QuestionKind
 from search.relation_asked import relation_of
 from search.shelf import Shelf
 from search.understanding import Understanding, understand
-from search.understood import Filters, Need, RelationAsked, Understood, Wish
+from search.understood import Filters, Need, RelationAsked, Respelling, Understood, Wish
 from standards.hs import HsCode
 
 __all__ = ["NeedRead", "Read", "Use", "read_needs", "read_words"]
@@ -83,6 +83,7 @@ class _Reader:
     def __init__(self, shelf: Shelf, text: str, day: date, wish: Wish) -> None:
         self._shelf = shelf
         self._wish = wish
+        self._questions: dict[str, Question] = {}
         self._typed = Typed(text)
         self._text = self._typed.text
         self._day = day
@@ -108,10 +109,15 @@ class _Reader:
             filters=narrowed.filters,
             trade=self._wish.trade or trade,
             relation=relation[0] if relation is not None else None,
-            respelled=getattr(whole, "respelled", ()),
+            respelled=self._respelled(needs),
             heard=tuple(heard),
         )
         return Read(understood=understood, needs=tuple(needs))
+
+    def _respelled(self, needs: Sequence[NeedRead]) -> tuple[Respelling, ...]:
+        """Words of the needs that were read as others; those of a number or code are no words."""
+        found = [one for need in needs for one in self._question(need.rest).respelled]
+        return tuple(dict.fromkeys(found))
 
     # --- what the whole text says ---------------------------------------------------------------
 
@@ -174,7 +180,10 @@ class _Reader:
         return cleaned
 
     def _question(self, text: str) -> Question:
-        return read_words(self._shelf, text, self._wish)
+        held = self._questions.get(text)
+        if held is None:
+            held = self._questions[text] = read_words(self._shelf, text, self._wish)
+        return held
 
     # --- needs ----------------------------------------------------------------------------------
 
@@ -294,7 +303,7 @@ _RELATIONS: Final = {
 
 def read_words(shelf: Shelf, text: str, wish: Wish) -> Question:
     """The words of a need taken apart, respelled unless the asker wants them as typed."""
-    return read_question(text, shelf.vocabulary)
+    return read_question(text, shelf.vocabulary, as_typed=wish.as_typed)
 
 
 def _same(name: str, one: Filters, other: Filters) -> bool:
