@@ -32,12 +32,14 @@ _T = TypeVar("_T", bound=np.generic)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """How far the table counts and which of its rows live. ``base``: how many of the first rows
-    the index has in its lasting part (what that is, the index knows); ``part``: that part's number.
+    the index has in its lasting part (what that is, the index knows); ``part``: that part's number;
+    ``dimension``: length of the vectors, if there are any.
     """
 
     alive: NDArray[np.bool_]
     base: int = 0
     part: int = 0
+    dimension: int = 0
 
 
 class Rows:
@@ -170,7 +172,7 @@ def write_state(path: Path, state: State) -> None:
         np.savez(
             stream,
             alive=np.packbits(state.alive),
-            numbers=np.array([len(state.alive), state.base, state.part], np.int64),
+            numbers=np.array([len(state.alive), state.base, state.part, state.dimension], np.int64),
         )
         stream.flush()
         os.fsync(stream.fileno())
@@ -180,9 +182,9 @@ def write_state(path: Path, state: State) -> None:
 def read_state(path: Path) -> State:
     """The state in that file. Raises OSError, ValueError, KeyError, zipfile.BadZipFile."""
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-        count, base, part = data["numbers"].tolist()
+        count, base, part, dimension = data["numbers"].tolist()
         alive = np.unpackbits(data["alive"], count=count).astype(np.bool_)
-        return State(alive=alive, base=base, part=part)
+        return State(alive=alive, base=base, part=part, dimension=dimension)
 
 
 def _hashed(names: Sequence[str]) -> NDArray[np.uint64]:

@@ -2,21 +2,20 @@
 
 Flat search is exact and takes some 10 ms per 100,000 vectors; a search among few allowed passages
 looks at those alone. The file is written beside the old one and put in its place, so a reader or a
-crash sees the old or the new one, whole. This is the one module that imports FAISS.
+crash sees the old or the new one, whole.
 """
 
 from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from index.contracts import Hit, PassageKind, Vectors
+from index.faiss_parts import Flat
 from index.labels import Labels
 from index.vector_exact import check_update
 from standards.errors import CorruptLibrary
@@ -31,7 +30,7 @@ class FaissVectorIndex:
         self._path = path
         self._dimension = dimension
         self._seen: tuple[int, int] | None = None
-        self._index = _empty(dimension)
+        self._index = Flat.empty(dimension)
         self._names: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._labels = Labels([])
@@ -45,16 +44,12 @@ class FaissVectorIndex:
         check_update(add, vectors, self._dimension)
         if not add and not remove:
             return
-        index = faiss.clone_index(self._index)
         gone = sorted({self._numbers[name] for name in (*remove, *add) if name in self._numbers})
-        if gone:
-            index.remove_ids(faiss.IDSelectorBatch(np.array(gone, dtype=np.int64)))
         lost = set(gone)
         names = {number: name for number, name in self._names.items() if number not in lost}
         first = max(self._names, default=-1) + 1
         fresh = np.arange(first, first + len(add), dtype=np.int64)
-        if len(add):
-            index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), fresh)
+        index = self._index.changed(np.array(gone, np.int64), vectors, fresh)
         names.update(zip(fresh.tolist(), add, strict=True))
         self._write(index, names)
         self._take(index, names)
@@ -70,29 +65,31 @@ class FaissVectorIndex:
         """The best ``k`` passages for one vector, best first; equal scores in order of id."""
         index, names, labels = self._index, self._names, self._labels
         wanted = min(k, len(names))
-        options = None
+        allowed = None
         mask = labels.mask(kinds, documents)
         if mask is not None:
             allowed = np.fromiter(names, np.int64, len(names))[mask]
             wanted = min(wanted, len(allowed))
-            selector = faiss.IDSelectorBatch(allowed)
-            options = faiss.SearchParameters()
-            options.sel = selector
         if wanted < 1:
             return []
-        asked = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
-        scores, found = index.search(asked, wanted, params=options)
+        scores, found = index.search(vector, wanted, allowed)
         pairs = [
             (float(score), names[number])
-            for score, number in zip(scores[0].tolist(), found[0].tolist(), strict=True)
+            for score, number in zip(scores.tolist(), found.tolist(), strict=True)
             if number >= 0
         ]
         pairs.sort(key=lambda pair: (-pair[0], pair[1]))
         return [Hit(name, score, rank) for rank, (score, name) in enumerate(pairs, 1)]
 
+    def vectors(self) -> Iterator[tuple[list[str], Vectors]]:
+        """All passages with their vectors, in portions."""
+        numbers, vectors = self._index.vectors()
+        if len(numbers):
+            yield [self._names[number] for number in numbers.tolist()], vectors
+
     def clear(self) -> None:
         """Forget everything."""
-        index = _empty(self._dimension)
+        index = Flat.empty(self._dimension)
         self._write(index, {})
         self._take(index, {})
 
@@ -106,37 +103,36 @@ class FaissVectorIndex:
             return
         try:
             with self._path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-                index = faiss.deserialize_index(data["index"])
+                index = Flat.unpacked(data["index"])
                 names = dict(zip(data["numbers"].tolist(), data["names"].tolist(), strict=True))
         except (OSError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile) as error:
             raise CorruptLibrary(
                 f"the vector index {self._path.name} cannot be read ({error}); "
                 "run: trachuan rebuild"
             ) from error
-        if index.d != self._dimension:
+        if index.dimension != self._dimension:
             raise CorruptLibrary(
-                f"the vector index has {index.d} dimensions, the embedding model "
+                f"the vector index has {index.dimension} dimensions, the embedding model "
                 f"{self._dimension}; run: trachuan rebuild"
             )
         self._take(index, names)
         self._seen = mark
 
-    def _take(self, index: faiss.Index, names: dict[int, str]) -> None:
+    def _take(self, index: Flat, names: dict[int, str]) -> None:
         self._index = index
         self._names = names
         self._numbers = {name: number for number, name in names.items()}
         self._labels = Labels(list(names.values()))
 
-    def _write(self, index: faiss.Index, names: dict[int, str]) -> None:
+    def _write(self, index: Flat, names: dict[int, str]) -> None:
         if self._path is None:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         scratch = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        packed: NDArray[np.uint8] = faiss.serialize_index(index)
         with scratch.open("wb") as stream:
             np.savez(
                 stream,
-                index=packed,
+                index=index.packed(),
                 numbers=np.array(list(names), dtype=np.int64),
                 names=np.array(list(names.values()), dtype=np.str_),
             )
@@ -145,7 +141,3 @@ class FaissVectorIndex:
         scratch.replace(self._path)
         status = self._path.stat()
         self._seen = (status.st_mtime_ns, status.st_ino)
-
-
-def _empty(dimension: int) -> faiss.Index:
-    return faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))

@@ -1,0 +1,148 @@
+"""What we use of FAISS; the one module that imports it.
+
+Raises RuntimeError, as FAISS does, for bytes and files that are none of its indexes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.contracts import Vectors
+
+__all__ = ["Clusters", "Flat"]
+
+_ITERATIONS, _SAMPLE = 8, 48
+"""Rounds of k-means, and vectors a cluster that it learns from."""
+
+
+class Flat:
+    """Vectors by number, compared one by one."""
+
+    def __init__(self, held: faiss.Index) -> None:
+        self._held = held
+
+    @classmethod
+    def empty(cls, dimension: int) -> Flat:
+        """One without vectors."""
+        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
+
+    @classmethod
+    def unpacked(cls, packed: NDArray[np.uint8]) -> Flat:
+        """What :meth:`packed` gave."""
+        return cls(faiss.deserialize_index(packed))
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._held.d)
+
+    def packed(self) -> NDArray[np.uint8]:
+        """All of it as bytes."""
+        packed: NDArray[np.uint8] = faiss.serialize_index(self._held)
+        return packed
+
+    def changed(
+        self, gone: NDArray[np.int64], vectors: Vectors, numbers: NDArray[np.int64]
+    ) -> Flat:
+        """A copy without the numbers ``gone`` and with these vectors."""
+        held = faiss.clone_index(self._held)
+        if len(gone):
+            held.remove_ids(faiss.IDSelectorBatch(gone))
+        if len(numbers):
+            held.add_with_ids(np.ascontiguousarray(vectors, np.float32), numbers)
+        return Flat(held)
+
+    def search(
+        self, vector: Vectors, k: int, among: NDArray[np.int64] | None
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Scores and numbers of the best ``k``, those of ``among`` only; -1 where there is none."""
+        options = None
+        if among is not None:
+            selector = faiss.IDSelectorBatch(among)
+            options = faiss.SearchParameters()
+            options.sel = selector
+        scores, found = self._held.search(_asked(vector), k, params=options)
+        return scores[0], found[0]
+
+    def vectors(self) -> tuple[NDArray[np.int64], Vectors]:
+        """All numbers with their vectors."""
+        held = self._held
+        numbers = faiss.vector_to_array(held.id_map).astype(np.int64)  # type: ignore[attr-defined]
+        inner = faiss.downcast_index(held.index)  # type: ignore[attr-defined]
+        return numbers, np.asarray(inner.reconstruct_n(0, inner.ntotal), np.float32)
+
+
+class Clusters:
+    """Vectors by number in clusters (k-means), each in 8 bits a dimension: IVF with a scalar
+    quantiser of the difference to the centre of the cluster.
+    """
+
+    def __init__(self, held: faiss.IndexIVF) -> None:
+        self._held = held
+
+    @classmethod
+    def trained(cls, sample: Vectors, clusters: int) -> Clusters:
+        """Clusters learnt from a sample, still empty."""
+        dimension = sample.shape[1]
+        held = faiss.IndexIVFScalarQuantizer(
+            faiss.IndexFlatIP(dimension),
+            dimension,
+            clusters,
+            faiss.ScalarQuantizer.QT_8bit,
+            faiss.METRIC_INNER_PRODUCT,
+        )
+        held.cp.niter = _ITERATIONS
+        held.cp.max_points_per_centroid = _SAMPLE
+        held.cp.min_points_per_centroid = 1
+        held.train(np.ascontiguousarray(sample, np.float32))
+        return cls(held)
+
+    @classmethod
+    def read(cls, path: Path) -> Clusters:
+        """What :meth:`write` wrote."""
+        held = faiss.read_index(str(path))
+        if not isinstance(held, faiss.IndexIVF):
+            raise RuntimeError(f"{path.name} holds no clusters")
+        return cls(held)
+
+    @property
+    def count(self) -> int:
+        """How many clusters there are."""
+        return int(self._held.nlist)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._held.d)
+
+    def write(self, path: Path) -> None:
+        """Into a file."""
+        faiss.write_index(self._held, str(path))
+
+    def add(self, vectors: Vectors, numbers: NDArray[np.int64]) -> None:
+        """Put vectors into their clusters."""
+        self._held.add_with_ids(np.ascontiguousarray(vectors, np.float32), numbers)
+
+    def search(
+        self, vector: Vectors, k: int, *, probes: int, among: NDArray[np.bool_] | None
+    ) -> NDArray[np.int64]:
+        """Numbers of about the best ``k`` in the ``probes`` nearest clusters; ``among``: whether a
+        number may be found.
+        """
+        options = faiss.SearchParametersIVF()
+        options.nprobe = min(probes, self.count)
+        if among is not None:
+            bits = np.packbits(among, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
+            options.sel = selector
+        _, found = self._held.search(_asked(vector), k, params=options)
+        numbers: NDArray[np.int64] = found[0][found[0] >= 0]
+        return numbers
+
+
+def _asked(vector: Vectors) -> Vectors:
+    return np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
