@@ -86,13 +86,15 @@ class Hit:
 class KeywordQuery:
     """What to look for by words. ``unaccented``: the text was typed without accents, so only then
     may the folded field answer. ``kinds``: only these passages; empty means all. ``allow``: only
-    these documents; None means all.
+    these documents; None means all. ``also``: further texts to look for, and what the score of each
+    is multiplied by.
     """
 
     text: str
     unaccented: bool = False
     kinds: frozenset[PassageKind] = frozenset()
     allow: frozenset[str] | None = None
+    also: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,12 +85,14 @@ def query_terms(query: KeywordQuery, settings: KeywordSettings) -> list[QueryTer
     A question without accents is looked up in the folded fields only, any other never there.
     """
     weights = settings.folded_weights if query.unaccented else settings.weights
-    return [
-        QueryTerm(field, term, weights[field] * count)
-        for field, terms in _terms(query.text, tuple(weights)).items()
-        if weights[field]
-        for term, count in terms.items()
-    ]
+    fields = tuple(field for field, weight in weights.items() if weight)
+    found: dict[tuple[str, str], float] = {}
+    for text, worth in ((query.text, 1.0), *query.also):
+        for field, terms in _terms(text, fields).items():
+            for term, count in terms.items():
+                held = found.get((field, term), 0.0)
+                found[field, term] = held + worth * weights[field] * count
+    return [QueryTerm(field, term, weight) for (field, term), weight in found.items()]
 
 
 def inverse_document_frequency(passages: int, holding: int) -> float:

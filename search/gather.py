@@ -7,12 +7,14 @@ the net with several wordings of the question; coverage judges what it brought.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from index.contracts import Hit, KeywordQuery, PassageKind
 from search.concepts import Question
 from search.fusion import FusedHit, fuse, fusion_settings
 from search.scoring import EXCEPT, Find, Judge, Weights, expected_patterns, weights
 from search.shelf import Shelf
+from search.wordings import Wordings, question_vector, widened, wordings_of
 
 __all__ = ["EXCEPT", "Find", "Weights", "expected_patterns", "find_passages", "weights"]
 
@@ -44,14 +46,17 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
     """Passages of each kind by every wording's words, and by the meaning of the whole question."""
     depth = fusion_settings().depth
     wordings = list(dict.fromkeys((question.accented, question.core, question.reworded)))
-    meant = shelf.embedder.query(question.meaning)
-    ceiling = shelf.keywords.ceiling(KeywordQuery(text=question.accented))
+    other = Wordings(text="") if question.bare else wordings_of(question.text)
+    meant = question_vector(shelf.embedder, replace(other, text=question.meaning))
+    plain = KeywordQuery(text=question.accented)
+    also = widened(shelf.keywords, plain, other).also
+    ceiling = shelf.keywords.ceiling(plain)
     found: list[FusedHit] = []
     for sort in PassageKind:
         kinds = frozenset({sort})
         by_words: list[Hit] = []
         for text in wordings:
-            query = KeywordQuery(text=text, kinds=kinds, allow=allow)
+            query = KeywordQuery(text=text, kinds=kinds, allow=allow, also=also)
             by_words += shelf.keywords.search(query, depth)
         if question.bare:
             query = KeywordQuery(text=question.text, unaccented=True, kinds=kinds, allow=allow)

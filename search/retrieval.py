@@ -15,6 +15,7 @@ from index.contracts import (
     VectorIndex,
 )
 from search.fusion import FusedHit, FusionSettings, fuse, fusion_settings
+from search.wordings import Wordings, question_vector, widened, wordings_of
 
 __all__ = ["FusedHit", "retrieve"]
 
@@ -37,22 +38,25 @@ def retrieve(
     documents (ids), None means all.
     """
     chosen = settings or fusion_settings()
-    query = KeywordQuery(text=text, unaccented=unaccented, kinds=kinds, allow=allow)
-    by_words = keywords.search(query, chosen.depth)
-    by_meaning = _by_meaning(vectors, embedder, text, depth=chosen.depth, kinds=kinds, allow=allow)
+    said = wordings_of(text)
+    query = KeywordQuery(
+        text=text, unaccented=unaccented and not said.english, kinds=kinds, allow=allow
+    )
+    by_words = keywords.search(widened(keywords, query, said), chosen.depth)
+    by_meaning = _by_meaning(vectors, embedder, said, depth=chosen.depth, kinds=kinds, allow=allow)
     return fuse(by_words, by_meaning, chosen, ceiling=keywords.ceiling(query))[:k]
 
 
 def _by_meaning(
     vectors: VectorIndex,
     embedder: Embedder,
-    text: str,
+    said: Wordings,
     *,
     depth: int,
     kinds: frozenset[PassageKind],
     allow: frozenset[str] | None,
 ) -> list[Hit]:
     """The vector leg; an empty text has no meaning to compare."""
-    if not text.strip() or not len(vectors):
+    if not said.text.strip() or not len(vectors):
         return []
-    return vectors.search(embedder.query(text), depth, kinds=kinds, documents=allow)
+    return vectors.search(question_vector(embedder, said), depth, kinds=kinds, documents=allow)
