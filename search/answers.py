@@ -61,13 +61,15 @@ class ClauseLink:
 class HsMatch:
     """An HS code of the row and how fine the match is: 8, 6 or 4 digits.
 
-    ``name`` is what the tariff calls the code; ``is_gone``: a tariff is loaded and has it not.
+    ``covers`` is false for a mere neighbour: neither code lies within the other. ``name`` is what
+    the tariff calls the code; ``is_gone``: a tariff is loaded and has it not.
     """
 
     code: str
     match_level: int
     name: HsName | None = None
     is_gone: bool = False
+    covers: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

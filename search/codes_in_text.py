@@ -80,7 +80,7 @@ def _stated(passage: Passage, code: HsCode) -> Iterator[CodeInText]:
                 clause=passage.clause,
                 start=passage.start + match.start(),
                 end=passage.start + match.end(),
-                match=HsMatch(code=str(other), match_level=level),
+                match=HsMatch(code=str(other), match_level=level, covers=code.covers(other)),
             )
 
 

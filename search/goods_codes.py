@@ -40,7 +40,7 @@ def hs_finds(shelf: Shelf, codes: Sequence[HsCode], concepts: Sequence[Concept])
     for code in codes:
         for reference in shelf.store.rows_by_hs(code):
             matches = tuple(
-                HsMatch(code=str(other), match_level=level)
+                HsMatch(code=str(other), match_level=level, covers=code.covers(other))
                 for other in reference.product.hs
                 if (level := code.match_level(other))
             )
@@ -52,7 +52,7 @@ def hs_finds(shelf: Shelf, codes: Sequence[HsCode], concepts: Sequence[Concept])
             key = reference.document, reference.row
             find = HsFind(
                 reference=reference,
-                matches=tuple(sorted(matches, key=lambda match: -match.match_level)),
+                matches=tuple(sorted(matches, key=lambda m: (-m.match_level, not m.covers))),
                 level=best,
                 exact=any(str(code) == match.code for match in matches),
                 words=cover(concepts, [Field(text)]).content,

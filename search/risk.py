@@ -10,7 +10,7 @@ so nothing is concluded from silence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -146,12 +146,14 @@ def risk_of(
 
 
 def _chosen(findings: Sequence[RiskFinding]) -> list[RiskFinding]:
-    """Findings on the code itself, finest first; neighbours only where there are none."""
+    """Findings on the code itself, finest first; neighbours only where there are none, and those
+    say no level and oblige to nothing."""
     near = [one for one in findings if one.match is not None and not one.match.covers]
     exact = [one for one in findings if one.match is None or one.match.covers]
     if exact:
         return one_an_item(sorted(exact, key=_place))
-    return one_an_item(sorted(near, key=_place))[:_NEIGHBOURS]
+    quiet = [replace(one, level=None, duties=()) for one in near]
+    return one_an_item(sorted(quiet, key=_place))[:_NEIGHBOURS]
 
 
 def _place(one: RiskFinding) -> tuple[int, int, int, str, int]:

@@ -150,7 +150,7 @@ def matches(asked: Sequence[HsCode], codes: Sequence[HsCode]) -> tuple[CodeMatch
     for code in codes:
         for wanted in asked:
             level = wanted.match_level(code)
-            found = CodeMatch(code, level, _covers(wanted, code))
+            found = CodeMatch(code, level, wanted.covers(code))
             if level and (code not in met or _place(found) > _place(met[code])):
                 met[code] = found
     return tuple(sorted(met.values(), key=_place, reverse=True))
@@ -173,10 +173,6 @@ def one_an_item(findings: Iterable[RiskFinding]) -> list[RiskFinding]:
         held = found.get(key)
         found[key] = one if held is None else replace(held, also=(*held.also, *one.codes))
     return list(found.values())
-
-
-def _covers(one: HsCode, other: HsCode) -> bool:
-    return one.digits.startswith(other.digits) or other.digits.startswith(one.digits)
 
 
 def of_row(

@@ -127,12 +127,13 @@ class Writer:
         return bindings(self._shelf, number, self._day)
 
     def _risk(self, claim: Claim) -> RiskAnswer | None:
-        """What lists by risk say of the goods of a row; only goods have a risk.
+        """What lists by risk say of the goods of a row; only goods have a risk, and those of a row
+        whose code merely neighbours the one asked for are others.
 
         The answers of one row share it.
         """
         row, document = claim.evidence.row, claim.evidence.document
-        if row is None:
+        if row is None or (claim.hs and not any(match.covers for match in claim.hs)):
             return None
         finest = max((match.match_level for match in claim.hs), default=0)
         met = (match.code for match in claim.hs if match.match_level == finest)

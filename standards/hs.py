@@ -60,6 +60,16 @@ class HsCode:
                 return level
         return 0
 
+    def covers(self, other: HsCode) -> bool:
+        """Whether one of both lies within the other; neighbours under one heading do not.
+
+        >>> HsCode.parse("8427").covers(HsCode.parse("8427.10.00"))
+        True
+        >>> HsCode.parse("8427.10.00").covers(HsCode.parse("8427.20.00"))
+        False
+        """
+        return self.digits.startswith(other.digits) or other.digits.startswith(self.digits)
+
     def __str__(self) -> str:
         parts = [self.digits[:4], self.digits[4:6], self.digits[6:8]]
         return ".".join(part for part in parts if part)

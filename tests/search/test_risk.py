@@ -279,6 +279,7 @@ def test_neighbours_under_a_heading_decide_nothing(ask):
     (near,) = found.findings
     assert near.match is not None
     assert (near.match.level, near.match.covers) == (4, False)
+    assert (near.level, near.duties) == (None, ())
     assert found.note.vi.startswith("Không dòng nào của 1 danh mục rủi ro đã nạp mang mã này.")
 
 
