@@ -15,6 +15,7 @@ from api.settings import Settings
 from index.contracts import Embedder
 from index.embedder import DEFAULT_MODEL, ModelEmbedder
 from index.embedder_hashing import HashingEmbedder
+from index.engine import Precision
 from index.library import Library
 from index.model import FOLDER_NAME, cache_folder, ensure_model
 from standards.errors import BadInput
@@ -31,7 +32,11 @@ __all__ = [
 ]
 
 EMBEDDERS: Mapping[str, Callable[[Settings], Embedder]] = {
-    "model": lambda settings: ModelEmbedder(settings.model or DEFAULT_MODEL),
+    "model": lambda settings: ModelEmbedder(
+        settings.model or DEFAULT_MODEL,
+        precision=Precision(settings.embedding),
+        cache=settings.cache,
+    ),
     "hashing": lambda _: HashingEmbedder(),
 }
 """What turns text into vectors, by the name in ``TRACHUAN_EMBEDDER``."""
@@ -81,4 +86,5 @@ def prepare_model(settings: Settings) -> Path | None:
     """
     if model_folder(settings) is None:
         return None
+    make_embedder(settings).query("quy chuẩn")  # writes what is missing, and tries it
     return ensure_model(settings.cache)

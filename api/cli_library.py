@@ -10,6 +10,7 @@ from api.cli_output import Exit, complain, console, write_text
 from api.documents import Documents
 from api.export import export_line
 from api.numbers import resolve
+from api.progress_bar import progress_bar
 from api.settings import Settings
 from index.library_store import LibraryStore
 from standards.errors import NoLibrary, NotFound
@@ -59,7 +60,13 @@ def delete(names: Sequence[str], settings: Settings, *, missing_ok: bool = False
 def rebuild(settings: Settings) -> Exit:
     """Build the indexes anew from the documents kept; the originals are not read again."""
     library = open_library_for_rebuild(settings)
-    library.rebuild()
+    with progress_bar() as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        library.rebuild(advance)
     out = console()
     out.print(f"{len(library.keywords)} passages of {len(library.store.documents())} documents")
     return Exit.DONE

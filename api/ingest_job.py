@@ -9,13 +9,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from api.accounting import sums_body
 from api.assembly import create_or_open_library
 from api.models_base import Body
 from api.models_reading import DoubtBody, SumsBody
+from api.progress_bar import progress_bar
 from api.settings import Settings
 from index.contracts import DocumentStore
 from ingest.job import find_files, ingest_paths
@@ -78,11 +76,15 @@ def ingest(
         return _body(IngestReport(files=tuple(rejected)), None)
     workers = jobs or min(os.cpu_count() or 1, MOST_JOBS)
     library = create_or_open_library(settings)
-    with _bar(quiet=quiet) as bar:
-        task = bar.add_task("", total=None)
+    before = library.store.passage_count()
+    with progress_bar(quiet=quiet) as bar:
+        task = bar.add_task("", total=None, passages=0)
 
         def advance(file: FileReport, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=file.file)
+            made = 0 if bar.disable else library.store.passage_count() - before
+            bar.update(
+                task, completed=done, total=total, description=file.file, passages=max(made, 0)
+            )
 
         report = ingest_paths(
             library,
@@ -110,20 +112,6 @@ def _tool_settings(settings: Settings) -> ToolSettings:
             memory=settings.reader_memory * 2**20,
             seconds_page=float(settings.reader_seconds),
         ),
-    )
-
-
-def _bar(*, quiet: bool) -> Progress:
-    """A bar on standard error, so that standard output stays what was asked for."""
-    told = Console(stderr=True)
-    return Progress(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False),
-        console=told,
-        transient=True,
-        disable=quiet or not told.is_terminal,
     )
 
 

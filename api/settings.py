@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.engine import Precision
 from standards.errors import BadInput
 
 __all__ = ["VARIABLES", "Settings", "Variable"]
@@ -35,6 +36,11 @@ VARIABLES = (
         name="TRACHUAN_EMBEDDER",
         default="model",
         meaning="what turns text into vectors: model, or hashing (no model, for trials)",
+    ),
+    Variable(
+        name="TRACHUAN_EMBEDDING",
+        default="auto",
+        meaning="how exactly the model computes: auto, float32, bfloat16 or int8",
     ),
     Variable(
         name="TRACHUAN_CACHE",
@@ -92,6 +98,7 @@ class Settings:
     library: Path = field(default_factory=lambda: Path(_DEFAULTS["TRACHUAN_LIBRARY"]))
     model: str | None = None
     embedder: str = _DEFAULTS["TRACHUAN_EMBEDDER"]
+    embedding: str = _DEFAULTS["TRACHUAN_EMBEDDING"]
     cache: Path | None = None
     host: str = _DEFAULTS["TRACHUAN_HOST"]
     port: int = int(_DEFAULTS["TRACHUAN_PORT"])
@@ -117,6 +124,7 @@ class Settings:
             library=Path(values["TRACHUAN_LIBRARY"]).expanduser(),
             model=values["TRACHUAN_MODEL"] or None,
             embedder=values["TRACHUAN_EMBEDDER"],
+            embedding=_choice(values, "TRACHUAN_EMBEDDING", tuple(Precision)),
             cache=Path(cache).expanduser() if cache else None,
             host=values["TRACHUAN_HOST"],
             port=_number(values, "TRACHUAN_PORT", 0, 65535),

@@ -109,6 +109,18 @@ class E5File:
             return raw.view(np.dtype("<f4")).astype(np.float32)
         return _unpack_blocks(raw)[: entry.values]
 
+    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.uint8]]:
+        """A tensor as it is kept: the scale of each block of 32, and the nibbles, one row a block.
+
+        A value is ``(nibble - 8) * scale``. Raises CorruptLibrary if the tensor is not in blocks.
+        """
+        entry = self._entries[name]
+        if entry.kind != _BLOCKS:
+            raise CorruptLibrary(f"{FILE_NAME}: the tensor {name} is not kept in blocks")
+        return _split_blocks(
+            np.frombuffer(self._data, dtype=np.uint8, count=entry.size, offset=entry.offset)
+        )
+
     def _take(self, layout: str) -> tuple[int, ...]:
         values = struct.unpack_from("<" + layout, self._data, self._at)
         self._at += struct.calcsize("<" + layout)
@@ -194,9 +206,14 @@ def read_e5(path: Path) -> E5File:
 
 
 def _unpack_blocks(raw: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Values of the blocks: value j in the low half of byte j, value j + 16 in its high half."""
+    """Values of the blocks, flat."""
+    scales, nibbles = _split_blocks(raw)
+    return ((nibbles.astype(np.float32) - 8.0) * scales.astype(np.float32)[:, None]).reshape(-1)
+
+
+def _split_blocks(raw: NDArray[np.uint8]) -> tuple[NDArray[np.float16], NDArray[np.uint8]]:
+    """Scales and nibbles: value j stands in the low half of byte j, value j + 16 in its high."""
     blocks = raw.reshape(-1, 2 + _BLOCK // 2)
-    scales = blocks[:, :2].copy().view(np.dtype("<f2")).astype(np.float32)
+    scales: NDArray[np.float16] = blocks[:, :2].copy().view(np.dtype("<f2")).reshape(-1)
     packed = blocks[:, 2:]
-    nibbles = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.float32)
-    return ((nibbles - 8.0) * scales).reshape(-1)
+    return scales, np.concatenate([packed & 0x0F, packed >> 4], axis=1)

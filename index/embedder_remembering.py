@@ -23,10 +23,14 @@ __all__ = ["RememberingEmbedder"]
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID"
 _PORTION = 500
+_COMPUTED = 128
+"""Vectors that are kept together: what a process that is killed loses."""
 
 
 class RememberingEmbedder:
     """Wraps ``inner`` and keeps the vectors of passages in the file ``path``.
+
+    Vectors are kept every 128 texts, so that a run that is killed goes on where it was.
 
     A key is made of the model's name and the text, so another model never meets a foreign vector. A
     file that SQLite cannot read is started anew. Questions are not remembered: they are what people
@@ -64,9 +68,11 @@ class RememberingEmbedder:
         with self._lock:
             known = self._recall(keys)
             missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-            if missing:
-                fresh = self._inner.passages(list(missing.values()))
-                computed = dict(zip(missing, fresh, strict=True))
+            order = sorted(missing, key=lambda key: len(missing[key]), reverse=True)
+            for start in range(0, len(order), _COMPUTED):
+                portion = order[start : start + _COMPUTED]
+                fresh = self._inner.passages([missing[key] for key in portion])
+                computed = dict(zip(portion, fresh, strict=True))
                 self._keep(computed)
                 known |= computed
         return np.stack([known[key] for key in keys])

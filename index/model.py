@@ -14,20 +14,14 @@ import os
 import shutil
 import sys
 import tempfile
-import unicodedata
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
-from tokenizers import Regex, Tokenizer
-from tokenizers.decoders import Metaspace as MetaspaceDecoder
-from tokenizers.models import Unigram
-from tokenizers.normalizers import NFKC, Replace, Sequence
-from tokenizers.pre_tokenizers import Metaspace
-from tokenizers.processors import TemplateProcessing
 
 from index.e5_file import E5File, Shape, TokenizerTable, check_sha256, locate, read_e5
+from index.tokenizer import write_tokenizer
 
 __all__ = ["FOLDER_NAME", "cache_folder", "ensure_model", "write_model"]
 
@@ -44,7 +38,6 @@ _LAYER_PARTS = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
-_SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
 
 def cache_folder() -> Path:
@@ -76,7 +69,7 @@ def write_model(source: E5File, place: Path) -> None:
     scratch = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
         save_file(_weights(source), scratch / "model.safetensors", metadata={"format": "pt"})
-        _tokenizer(source.tokenizer).save(str(scratch / "tokenizer.json"))
+        write_tokenizer(source.tokenizer, scratch / "tokenizer.json")
         _write_settings(scratch, source.shape, source.tokenizer)
         scratch.chmod(0o755)
         (scratch / "model.safetensors").chmod(0o644)
@@ -112,38 +105,6 @@ def _weights(source: E5File) -> dict[str, NDArray[np.float32]]:
     named["pooler.dense.weight"] = np.zeros((hidden, hidden), dtype=np.float32)
     named["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     return named
-
-
-def _tokenizer(table: TokenizerTable) -> Tokenizer:
-    """The Unigram tokenizer of XLM-R: NFKC, control characters out, spaces to ``▁``."""
-    special = _replaced(table)
-    tokenizer = Tokenizer(Unigram(list(table.pieces), unk_id=table.unknown, byte_fallback=False))
-    tokenizer.normalizer = Sequence(
-        [Replace(Regex(_char_class(chars)), to) for to, chars in special.items()]
-        + [NFKC(), Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = Metaspace(replacement="▁", prepend_scheme="always")
-    tokenizer.decoder = MetaspaceDecoder(replacement="▁", prepend_scheme="always")
-    tokenizer.add_special_tokens([*_SPECIAL, "<mask>"])
-    tokenizer.post_processor = TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", table.bos), ("</s>", table.eos)],
-    )
-    return tokenizer
-
-
-def _replaced(table: TokenizerTable) -> dict[str, list[int]]:
-    """Code points by what they become, where that is not what NFKC makes of them."""
-    found: dict[str, list[int]] = {}
-    for code, to in table.replacements.items():
-        if unicodedata.normalize("NFKC", chr(code)) != to:
-            found.setdefault(to, []).append(code)
-    return found
-
-
-def _char_class(codes: list[int]) -> str:
-    return "[" + "".join(f"\\x{{{code:X}}}" for code in codes) + "]"
 
 
 def _write_settings(folder: Path, shape: Shape, table: TokenizerTable) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from index.contracts import Embedder, Vectors
 from index.embedder_hashing import HashingEmbedder
@@ -65,3 +66,20 @@ def test_a_broken_file_is_started_anew(tmp_path: Path) -> None:
 def test_nothing_gives_no_vectors(tmp_path: Path) -> None:
     inner = Counting()
     assert RememberingEmbedder(inner, tmp_path / "v").passages([]).shape == (0, inner.dimension)
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    texts = [f"điều {number}" for number in range(300)]
+
+    class Killed(Counting):
+        def passages(self, texts: Sequence[str]) -> Vectors:
+            if self.texts + len(texts) > 256:
+                raise KeyboardInterrupt
+            return super().passages(texts)
+
+    with pytest.raises(KeyboardInterrupt):
+        RememberingEmbedder(Killed(), tmp_path / "v").passages(texts)
+    after = Counting()
+    found = RememberingEmbedder(after, tmp_path / "v").passages(texts)
+    assert after.texts == 300 - 256
+    assert np.allclose(found, HashingEmbedder().passages(texts))
