@@ -1,122 +1,190 @@
-"""Fit when the library says that it has no answer, and show what the fit is worth.
+"""Fit the order of finds and when the library says that it has no answer; show what both are worth.
 
-    python -m bench.calibrate LIBRARY [QUESTIONS.tsv | QUESTIONS.jsonl]... [--draw FILE.svg]
+    python -m bench.calibrate LIBRARY [NAME=]SET... [--write] [--draw FILE.svg]
 
-Asks every judged question of the library folder, notes what the first finds say for an answer, fits
-the logistic regression of ``search.calibration``, and prints the coefficients and, by ten-fold
-cross-validation, for each threshold how many answerable questions are answered and how many others
-refused; ``--draw`` writes those shares as curves. Questions: ``bench/judged.tsv`` (columns in its
-head), and files of JSON Lines with ``q`` and ``kind`` (``none`` for those that nothing answers).
+Asks every judged question of the library folder, once. Then fits the weights of the order
+(``search/data/weights.toml``) and the regression of ``search.calibration``
+(``search/data/support.toml``), each by leaving out one set of questions after the other; prints
+the figures; ``--write`` puts the coefficients into the data files, ``--draw`` writes the curves
+and, beside them, how probabilities came true. Sets: see ``bench/judged_sets.py``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-from bench.curves import Curve, curves_svg
+from api.assembly import open_library
+from api.settings import Settings
+from bench.judged_sets import Judged, judged_questions
+from bench.order_fit import SORTS, Ranked, fitted_order, vector_of, with_order
+from bench.support_fit import SIGNALS, Fitted, Table, drawn, fitted_support, report
 from index.library import Library
 from search.calibration import Support, fit_in_use, support
-from search.concepts import read_question
+from search.concepts import Question
+from search.evidence import evidence_of
 from search.gather import find_passages
-from search.shelf import shelf
+from search.question_read import NeedRead, read_needs, read_words
+from search.scoring import FEATURES, Find, Weights, expected_patterns, score_of, weights
+from search.shelf import Shelf, shelf
 from search.speaking import speaking
-from search.understanding import hs_codes, understand
-from standards.loose import loose_numbers
+from search.understanding import understand
+from search.understood import Wish
 
 HERE = Path(__file__).resolve().parent
-FOLDS = 10
-STEPS = [step / 100 for step in range(10, 95, 5)]
+DATA = HERE.parent / "search" / "data"
+RANKED = 14
+"""Finds of a question whose order counts."""
 
 
-def questions(path: Path) -> Iterator[tuple[str, bool]]:
-    """Texts and whether they have an answer."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A need of a question in words: the finds that speak of it, and which of them are right."""
+
+    question: Question
+    kind: str
+    finds: tuple[Find, ...]
+    right: tuple[bool, ...]
+    passages: int
+
+    def said(self, chosen: Weights) -> Support:
+        """What the finds say for an answer when ordered by these weights."""
+        scored = [
+            replace(find, score=score_of(find.features, find.sort, self.kind, chosen))
+            for find in self.finds
+        ]
+        scored.sort(key=lambda find: (-find.score, find.passage.id))
+        found = support(scored, self.question, self.kind, self.passages)
+        return found or Support(clause=float(self.kind == "clause"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A question as it was asked, its needs read apart: one answer to any of them is an answer."""
+
+    judged: Judged
+    readings: tuple[Reading, ...]
+
+    def said(self, chosen: Weights) -> Support:
+        """What is said for an answer to the need for which most is said."""
+        return max((one.said(chosen) for one in self.readings), key=fit_in_use().probability)
+
+    def ranked(self, kind: str) -> Iterator[Ranked]:
+        """The first finds of its needs of a kind, for the fit of their order."""
+        for one in self.readings:
+            if one.kind == kind and (any(one.right) or len(self.readings) == 1):
+                first = one.finds[: len(one.right)]
+                yield Ranked.of(self.judged.part, kind, first, one.right)
+
+
+def asked(library: Library, judged: Sequence[Judged]) -> Iterator[Sample]:
+    """The questions in words (numbers and HS codes need no threshold) with their finds."""
+    books, day = shelf(library), date.today()
+    for one in judged:
+        read = read_needs(books, one.text, day, Wish())
+        if any(need.finds or need.codes or need.relation is not None for need in read.needs):
             continue
-        if path.suffix == ".jsonl":
-            entry = json.loads(line)
-            yield entry["q"], entry["kind"] != "none"
-        else:
-            kind, _style, expect, _words, text = line.split("\t")
-            yield text, kind != "none" and expect != "-"
+        yield Sample(
+            judged=one,
+            readings=tuple(_reading(books, one, need, day) for need in read.needs),
+        )
 
 
-def judged(library: Library, path: Path) -> Iterator[tuple[Support, bool]]:
-    """Questions in words (numbers and HS codes need no threshold) with their support."""
-    books = shelf(library)
-    for text, answerable in questions(path):
-        if loose_numbers(text) or hs_codes(text):
-            continue
-        question = read_question(text, books.vocabulary)
-        understanding = understand(question)
-        kind = understanding.kind.value
-        found = find_passages(books, question, kind, expects=understanding.expects)
-        finds = speaking(books, found, question, kind)
-        said = support(finds, question, kind, len(books.keywords))
-        yield said or Support(strength=0.0, covered=0.0, head=0.0, whole=0.0), answerable
+def _reading(books: Shelf, one: Judged, need: NeedRead, day: date) -> Reading:
+    question = read_words(books, need.rest, Wish())
+    kind, expects = need.need.kind.value, understand(question).expects
+    found = find_passages(books, question, kind, expects=expects)
+    finds = tuple(speaking(books, found[: 4 * RANKED], question, kind))
+    patterns = expected_patterns(expects)
+    first = finds[:RANKED] if one.answerable else ()
+    evidence = (evidence_of(books, find, question.concepts, patterns, day) for find in first)
+    return Reading(
+        question=question,
+        kind=kind,
+        finds=finds,
+        right=tuple(one.is_met(each) for each in evidence),
+        passages=len(books.keywords),
+    )
+
+
+def ordered(samples: Sequence[Sample]) -> Weights:
+    """The weights in use, or better ones for the order of finds; prints what they bring."""
+    chosen = weights()
+    for kind in ("product", "clause"):
+        answerable = [one for one in samples if one.judged.answerable]
+        ranked = [each for one in answerable for each in one.ranked(kind) if len(each.rows)]
+        vector, now, fitted = fitted_order(ranked, vector_of(chosen, kind))
+        print(
+            f"order, {kind}: {len(ranked)} questions, reciprocal rank {now:.4f}, fit {fitted:.4f}"
+        )
+        chosen = with_order(chosen, kind, vector)
+    return chosen
 
 
 def main() -> None:
-    """Print the fit and its curves."""
+    """Ask, fit, print; write what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("library", type=Path)
-    parser.add_argument("questions", type=Path, nargs="*", default=[HERE / "judged.tsv"])
+    parser.add_argument("sets", nargs="*", default=[str(HERE / "judged.tsv")])
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--draw", type=Path, default=None)
     args = parser.parse_args()
-    library = Library.open(args.library)
-    sample = [
-        (f"{path.parent.name}/{path.stem}", *one)
-        for path in args.questions
-        for one in judged(library, path)
-    ]
-    files = np.array([name for name, _, _ in sample])
-    signals = np.array([(said.strength, said.covered, said.head) for _, said, _ in sample])
-    whole = np.array([said.whole >= fit_in_use().whole for _, said, _ in sample])
-    answerable = np.array([answer for _, _, answer in sample])
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    model = LogisticRegression()
-    tested = cross_val_predict(model, signals, answerable, cv=folds, method="predict_proba")[:, 1]
-    fitted = model.fit(signals, answerable)
-    print(f"{len(sample)} questions in words, {answerable.sum()} with an answer")
-    names = ("strength", "covered", "head")
-    print(f"intercept = {fitted.intercept_[0]:.3f}")
-    for name, value in zip(names, fitted.coef_[0], strict=True):
-        print(f"{name} = {value:.3f}")
-    print(f"in use: {fit_in_use()}")
-    print(f"area under the curve, cross-validated: {roc_auc_score(answerable, tested):.3f}")
-    print("threshold  " + "  ".join(f"{name:>22}" for name in dict.fromkeys(files)))
-    points: dict[str, list[tuple[float, float]]] = {name: [] for name in dict.fromkeys(files)}
-    for step in STEPS:
-        cells = []
-        for name in dict.fromkeys(files):
-            here = files == name
-            passed = whole | (tested >= step)
-            yes, no = passed[here & answerable].mean(), (~passed[here & ~answerable]).mean()
-            points[name].append((float(no), float(yes)))
-            cells.append(f"{yes:.3f} / {no:.3f}".rjust(22))
-        print(f"{step:9.2f}  " + "  ".join(cells))
-    print("each cell: answered of the answerable / refused of the others")
-    if args.draw is not None:
-        args.draw.write_text(drawn(points), encoding="utf-8")
-
-
-def drawn(points: dict[str, list[tuple[float, float]]]) -> str:
-    """The shares at every threshold as curves, the threshold in use marked."""
-    nearest = min(range(len(STEPS)), key=lambda place: abs(STEPS[place] - fit_in_use().least))
-    return curves_svg(
-        {name: Curve(places, nearest) for name, places in points.items()},
-        title="Answered and refused, by threshold (the one in use is marked)",
-        across="refused, of the questions that nothing answers",
-        up="answered, of the questions that have an answer",
+    library = open_library(Settings.from_environment({}).with_library(args.library))
+    samples = [one for name in args.sets for one in asked(library, _questions(library, name))]
+    chosen = ordered(samples)
+    table = Table.of(
+        [(one.judged.part, one.said(chosen), one.judged.answerable) for one in samples]
     )
+    fit = fitted_support(table)
+    print(report(table, fit))
+    if args.write:
+        write_weights(DATA / "weights.toml", chosen)
+        write_support(DATA / "support.toml", fit)
+    if args.draw is not None:
+        curves, bins = drawn(table, fit)
+        args.draw.write_text(curves, encoding="utf-8")
+        args.draw.with_stem(f"{args.draw.stem}-reliability").write_text(bins, encoding="utf-8")
+
+
+def _questions(library: Library, name: str) -> list[Judged]:
+    """The questions of ``SET`` or ``NAME=SET``."""
+    label, _, path = name.rpartition("=")
+    found = judged_questions(library, Path(path))
+    return [replace(one, part=label) for one in found] if label else found
+
+
+def write_weights(path: Path, chosen: Weights) -> None:
+    """Put the weights of features and sorts into the file; its comments stay."""
+    tables = {
+        f"score.{kind}": {n: chosen.score[kind][n] for n in FEATURES} for kind in chosen.score
+    }
+    tables |= {f"kind.{kind}": {s: chosen.kind[kind][s] for s in SORTS} for kind in chosen.kind}
+    _write(path, tables)
+
+
+def write_support(path: Path, fit: Fitted) -> None:
+    """Put the regression and the threshold into the file; its comments stay."""
+    weights_of = dict(zip(SIGNALS, map(float, fit.regression.weights), strict=True))
+    values = {"intercept": fit.regression.intercept, "least": fit.least}
+    _write(path, {"fit": values, "weight": weights_of})
+
+
+def _write(path: Path, tables: Mapping[str, Mapping[str, float]]) -> None:
+    """Change numbers of a TOML file in place: ``table -> key -> value``."""
+    table, lines = "", []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if head := re.match(r"\[([\w.]+)\]", line):
+            table = head.group(1)
+        if entry := re.match(r"(\w+) = (-?[\d.]+)", line):
+            value = tables.get(table, {}).get(entry.group(1))
+            if value is not None:
+                line = f"{entry.group(1)} = {value:.2f}{line[entry.end() :]}"
+        lines.append(line)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

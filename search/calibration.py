@@ -1,22 +1,25 @@
 """Whether the finds support an answer: a measured probability against a measured threshold.
 
-What the words of the best finds say for an answer is turned into a probability by logistic
-regression (Cox, 1958) over judged questions. Its coefficients, its threshold and the figures behind
-them stand in ``data/support.toml``; ``bench/calibrate.py`` fits them anew.
+What the best finds say for an answer is turned into a probability by logistic regression (Cox,
+1958) over judged questions, every signal with the sign that it must have. The coefficients, the
+threshold and the figures behind them stand in ``data/support.toml``; ``bench/calibrate.py`` fits
+them anew.
 """
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from search.concepts import Question
 from search.coverage import Field, cover
-from search.gather import EXCEPT, Find
+from search.own_name import named
+from search.scoring import EXCEPT, Find
+from search.words import Language
 
 __all__ = ["Fit", "Support", "fit_in_use", "is_supported", "support"]
 
@@ -25,32 +28,37 @@ _LOOK, _NEAR, _WHOLE = 3, 0.10, 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What the first finds say for an answer, each signal at its best among them.
+    """What the first three finds say for an answer.
 
-    ``strength``: the keyword score (BM25) over the logarithm of the number of passages, so that a
-    library that grows does not seem to know more. ``covered``: share (0 to 1) of what is asked that
-    the find, or two sentences of a clause, cover. ``head``: the same for what the question is about
-    before all (*mũ bảo hiểm*, not any *mũ*). ``whole``: the lesser of both, for the find where it
-    is greatest.
+    ``strength``: the best keyword score (BM25) over the logarithm of the number of passages, so
+    that a library that grows does not seem to know more; of that log(1 + x), for a long question
+    gathers points from everywhere. ``head``: share (0 to 1) of what the question is about before
+    all that is covered (*mũ bảo hiểm*, not any *mũ*), at its best. ``score``: that of the first
+    find. ``named``: share of that find's own name that the question says. ``english``: 1 for a
+    question in English, whose words the dictionary lends only in part; ``clause``: 1 if a clause is
+    asked for. ``whole``: share of what is asked and of its head, the lesser of both, for the find
+    where it is greatest.
     """
 
-    strength: float
-    covered: float
-    head: float
-    whole: float
+    strength: float = 0.0
+    head: float = 0.0
+    score: float = 0.0
+    named: float = 0.0
+    english: float = 0.0
+    clause: float = 0.0
+    whole: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Coefficients of the regression; ``least``, the probability from which on is answered; and
-    ``whole``, the share of the question that is enough whatever the probability: in a small library
-    on one subject the words of that subject are common, and a common word is weak evidence.
+    """The regression: its intercept, its weight of each signal of ``Support``; ``least``, the
+    probability from which on is answered; and ``whole``, the share of the question that is enough
+    whatever the probability: in a small library on one subject the words of that subject are
+    common, and a common word is weak evidence.
     """
 
     intercept: float
-    strength: float
-    covered: float
-    head: float
+    weight: Mapping[str, float]
     least: float
     whole: float
 
@@ -61,15 +69,12 @@ class Fit:
     def probability(self, said: Support) -> float:
         """How probable it is that the finds answer the question, 0 to 1.
 
-        >>> fit = Fit(intercept=-2, strength=1, covered=0, head=0, least=0.5, whole=0.9)
-        >>> fit.probability(Support(strength=2, covered=0, head=0, whole=0))
+        >>> fit = Fit(intercept=-2, weight={"strength": 1.0}, least=0.5, whole=0.9)
+        >>> fit.probability(Support(strength=2))
         0.5
         """
-        weighed = (
-            self.intercept
-            + self.strength * said.strength
-            + self.covered * said.covered
-            + self.head * said.head
+        weighed = self.intercept + sum(
+            weight * float(getattr(said, name)) for name, weight in self.weight.items()
         )
         return 1.0 / (1.0 + math.exp(-weighed))
 
@@ -78,7 +83,8 @@ class Fit:
 def fit_in_use() -> Fit:
     """The fit of ``data/support.toml``."""
     text = (files("search") / "data" / "support.toml").read_text(encoding="utf-8")
-    return Fit(**tomllib.loads(text)["fit"])
+    data = tomllib.loads(text)
+    return Fit(**data["fit"], weight=data["weight"])
 
 
 def support(finds: Sequence[Find], question: Question, kind: str, passages: int) -> Support | None:
@@ -91,9 +97,12 @@ def support(finds: Sequence[Find], question: Question, kind: str, passages: int)
         return None
     best = max(find.hit.keyword_score or 0.0 for find in first)
     return Support(
-        strength=best / math.log(passages + 2),
-        covered=max(find.said.content for find in first),
+        strength=math.log1p(best / math.log(passages + 2)),
         head=max(find.head for find in first),
+        score=first[0].score,
+        named=named(first[0], question),
+        english=float(question.language == Language.ENGLISH),
+        clause=float(kind == "clause"),
         whole=max(
             (min(find.said.content, find.head) for find in near if _speaks_of_it(find, kind)),
             default=0.0,

@@ -24,6 +24,7 @@ from search.words import pairs_of, words_of
 
 __all__ = [
     "EXCEPT",
+    "FEATURES",
     "Features",
     "Find",
     "Judge",
@@ -88,15 +89,17 @@ class Features:
     issuing: float = 0.0
 
 
-_NAMES = tuple(one.name for one in fields(Features))
+FEATURES = tuple(one.name for one in fields(Features))
+"""Their names, in order."""
 
 
-def score_of(features: Features, sort: str, kind: str) -> float:
-    """The score of a find of that sort for a question of that kind, by the weights in use."""
-    chosen = weights()
+def score_of(features: Features, sort: str, kind: str, chosen: Weights | None = None) -> float:
+    """The score of a find of that sort for a question of that kind, by the weights in use or by
+    others."""
+    chosen = chosen or weights()
     weighed = chosen.score[kind]
     return chosen.kind[kind][sort] + sum(
-        weighed[name] * float(getattr(features, name)) for name in _NAMES
+        weighed[name] * float(getattr(features, name)) for name in FEATURES
     )
 
 
