@@ -153,7 +153,9 @@ class _Asked:
             suspended=tuple(_ranked(bins["suspended"])),
             aside=(*aside, *left.aside),
             opinions=opinions_of(left.items),
-            questions=questions_of(current, self._answers, most=4 if matters else 5),
+            questions=questions_of(
+                current, self._answers, most=4 if matters else 5, said=asked.words
+            ),
             answers=self._answers,
             reason=reason,
             next_steps=next_steps(reason, books, self._codes, lines, left.items, gone),

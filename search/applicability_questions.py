@@ -29,6 +29,7 @@ from search.applicability_model import (
     Why,
 )
 from search.applicability_quantities import quantities_of
+from search.words import terms
 from standards.history import Reason
 
 __all__ = ["NONE", "UNKNOWN", "Narrowed", "narrowed", "questions_of"]
@@ -96,22 +97,35 @@ def narrowed(items: Sequence[Item], answers: Sequence[tuple[str, str]]) -> Narro
 
 
 def questions_of(
-    items: Sequence[Item], answers: Sequence[tuple[str, str]], *, most: int = _MOST
+    items: Sequence[Item],
+    answers: Sequence[tuple[str, str]],
+    *,
+    most: int = _MOST,
+    said: frozenset[str] = frozenset(),
 ) -> tuple[Question, ...]:
     """The questions whose answers split the items that are left, what splits most first.
 
-    ``items`` are all of them, before the answers; ``most`` counts questions answered before.
+    ``items`` are all of them, before the answers; ``most`` counts questions answered before;
+    ``said`` are the syllables of the goods: what they say by themselves is not asked.
     """
     left = narrowed(items, answers).items
     done = {question for question, _ in answers}
     made = [
         question
         for asked in _possible(items)
-        if asked.id not in done
+        if asked.id not in done and not _is_said(asked, said)
         if (question := _question(asked, left)) is not None
     ]
     made.sort(key=lambda one: (-one.splits, one.id))
     return tuple(made[: max(0, most - len(done))])
+
+
+def _is_said(asked: _Asked, said: frozenset[str]) -> bool:
+    """Whether the goods were described by one of the choices (*găng tay cho trẻ em*)."""
+    if asked.kind not in (QuestionKind.USE, QuestionKind.MATERIAL):
+        return False
+    choices = (terms(words) for own in asked.stated.values() for words in own)
+    return any(choice and said.issuperset(choice) for choice in choices)
 
 
 def _is_choice(asked: _Asked, choice: str) -> bool:
