@@ -15,7 +15,7 @@ from index.contracts import (
     VectorIndex,
 )
 from search.fusion import FusedHit, FusionSettings, fuse, fusion_settings
-from search.wordings import Wordings, question_vector, widened, wordings_of
+from search.wordings import WordingSettings, question_vector, widened, wordings_of
 
 __all__ = ["FusedHit", "retrieve"]
 
@@ -31,32 +31,21 @@ def retrieve(
     allow: frozenset[str] | None = None,
     k: int = 100,
     settings: FusionSettings | None = None,
+    wording: WordingSettings | None = None,
 ) -> list[FusedHit]:
     """The best ``k`` passages for one text, best first, by words and by meaning.
 
     ``kinds``: only passages of these kinds, empty means all. ``allow``: only passages of these
-    documents (ids), None means all.
+    documents (ids), None means all. ``settings`` and ``wording`` replace those of the data files.
     """
     chosen = settings or fusion_settings()
-    said = wordings_of(text)
+    said = wordings_of(text, wording)
     query = KeywordQuery(
         text=text, unaccented=unaccented and not said.english, kinds=kinds, allow=allow
     )
     by_words = keywords.search(widened(keywords, query, said), chosen.depth)
-    by_meaning = _by_meaning(vectors, embedder, said, depth=chosen.depth, kinds=kinds, allow=allow)
+    by_meaning: list[Hit] = []
+    if text.strip() and len(vectors):
+        vector = question_vector(embedder, said, wording)
+        by_meaning = vectors.search(vector, chosen.depth, kinds=kinds, documents=allow)
     return fuse(by_words, by_meaning, chosen, ceiling=keywords.ceiling(query))[:k]
-
-
-def _by_meaning(
-    vectors: VectorIndex,
-    embedder: Embedder,
-    said: Wordings,
-    *,
-    depth: int,
-    kinds: frozenset[PassageKind],
-    allow: frozenset[str] | None,
-) -> list[Hit]:
-    """The vector leg; an empty text has no meaning to compare."""
-    if not said.text.strip() or not len(vectors):
-        return []
-    return vectors.search(question_vector(embedder, said), depth, kinds=kinds, documents=allow)

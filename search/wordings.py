@@ -165,15 +165,17 @@ def widened(keywords: KeywordIndex, query: KeywordQuery, wordings: Wordings) -> 
     return replace(query, also=tuple(also))
 
 
-def question_vector(embedder: Embedder, wordings: Wordings) -> Vectors:
+def question_vector(
+    embedder: Embedder, wordings: Wordings, settings: WordingSettings | None = None
+) -> Vectors:
     """The weighted sum of the vectors of all wordings; an English one moved to the Vietnamese."""
-    settings = wording_settings()
+    chosen = settings or wording_settings()
     vector = wordings.meaning * embedder.query(wordings.text)
     for more in wordings.more:
         if more.meaning:
-            vector = vector + more.meaning * _known(embedder, more.text, settings)
+            vector = vector + more.meaning * _known(embedder, more.text, chosen)
     if wordings.english:
-        vector = vector + settings.english_shift * _way(embedder, settings.english_pairs)
+        vector = vector + chosen.english_shift * _way(embedder, chosen.english_pairs)
     return np.asarray(vector, dtype=np.float32)
 
 
