@@ -19,14 +19,16 @@ from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 from index.life import CitingClause, LifeFacts
 from standards.account import Account
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName, IcsName, RiskRow
-from standards.document import Document, PageText, ProductRow
+from standards.document import Clause, Document, PageText, ProductRow
 from standards.errors import CorruptLibrary
 from standards.identifier import Family, Identifier
 
 __all__ = [
     "decode_account",
     "decode_as",
+    "decode_clause",
     "decode_document",
+    "decode_field",
     "decode_identifier",
     "decode_page",
     "decode_part",
@@ -39,6 +41,8 @@ _Reader = Callable[[Json], object]
 _NUMBERS = 65_536
 """Numbers that are kept once made: the same ones stand in text after text."""
 
+
+_AGAIN = "delete its file from the library and ingest it again"
 
 _Part = TypeVar("_Part", LifeFacts, CitingClause, ProductRow)
 _Listed = TypeVar("_Listed", bound=CatalogueRecord | ForeignRecord | HsName | IcsName | RiskRow)
@@ -76,6 +80,18 @@ def decode_document(text: str | bytes) -> Document:
     return found
 
 
+def decode_clause(value: object) -> Clause:
+    """A clause from the JSON of one. Raises CorruptLibrary for anything else."""
+    found = _turned(Clause, value)
+    assert isinstance(found, Clause)
+    return found
+
+
+def decode_field(name: str, value: object) -> object:
+    """A field of a document from the JSON of it. Raises CorruptLibrary for anything else."""
+    return _turned(_document_hints()[name], value)
+
+
 def decode_page(text: str | bytes) -> PageText:
     """The page that :func:`encode` wrote. Raises CorruptLibrary for anything else."""
     found = _decode(PageText, text)
@@ -105,17 +121,33 @@ def decode_as(kind: type[_Listed], text: str | bytes) -> _Listed:
     return found
 
 
+@cache
+def _document_hints() -> dict[str, object]:
+    return get_type_hints(Document)
+
+
+def _turned(kind: object, value: object, cure: str = _AGAIN) -> object:
+    try:
+        return _reader(kind)(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        name = getattr(kind, "__name__", str(kind))
+        raise CorruptLibrary(
+            f"the library holds a {name} that cannot be read ({error}); {cure}"
+        ) from error
+
+
 def _decode(
     kind: type,
     text: str | bytes,
-    cure: str = "delete its file from the library and ingest it again",
+    cure: str = _AGAIN,
 ) -> object:
     try:
-        return _reader(kind)(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        value = json.loads(text)
+    except ValueError as error:
         raise CorruptLibrary(
             f"the library holds a {kind.__name__} that cannot be read ({error}); {cure}"
         ) from error
+    return _turned(kind, value, cure)
 
 
 def _plain(value: object) -> Json:

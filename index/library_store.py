@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from index.contracts import DocumentStore, FileRecord, Passage
+from standards.document import Document
 
 __all__ = ["LibraryStore"]
 
@@ -20,6 +21,9 @@ class LibraryStore(DocumentStore, Protocol):
 
     def passage_count(self) -> int:
         """How many passages it holds."""
+
+    def opened(self, document_id: str) -> Document:
+        """The same as ``document``, its parts read when they are asked for. Raises NotFound."""
 
     def lists(self) -> frozenset[tuple[str, str | None]]:
         """``(document id, clause key)`` of every place that holds a product list."""

@@ -21,11 +21,12 @@ from index.contracts import (
     KnownNumber,
     Passage,
 )
+from index.opened import OpenedDocument
 from index.originals import Originals
 from index.schema import OLDEST_VERSION, PARTS_SINCE, SCHEMA_VERSION, STATEMENTS, statements_from
 from index.store_batch import SqliteBatch
 from index.store_lives import StoredLives, fill_parts
-from index.store_rows import check_of, passage_of, unpack_document
+from index.store_rows import check_of, passage_of, unpack_document, unpack_text
 from standards.account import Account
 from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText
@@ -86,6 +87,16 @@ class SqliteStore(StoredLives):
         for (body,) in self._rows("SELECT body FROM documents WHERE id = ?", document_id):
             return unpack_document(bytes(body))
         raise NotFound(f"the library holds no document {document_id!r}")
+
+    def opened(self, document_id: str) -> Document:
+        """The same document, its parts read when they are asked for. Raises NotFound."""
+
+        def read() -> str:
+            for (body,) in self._rows("SELECT body FROM documents WHERE id = ?", document_id):
+                return unpack_text(bytes(body))
+            raise NotFound(f"the library holds no document {document_id!r} any more")
+
+        return OpenedDocument.of(self.life(document_id), read)
 
     def documents(
         self,

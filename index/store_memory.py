@@ -122,6 +122,10 @@ class MemoryStore:
                 return document
         raise NotFound(f"the library holds no document {document_id!r}")
 
+    def opened(self, document_id: str) -> Document:
+        """The document with that id. Raises NotFound."""
+        return self.document(document_id)
+
     def life(self, document_id: str) -> LifeFacts:
         """What the document says of its days and does to others. Raises NotFound."""
         return life_of(self.document(document_id))

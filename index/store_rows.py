@@ -24,6 +24,7 @@ __all__ = [
     "row_code_rows",
     "row_standard_rows",
     "unpack_document",
+    "unpack_text",
 ]
 
 Row = tuple[str | int | float | bytes | None, ...]
@@ -32,6 +33,11 @@ Row = tuple[str | int | float | bytes | None, ...]
 def pack(text: str) -> bytes:
     """The text compressed."""
     return zlib.compress(text.encode("utf-8"), 6)
+
+
+def unpack_text(body: bytes) -> str:
+    """The text that :func:`pack` packed."""
+    return zlib.decompress(body).decode("utf-8")
 
 
 def unpack_document(body: bytes) -> Document:

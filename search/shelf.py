@@ -32,7 +32,7 @@ from standards.matching import split_number
 
 __all__ = ["Searchable", "Shelf", "shelf"]
 
-_DOCUMENTS = 256
+_DOCUMENTS = 1024
 _QUERIES = 64
 
 
@@ -169,7 +169,7 @@ class Shelf:
 
     def document(self, document_id: str) -> Document:
         """The document, read once. Raises NotFound."""
-        return self._documents.get(document_id, self.store.document)
+        return self._documents.get(document_id, self.store.opened)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
