@@ -32,6 +32,7 @@ from search.applicability_next import next_steps, understood_as
 from search.applicability_opinions import opinions_of
 from search.applicability_quantities import fits, quantities_of
 from search.applicability_questions import narrowed, questions_of
+from search.applicability_records import has_lists
 from search.applicability_tariff import tariff_lines
 from search.concepts import Question, read_question
 from search.shelf import Searchable, Shelf, shelf
@@ -200,7 +201,7 @@ class _Asked:
         if any(bins.values()):
             return Negative.ENDED
         books = self._books
-        if not books.lists and not books.catalogue.risks():
+        if not has_lists(books):
             return Negative.NOT_IN_LIBRARY
         return Negative.NO_MATCH
 

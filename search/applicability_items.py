@@ -17,7 +17,7 @@ from search.applicability_exclusions import (
     exclusions_of_document,
     without_exceptions,
 )
-from search.applicability_found import Found, FoundRecord, FoundRow, FoundText
+from search.applicability_found import Found, FoundRow, FoundText
 from search.applicability_model import (
     Basis,
     Condition,
@@ -30,6 +30,7 @@ from search.applicability_model import (
     Named,
     Place,
 )
+from search.applicability_records import FoundRecord
 from search.binding import BINDING_KINDS
 from search.claims import subject_of
 from search.evidence import row_evidence

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from search.answers import Negative
 from search.applicability_model import Item, TariffLine
+from search.applicability_records import has_risk_lists
 from search.shelf import Shelf
 from search.understood import Trade
 from standards.history import Reason
@@ -101,7 +102,7 @@ def _steps(
         )
     if lines and not codes:
         yield _NOT_LEGAL
-    if not shelf.catalogue.risks() and not any(item.risk for item in items):
+    if not has_risk_lists(shelf) and not any(item.risk for item in items):
         yield Reason(
             "Chưa nạp danh mục rủi ro của bộ nào, nên chưa biết mức độ rủi ro của hàng.",
             "No list of goods by risk is loaded, so the level of risk is not known.",
