@@ -209,9 +209,13 @@ class Typed:
         stop = len(self.text) if end is None else end
         found: list[Heard] = []
         place = 0
+        firsts = {fold(phrase.syllables[0]) for phrase in wanted}
         while place < len(self.syllables):
             one = self.syllables[place]
             phrase = None
+            if one.folded not in firsts:
+                place += 1
+                continue
             if one.start >= start and one.end <= stop and not self.is_hidden(one.start, one.end):
                 phrase = next((p for p in wanted if self._said(p, place, stop, loosely)), None)
             if phrase is None:
