@@ -33,12 +33,15 @@ _FIRM, _TIMES, _SHARE = 5, 10, 0.12
 """A known syllable is mended only for one that stands beside its neighbour in at least ``_FIRM``
 passages, ``_TIMES`` as often as the syllable as typed, in that share of the rarer's passages."""
 _HOOKS = frozenset(("\u0309", "\u0303"))
+_PLAIN = 4
+"""Letters of a syllable of which the slip may be told without neighbours, if the marks are right
+and the word is a common one."""
 _LONG = 5
 """Letters of a foreign word whose spelling is mended whatever stands beside it."""
 _OFTEN, _TOGETHER = 20, 0.4
 """Passages in which a word must stand beside a neighbour, and the share of the rarer's, to be read
 for a real word that stands there nowhere."""
-_RARE = 400
+_RARE = 5000
 """How many times rarer than the first reading of its letters a reading is left out."""
 
 
@@ -144,7 +147,8 @@ def _borne_out(
 ) -> dict[str, float]:
     """The choices for a syllable without slips that no neighbour bears out.
 
-    A long foreign word needs no neighbour, nor do keys of Telex: they are what they are.
+    A long foreign word needs no neighbour, nor do keys of Telex: they are what they are; a slip
+    that left all marks in their places needs none for a common word.
     """
     own = choices[place]
     if len(own) == 1 or words.known(typed) is Known.YES:
@@ -160,6 +164,7 @@ def _borne_out(
         if word == typed
         or cost <= costs.telex
         or (fold(word) == fold(typed) and not tone_of(typed))
+        or (len(typed) >= _PLAIN and marks_cost(typed, word) == 0.0)
         or any(words.is_pair(other, word) for other in left)
         or any(words.is_pair(word, other) for other in right)
     }

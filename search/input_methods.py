@@ -28,8 +28,8 @@ _HORN, _SHORT = "w7", 3
 def telex(word: str) -> str | None:
     """The syllable that the keys of Telex make of a word in lower case; None if nothing changes.
 
-    >>> [telex(word) for word in ("theps", "mux", "dduwowngf", "hieemr", "cat", "thép")]
-    ['thép', 'mũ', 'đường', 'hiểm', None, None]
+    >>> [telex(word) for word in ("theps", "mux", "dduwowngf", "chwas", "cat", "thép")]
+    ['thép', 'mũ', 'đường', 'chứa', None, None]
     """
     return _decoded(word, typing_costs().telex)
 
@@ -83,6 +83,8 @@ def _pressed(letters: str, char: str, method: InputMethod) -> str:
         marked = method.marks.get(letters[place] + char)
         if marked is not None:
             return letters[:place] + marked + letters[place + 1 :]
+    if char == method.horn == "w" and not any(letter in _VOWELS for letter in letters):
+        return letters + "ư"
     return letters + char
 
 

@@ -34,7 +34,7 @@ _ENDINGS = (
 _BRITISH = (
     ("our", "or"), ("re", "er"), ("ise", "ize"), ("isa", "iza"), ("yse", "yze"), ("ll", "l"),
     ("ence", "ense"), ("ogue", "og"), ("aemo", "emo"), ("oedi", "edi"), ("aedi", "edi"),
-    ("ium", "um"), ("tyre", "tire"), ("sulph", "sulf"), ("mme", "m"),
+    ("ium", "um"), ("sulph", "sulf"), ("mme", "m"),
 )  # fmt: skip
 """Letters that British and American English spell in two ways (labour, litre, organise, …)."""
 _LAST = ("re", "er")
@@ -88,10 +88,29 @@ def vietnamese_stretches(sentence: tuple[str, ...], vocabulary: Vocabulary) -> l
         elif role is not None:
             entries = expansions().get(phrase, ())
             parts.append(Stretch(phrase, role, entries, after_link))
+        elif (name := _english_name(sentence, place)) is not None:
+            parts.append(replace(name, after_link=after_link))
+            size = len(name.syllables)
         else:
             parts.append(_single(phrase, after_link))
         place += size
     return parts
+
+
+def _english_name(sentence: tuple[str, ...], place: int) -> Stretch | None:
+    """The longest English name of several words that stands here in a Vietnamese sentence (*solar
+    panel nhập khẩu*); one of its words at least can be no Vietnamese syllable.
+    """
+    longest = _english()[1]
+    for size in range(min(longest, len(sentence) - place), 1, -1):
+        phrase = sentence[place : place + size]
+        if all(word.isascii() and word.isalpha() for word in phrase) and not all(
+            map(is_vietnamese_syllable, phrase)
+        ):
+            entry = _english()[0].get(_singular(phrase))
+            if entry is not None:
+                return Stretch(phrase, "content", (entry,))
+    return None
 
 
 def _belongs(sentence: tuple[str, ...], place: int, vocabulary: Vocabulary) -> bool:

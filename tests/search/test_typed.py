@@ -26,7 +26,7 @@ TEXTS = [
     "Nhập khẩu sản phẩm thuốc nổ phải có giấy phép",
 ]
 LIBRARY = count_words(TEXTS * 6)
-NATIONAL = count_words([*TEXTS * 30, *["Thời gain khô của sản phẫm sơn"] * 2])
+NATIONAL = count_words([*TEXTS * 60, *["Thời gain khô của sản phẫm sơn"] * 2])
 """A larger library in which scans brought slips of their own."""
 
 
