@@ -112,6 +112,12 @@ def _rebuild(_: argparse.Namespace, settings: Settings) -> Exit:
     return rebuild(settings)
 
 
+def _move(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_library import move
+
+    return move(args.keywords, args.vectors, settings)
+
+
 def _serve(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_serve import run
 
@@ -147,6 +153,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "export": _export,
     "delete": _delete,
     "rebuild": _rebuild,
+    "move": _move,
     "serve": _serve,
     "eval": _eval,
     "doctor": _doctor,

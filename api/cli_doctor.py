@@ -19,6 +19,7 @@ from rich.text import Text
 
 from api.assembly import model_folder, open_library
 from api.cli_doctor_account import print_account, print_left_out, say_sum
+from api.cli_doctor_engines import engines_advice, engines_found
 from api.cli_doctor_watch import FEW, print_watch
 from api.cli_output import Exit, console, print_indented, write_json
 from api.ingest_job import current_reader
@@ -77,6 +78,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
     found.append(told)
     account = watch = None
     if library is not None:
+        found.append(_engines(library))
         store = library.store
         if args.file is not None and store.file_record(args.file) is None:
             raise NotFound(f"the library keeps no file {args.file!r}; see: trachuan doctor --json")
@@ -263,6 +265,17 @@ def _library(settings: Settings) -> tuple[Check, Library | None]:
         held = f"{len(store.documents())} documents from {len(store.files())} files"
         found, state, advice = f"{settings.library}: {held}", State.OK, ""
     return Check(name="library", state=state, found=found, advice=advice), library
+
+
+def _engines(library: Library) -> Check:
+    engines, passages = library.manifest.engines, library.store.passage_count()
+    advice = engines_advice(engines, passages)
+    return Check(
+        name="engines",
+        state=State.LOOK if advice else State.OK,
+        found=engines_found(engines, passages),
+        advice=advice,
+    )
 
 
 def _few(problems: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""``trachuan export``, ``delete``, ``rebuild`` and ``model``: the library as a whole."""
+"""``trachuan export``, ``delete``, ``rebuild``, ``move`` and ``model``: the library as a whole."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from api.export import export_line
 from api.numbers import resolve
 from api.progress_bar import progress_bar
 from api.settings import Settings
+from index.engines import Choice
 from index.library_store import LibraryStore
 from standards.errors import NoLibrary, NotFound
 
-__all__ = ["delete", "export", "model", "rebuild"]
+__all__ = ["delete", "export", "model", "move", "rebuild"]
 
 
 def export(settings: Settings) -> Exit:
@@ -69,6 +70,17 @@ def rebuild(settings: Settings) -> Exit:
         library.rebuild(advance)
     out = console()
     out.print(f"{len(library.keywords)} passages of {len(library.store.documents())} documents")
+    return Exit.DONE
+
+
+def move(keywords: str | None, vectors: str | None, settings: Settings) -> Exit:
+    """Change the engines of the indexes; what is not named stays. Nothing is embedded anew."""
+    library = open_library(settings)
+    engines = library.manifest.engines
+    chosen = Choice(keywords=keywords or engines.keywords, vectors=vectors or engines.vectors)
+    library.move(chosen)
+    out = console()
+    out.print(f"{chosen.keywords} and {chosen.vectors} for {len(library.keywords)} passages")
     return Exit.DONE
 
 

@@ -220,6 +220,17 @@ def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
         "build the indexes anew from the documents kept",
         "trachuan rebuild --library ./library",
     )
+    move = _command(
+        commands,
+        "move",
+        "move the indexes to other engines, for a library that has grown; doctor says when",
+        """
+        trachuan move --keywords tantivy
+        trachuan move --keywords whoosh --vectors exact
+        """,
+    )
+    move.add_argument("--keywords", choices=("whoosh", "tantivy"), help="engine of the words")
+    move.add_argument("--vectors", choices=("exact", "ivf"), help="engine of the meaning")
 
 
 def _add_catalogue(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -334,6 +334,9 @@ class VectorIndex(Protocol):
         all; few are scanned exactly.
         """
 
+    def vectors(self) -> Iterator[tuple[list[str], Vectors]]:
+        """All passages with their vectors, in portions."""
+
     def clear(self) -> None:
         """Forget everything."""
 

@@ -5,6 +5,7 @@ Raises RuntimeError, as FAISS does, for bytes and files that are none of its ind
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import faiss
@@ -60,6 +61,7 @@ class Flat:
         self, vector: Vectors, k: int, among: NDArray[np.int64] | None
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Scores and numbers of the best ``k``, those of ``among`` only; -1 where there is none."""
+        faiss.omp_set_num_threads(1)  # of the calling thread: one question waits for no other
         options = None
         if among is not None:
             selector = faiss.IDSelectorBatch(among)
@@ -98,6 +100,7 @@ class Clusters:
         held.cp.niter = _ITERATIONS
         held.cp.max_points_per_centroid = _SAMPLE
         held.cp.min_points_per_centroid = 1
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
         held.train(np.ascontiguousarray(sample, np.float32))
         return cls(held)
 
@@ -133,6 +136,7 @@ class Clusters:
         """Numbers of about the best ``k`` in the ``probes`` nearest clusters; ``among``: whether a
         number may be found.
         """
+        faiss.omp_set_num_threads(1)
         options = faiss.SearchParametersIVF()
         options.nprobe = min(probes, self.count)
         if among is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from index.keyword_terms import (
     FIELDS,
     KeywordSettings,
     QueryTerm,
+    Terms,
     bm25,
     ceiling,
     inverse_document_frequency,
@@ -77,7 +78,13 @@ class WhooshKeywordIndex:
     commit at the time of their last :meth:`refresh` (``update`` refreshes by itself).
     """
 
-    def __init__(self, folder: Path, settings: KeywordSettings | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: KeywordSettings | None = None,
+        analyse: Callable[[Passage], Terms] = passage_terms,
+    ) -> None:
+        self._analyse = analyse
         self._settings = settings or keyword_settings()
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -100,7 +107,7 @@ class WhooshKeywordIndex:
         """Remove passages, then add; a passage with a known id takes the old one's place."""
         if not add and not remove:
             return
-        made = [(passage, passage_terms(passage)) for passage in add]
+        made = [(passage, self._analyse(passage)) for passage in add]
         try:
             writer = self._index.writer(limitmb=_MEMORY_MB)
         except LockError as error:

@@ -49,7 +49,7 @@ _HEAP = 128_000_000
 _LETTERS = {PassageKind.CLAUSE: "c", PassageKind.PRODUCT: "p", PassageKind.TITLE: "t"}
 _MARK = (1 << 63) - 1
 """Row of the marker document."""
-_DEEPER, _LEAST = 4, 400
+_DEEPER, _LEAST = 2, 200
 """Candidates scored again: so many times ``k``, and no fewer than the second."""
 _SELECTIVE = 0.1
 """A filter that keeps a smaller share of the passages is given to tantivy; a larger one is met by

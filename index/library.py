@@ -9,15 +9,14 @@ the next one to open the library brings them up to date.
     manifest.json      what the indexes were built with, and how far they are
     store.sqlite3      documents, clauses, rows, citations, pages, passages
     originals/         the files by their hash
-    keywords/          Whoosh
-    vectors.npz        FAISS
+    keywords/          the keyword index; ``keywords-tantivy/`` with that engine
+    vectors.npz        the vector index; ``vectors-ivf/`` with that engine
     catalogue.sqlite3  records of lists; made when the first list is added
     lock               held by the process that writes
 """
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,16 +28,16 @@ from index.catalogue_sqlite import SqliteCatalogue
 from index.contracts import Embedder, KeywordIndex, VectorIndex
 from index.embedder import ModelEmbedder
 from index.embedder_remembering import RememberingEmbedder
-from index.keyword import WhooshKeywordIndex
+from index.engines import Choice, keyword_place, vector_place
 from index.keyword_memory import MemoryKeywordIndex
 from index.keyword_terms import passage_words
 from index.library_batch import LibraryBatch
+from index.library_move import drop, engines_of, move, open_keywords, open_vectors
 from index.library_store import LibraryStore
 from index.lock import writer_lock
 from index.manifest import Manifest, fresh_manifest, read_manifest, write_manifest
 from index.store import SqliteStore
 from index.store_memory import MemoryStore
-from index.vector import FaissVectorIndex
 from index.vector_exact import ExactVectorIndex
 from index.words import warm_up as warm_up_words
 from standards.errors import CorruptLibrary, LibraryLocked
@@ -48,6 +47,11 @@ __all__ = ["Library"]
 _PORTION = 256
 """Passages that are embedded and indexed together."""
 
+_WORDS_PORTION = 10_000
+"""Passages whose terms are held in memory together."""
+_SHARE = 50
+"""The indexes follow a batch when one passage in so many has changed: each time costs a commit."""
+
 Progress = Callable[[int, int], None]
 """Called with how many passages are done, of how many."""
 
@@ -55,8 +59,9 @@ Progress = Callable[[int, int], None]
 class Library:
     """An open library. Questions may come from several threads; changes go through :meth:`batch`.
 
-    ``store``, ``catalogue``, ``keywords``, ``vectors`` and ``embedder`` stay the same objects as
-    long as it is open; ``folder`` is None for one in memory. The catalogue depends on nothing else
+    ``store``, ``catalogue`` and ``embedder`` stay the same objects as long as it is open, and so do
+    ``keywords`` and ``vectors`` until the library is moved to other engines; ``folder`` is None for
+    one in memory. The catalogue depends on nothing else
     in the library; who changes it holds :meth:`writing`.
     """
 
@@ -128,10 +133,11 @@ class Library:
             read_manifest(folder)  # raises NoLibrary
         _check_store(folder)
         with writer_lock(folder):
-            manifest = fresh_manifest(chosen.name, chosen.dimension)
+            engines = engines_of(folder)
+            manifest = fresh_manifest(chosen.name, chosen.dimension, engines)
             write_manifest(folder, manifest)
-            shutil.rmtree(folder / "keywords", ignore_errors=True)
-            (folder / "vectors.npz").unlink(missing_ok=True)
+            drop(keyword_place(folder, engines.keywords))
+            drop(vector_place(folder, engines.vectors))
         return cls._of_folder(folder, chosen, manifest)
 
     @classmethod
@@ -153,8 +159,8 @@ class Library:
             folder=folder,
             store=SqliteStore(folder),
             catalogue=SqliteCatalogue(folder),
-            keywords=WhooshKeywordIndex(folder / "keywords"),
-            vectors=FaissVectorIndex(folder / "vectors.npz", manifest.dimension),
+            keywords=open_keywords(folder, manifest),
+            vectors=open_vectors(folder, manifest),
             embedder=RememberingEmbedder(embedder, folder / "embeddings.sqlite3"),
             manifest=manifest,
         )
@@ -190,13 +196,29 @@ class Library:
         Raises LibraryLocked if another process writes.
         """
         with self._lock, writer_lock(self.folder):
-            self.manifest = fresh_manifest(self.embedder.name, self.embedder.dimension).at(
-                -1, self.manifest.reader
-            )
+            self.manifest = fresh_manifest(
+                self.embedder.name, self.embedder.dimension, self.manifest.engines
+            ).at(-1, self.manifest.reader)
             self._write_manifest()
             self.keywords.clear()
             self.vectors.clear()
             self.catch_up(progress)
+
+    def move(self, engines: Choice, progress: Progress | None = None) -> None:
+        """Change the engines of the indexes. The new ones are built aside, vectors taken from the
+        old one; the manifest then names them, and the old ones go.
+
+        Raises LibraryLocked if another process writes, MissingPart if an engine is not installed.
+        """
+        with self._lock, writer_lock(self.folder):
+            if self.folder is None:
+                return
+            self.catch_up()
+            self.manifest = move(
+                self.folder, self.manifest, engines, self.store, self.vectors, progress
+            )
+            self.keywords = open_keywords(self.folder, self.manifest)
+            self.vectors = open_vectors(self.folder, self.manifest)
 
     def catch_up(self, progress: Progress | None = None, reader: str | None = None) -> None:
         """Bring the indexes to the store's generation. The caller holds the writer's lock."""
@@ -204,7 +226,11 @@ class Library:
             generation = self.store.generation()
             put, gone = self.store.changes_since(self.manifest.generation)
             if put or gone:
-                self.keywords.update(add=put, remove=gone)
+                for first in range(0, max(len(put), 1), _WORDS_PORTION):
+                    self.keywords.update(
+                        add=put[first : first + _WORDS_PORTION],
+                        remove=gone if first == 0 else (),
+                    )
                 for first in range(0, max(len(put), 1), _PORTION):
                     portion = put[first : first + _PORTION]
                     self.vectors.update(
@@ -227,8 +253,12 @@ class Library:
             if manifest == self.manifest:
                 return False
             manifest.check(self.embedder.name)
-            self.keywords.refresh()
-            self.vectors.refresh()
+            if manifest.engines == self.manifest.engines:
+                self.keywords.refresh()
+                self.vectors.refresh()
+            else:
+                self.keywords = open_keywords(self.folder, manifest)
+                self.vectors = open_vectors(self.folder, manifest)
             self.manifest = manifest
             return True
 
@@ -259,7 +289,7 @@ class Library:
     def _follow(self, reader: str) -> None:
         """Let the indexes follow when enough has come together."""
         put, gone = self.store.changes_since(self.manifest.generation)
-        if len(put) + len(gone) >= _PORTION:
+        if len(put) + len(gone) >= max(_PORTION, len(self.keywords) // _SHARE):
             self.catch_up(reader=reader)
 
     def _write_manifest(self) -> None:

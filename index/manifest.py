@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.analysis import ANALYSIS_VERSION
+from index.engines import KEYWORDS, VECTORS, Choice
 from index.schema import OLDEST_VERSION, SCHEMA_VERSION
 from standards.errors import CorruptLibrary, NoLibrary, StaleIndex
 
@@ -21,7 +22,8 @@ _NAME = "manifest.json"
 class Manifest:
     """``schema`` and ``analysis`` are versions of the tables and of the text analysis;
     ``embedder`` and ``dimension`` name the model; ``generation`` is the store's generation that the
-    indexes show; ``reader`` the version that read the files last; ``built`` when (ISO, UTC).
+    indexes show; ``reader`` the version that read the files last; ``built`` when (ISO, UTC);
+    ``keywords`` and ``vectors`` name the engines (:mod:`index.engines`).
     """
 
     schema: int
@@ -31,6 +33,13 @@ class Manifest:
     generation: int
     reader: str
     built: str
+    keywords: str = Choice().keywords
+    vectors: str = Choice().vectors
+
+    @property
+    def engines(self) -> Choice:
+        """The engines of the two indexes."""
+        return Choice(keywords=self.keywords, vectors=self.vectors)
 
     def at(self, generation: int, reader: str | None = None) -> Manifest:
         """The manifest after the indexes have come to ``generation``."""
@@ -61,8 +70,9 @@ class Manifest:
             )
 
 
-def fresh_manifest(embedder: str, dimension: int) -> Manifest:
+def fresh_manifest(embedder: str, dimension: int, engines: Choice | None = None) -> Manifest:
     """The manifest of an empty library."""
+    chosen = engines or Choice()
     return Manifest(
         schema=SCHEMA_VERSION,
         analysis=ANALYSIS_VERSION,
@@ -71,6 +81,8 @@ def fresh_manifest(embedder: str, dimension: int) -> Manifest:
         generation=0,
         reader="",
         built=_now(),
+        keywords=chosen.keywords,
+        vectors=chosen.vectors,
     )
 
 
@@ -78,7 +90,10 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the library in ``folder``. Raises NoLibrary, CorruptLibrary."""
     try:
         data = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-        return Manifest(**data)
+        found = Manifest(**data)
+        if found.keywords not in KEYWORDS or found.vectors not in VECTORS:
+            raise ValueError(f"unknown engines {found.keywords!r} and {found.vectors!r}")
+        return found
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoLibrary(
             f"there is no library in {folder}; run: trachuan ingest FOLDER --library {folder}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -46,6 +46,11 @@ class ExactVectorIndex:
         if wanted is not None:
             scores[~wanted] = -np.inf
         return best_hits(scores, self._names, k)
+
+    def vectors(self) -> Iterator[tuple[list[str], Vectors]]:
+        """All passages with their vectors, in portions."""
+        if self._names:
+            yield list(self._names), self._vectors
 
     def clear(self) -> None:
         """Forget everything."""

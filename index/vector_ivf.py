@@ -240,7 +240,7 @@ class _View:
         scores = self._compared(rows, vector)
         if self._recent is not None and len(self._recent):
             recent = np.arange(base, self.rows.count)
-            near = self._recent @ vector
+            near = np.einsum("ij,j->i", self._recent, vector)
             if allowed is not None:
                 recent, near = recent[allowed[base:]], near[allowed[base:]]
             rows, scores = np.concatenate([rows, recent]), np.concatenate([scores, near])
@@ -251,7 +251,8 @@ class _View:
         scores = np.empty(len(rows), np.float32)
         for first in range(0, len(rows), 2_000):
             part = rows[first : first + 2_000]
-            scores[first : first + 2_000] = self.vectors[part].astype(np.float32) @ vector
+            near = self.vectors[part].astype(np.float32)
+            scores[first : first + 2_000] = np.einsum("ij,j->i", near, vector)
         return scores
 
     def _best(self, rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> list[Hit]:

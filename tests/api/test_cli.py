@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from api.cli_doctor_engines import engines_advice
 from api.cli_text import parse_pages
+from index.engines import Choice
 from standards.errors import BadInput
 
 EXPORTED = {
@@ -280,6 +282,26 @@ def test_rebuild_makes_the_indexes_anew_and_answers_stay(run, library):
     after = run("ask", "mũ bảo hiểm", "--library", str(library), "--json")[1]
     first, second = json.loads(before), json.loads(after)
     assert [a["number"] for a in first["answers"]] == [a["number"] for a in second["answers"]]
+
+
+def test_move_changes_the_engines_and_answers_stay(library, commands):
+    moving = commands(library)
+    before = json.loads(moving("ask", "mũ bảo hiểm", "--json")[1])
+    status, out, _ = moving("move", "--keywords", "tantivy", "--vectors", "ivf")
+    assert (status, "tantivy and ivf" in out) == (0, True)
+    after = json.loads(moving("ask", "mũ bảo hiểm", "--json")[1])
+    places = [
+        [(found["slug"], found["page_url"]) for found in body["answers"]]
+        for body in (before, after)
+    ]
+    assert places[0] == places[1] != []
+
+
+def test_doctor_says_when_larger_engines_are_due():
+    assert engines_advice(Choice(), 50_000) == ""
+    assert "trachuan move --keywords tantivy --vectors exact" in engines_advice(Choice(), 60_000)
+    assert "--keywords tantivy --vectors ivf" in engines_advice(Choice(), 300_000)
+    assert engines_advice(Choice(keywords="tantivy", vectors="ivf"), 10) == ""
 
 
 def test_a_library_made_with_another_model_says_rebuild(run, built, monkeypatch):

@@ -9,8 +9,16 @@ import pytest
 
 from index.contracts import KeywordQuery
 from index.embedder_hashing import HashingEmbedder
+from index.engines import Choice, keyword_index
 from index.library import Library
-from standards.errors import CorruptLibrary, LibraryLocked, NoLibrary, NotFound, StaleIndex
+from standards.errors import (
+    CorruptLibrary,
+    LibraryLocked,
+    MissingPart,
+    NoLibrary,
+    NotFound,
+    StaleIndex,
+)
 
 
 def found(library, text):
@@ -228,3 +236,79 @@ def test_a_second_writer_is_refused_and_a_reader_sees_the_new_state_after_refres
     assert reader.refresh()
     assert found(reader, "mũ") == {"qcvn-6-2012-bldtbxh"}
     assert len(reader.vectors) == len(writer.vectors)
+
+
+LARGE = Choice(keywords="tantivy", vectors="ivf")
+
+
+class Deaf(HashingEmbedder):
+    """Fails where a passage is embedded."""
+
+    def passages(self, texts):
+        raise AssertionError("nothing is to be embedded anew")
+
+
+def test_a_library_moves_to_other_engines_and_back_without_embedding(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    reader = Library.open(folder, embedder=embedder)
+    query = embedder.query("mũ an toàn công nghiệp")
+    words = reader.keywords.search(KeywordQuery(text="mũ an toàn"), 9)
+    meant = reader.vectors.search(query, 9)
+    steps = []
+    moved = Library.open(folder, embedder=Deaf(dimension=64, limit=12))
+    moved.move(LARGE, lambda done, total: steps.append((done, total)))
+    assert steps[-1][0] == steps[-1][1] == len(moved.keywords)
+    assert reader.keywords.search(KeywordQuery(text="mũ an toàn"), 9) == words
+    assert reader.refresh()
+    for library in (moved, reader, Library.open(folder, embedder=embedder)):
+        assert library.manifest.engines == LARGE
+        assert library.check() == ()
+        hits = library.keywords.search(KeywordQuery(text="mũ an toàn"), 9)
+        assert [hit.passage for hit in hits] == [hit.passage for hit in words]
+        hits = library.vectors.search(query, 9)
+        assert [hit.passage for hit in hits] == [hit.passage for hit in meant]
+    kit.put_cement(reader)
+    assert not (folder / "keywords").exists()
+    assert not (folder / "vectors.npz").exists()
+    again = Library.open(folder, embedder=embedder)
+    assert found(again, "xi măng") == {"tcvn-6260-2020"}
+    again.rebuild()
+    assert again.manifest.engines == LARGE
+    again.move(Choice())
+    assert again.check() == Library.open(folder, embedder=embedder).check() == ()
+    assert sorted(path.name for path in folder.glob("[kv]*")) == ["keywords", "vectors.npz"]
+
+
+def test_a_move_that_fails_leaves_the_library_as_it_was(kit, tmp_path, embedder, monkeypatch):
+    folder = tmp_path / "library"
+    library = Library.create_or_open(folder, embedder=embedder)
+    kit.put_helmet(library)
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.library_move.write_manifest", die)
+        with pytest.raises(KeyboardInterrupt):
+            library.move(LARGE)
+    again = Library.open(folder, embedder=embedder)
+    assert again.manifest.engines == Choice()
+    assert found(again, "mũ") == {"qcvn-6-2012-bldtbxh"}
+    again.move(LARGE)
+    assert again.check() == ()
+
+
+def test_an_engine_that_is_not_installed_is_named_with_its_command(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.engines.installed", lambda _: False)
+    with pytest.raises(MissingPart, match=r"pip install .trachuan\[tantivy\]"):
+        keyword_index("tantivy", tmp_path)
+
+
+def test_a_spoilt_engine_name_is_no_guess(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    text = (folder / "manifest.json").read_text().replace("whoosh", "lucene")
+    (folder / "manifest.json").write_text(text)
+    with pytest.raises(CorruptLibrary, match="lucene"):
+        Library.open(folder, embedder=embedder)
