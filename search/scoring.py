@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from index.contracts import Passage, PassageKind
 from search.concepts import Question
@@ -20,7 +21,7 @@ from search.fusion import FusedHit
 from search.knowledge import question_words
 from search.sentence import Said, best_sentence
 from search.shelf import Shelf
-from search.words import pairs_of, words_of
+from search.words import Words, words_of
 
 __all__ = [
     "EXCEPT",
@@ -138,7 +139,8 @@ class Judge:
         self._question = question
         self._kind = kind
         self._patterns = expected_patterns(expects)
-        self._pairs = pairs_of([term for concept in question.concepts for term in concept.said])
+        said = [term for concept in question.concepts for term in concept.said]
+        self._pairs = tuple(pairwise(said))
 
     def judged(self, hit: FusedHit, passage: Passage) -> Find:
         """The find of a passage, its words taken together."""
@@ -188,7 +190,7 @@ class Judge:
         return Features(
             coverage=coverage,
             fused=hit.score,
-            order=_share(self._pairs, words_of(passage.text).pairs),
+            order=_share(self._pairs, words_of(passage.text)),
             head=head,
             expected=expected,
             bare_row=float(_is_bare(shelf, passage)),
@@ -217,9 +219,9 @@ def _is_bare(shelf: Shelf, passage: Passage) -> bool:
     return passage.row < len(rows) and not rows[passage.row].standards
 
 
-def _share(wanted: Iterable[str], there: frozenset[str]) -> float:
-    pairs = list(wanted)
-    return sum(1 for pair in pairs if pair in there) / len(pairs) if pairs else 0.0
+def _share(pairs: Sequence[tuple[str, str]], there: Words) -> float:
+    """Share of the pairs that stand side by side."""
+    return sum(1 for pair in pairs if there.beside(*pair)) / len(pairs) if pairs else 0.0
 
 
 def sort_of(passage: Passage) -> str:
