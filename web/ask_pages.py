@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.models import AnswerBody
+from api.models import AnswerBody, AskBody
 from api.models_risk import RiskBody
+from api.models_understood import NeedBody
 from api.provider import service_of
 from api.service import Service
 from search.answers import QuestionKind
 from standards.document import Kind
 from standards.errors import NoLibrary, NotFound
 from standards.validity import Force
-from web.links import ask_data_url, ask_url
 from web.rendering import parse_day, render
 from web.sheet import Sheet, Sheets
+from web.understood_view import Choices, band, choices_in
 
 __all__ = ["GROUPS", "Group", "Shown", "group_answers", "router"]
 
@@ -62,6 +63,14 @@ class Group:
     answers: tuple[Shown, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The answers to one need; ``need`` None where there is only one."""
+
+    need: NeedBody | None
+    groups: tuple[Group, ...]
+
+
 @router.get("/")
 def home_or_answers(
     request: Request,
@@ -71,7 +80,8 @@ def home_or_answers(
 ) -> HTMLResponse:
     """The home page, or with ``?q=`` the answer."""
     if q.strip():
-        return _answers(request, q.strip(), parse_day(as_of), limit)
+        choices = choices_in(q.strip(), parse_day(as_of), limit, request.query_params.multi_items())
+        return _answers(request, choices)
     return _home(request, parse_day(as_of))
 
 
@@ -85,22 +95,55 @@ def group_answers(
     Numbers run through all groups in the order of the page. Legal acts without a force of their
     own stand together, apart from what is unknown.
     """
-    groups: list[Group] = []
-    sheets = Sheets(service)
-    number = 0
-    waiting = {n: one.risk for n, one in enumerate(answers, 1) if one.risk is not None}
-    names = dict.fromkeys([*map(_group_of, answers), *GROUPS] if best_first else GROUPS)
-    for name in names:
-        members: list[Shown] = []
-        for place, answer in enumerate(answers, 1):
-            if _group_of(answer) == name:
-                number += 1
-                sheet = _sheet(sheets, answer) if number <= SHEETS else None
-                risk = waiting.pop(answer.risk_of or place, None)
-                members.append(Shown(number=number, answer=answer, sheet=sheet, risk=risk))
-        if members:
-            groups.append(Group(name=name, answers=tuple(members)))
-    return tuple(groups)
+    return _Grouping(service, answers).groups(best_first=best_first)
+
+
+class _Grouping:
+    """Puts the answers of a page into groups, one need after the other; numbers run through."""
+
+    def __init__(self, service: Service, answers: Sequence[AnswerBody]) -> None:
+        self._answers = tuple(enumerate(answers, 1))
+        self._sheets = Sheets(service)
+        self._number = 0
+        self._risks = {n: one.risk for n, one in self._answers if one.risk is not None}
+
+    def groups(self, need: int | None = None, *, best_first: bool = False) -> tuple[Group, ...]:
+        """The groups of a need's answers; of all answers for None."""
+        meant = [pair for pair in self._answers if need in (None, pair[1].need)]
+        ordered = [_group_of(answer) for _, answer in meant] if best_first else []
+        found: list[Group] = []
+        for name in dict.fromkeys([*ordered, *GROUPS]):
+            members = [
+                self._shown(place, answer) for place, answer in meant if _group_of(answer) == name
+            ]
+            if members:
+                found.append(Group(name=name, answers=tuple(members)))
+        return tuple(found)
+
+    def _shown(self, place: int, answer: AnswerBody) -> Shown:
+        self._number += 1
+        return Shown(
+            number=self._number,
+            answer=answer,
+            sheet=_sheet(self._sheets, answer) if self._number <= SHEETS else None,
+            risk=self._risks.pop(answer.risk_of or place, None),
+        )
+
+
+def _sections(service: Service, body: AskBody) -> tuple[Section, ...]:
+    """The answers by need; one section where the question has one need."""
+    grouping = _Grouping(service, body.answers)
+    asked = [need for need in body.understanding.needs if need.answerable is not None]
+    if len(asked) < 2:
+        by_number = body.kind is QuestionKind.NUMBER
+        return (Section(need=None, groups=grouping.groups(best_first=by_number)),)
+    return tuple(
+        Section(
+            need=need,
+            groups=grouping.groups(need.place, best_first=need.kind is QuestionKind.NUMBER),
+        )
+        for need in asked
+    )
 
 
 def _home(request: Request, as_of: date | None) -> HTMLResponse:
@@ -118,24 +161,25 @@ def _home(request: Request, as_of: date | None) -> HTMLResponse:
     )
 
 
-def _answers(request: Request, q: str, as_of: date | None, limit: int) -> HTMLResponse:
+def _answers(request: Request, choices: Choices) -> HTMLResponse:
     service = service_of(request)
-    body = service.ask(q, as_of=as_of, limit=limit)
-    by_number = body.kind is QuestionKind.NUMBER
-    groups = group_answers(service, body.answers, best_first=by_number)
-    shown = [item for group in groups for item in group.answers]
+    limit = choices.limit or FIRST
+    body = service.ask(choices.q, as_of=choices.as_of, limit=limit, wish=choices.wish)
+    sections = _sections(service, body)
+    shown = [item for one in sections for group in one.groups for item in group.answers]
     full = len(body.answers) >= limit and limit < MOST
     return render(
         request,
         "answers.html" if body.answers else "nothing.html",
         body=body,
-        as_of=as_of,
-        groups=groups,
+        as_of=choices.as_of,
+        sections=sections,
+        band=band(body, choices),
         pane=next((item for item in shown if item.sheet), None),
         held=None if body.answers else service.ready(),
-        number_part=_digits(q),
-        more=ask_url(q, as_of, MOST) if full else None,
-        data_url=ask_data_url(q, body.as_of, limit),
+        number_part=_digits(choices.q),
+        more=replace(choices, limit=MOST).address if full else None,
+        data_url=replace(choices, as_of=body.as_of).data_address,
     )
 
 

@@ -19,7 +19,7 @@ from search.answers import Negative, QuestionKind
 from search.applicability_model import DutyKind, LinkKind, MatchBy, Why
 from search.comparison import PairState
 from search.regimes import Party
-from search.understood import Trade
+from search.understood import RelationAsked, Trade
 from search.watch import HappeningKind
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
@@ -39,6 +39,9 @@ FAMILIES = {
     "aside_why.": Why,
     "step.": LinkKind,
     "trade.": Trade,
+    "relation_asked.": RelationAsked,
+    "need_nothing.": Negative,
+    "read.": ("agency", "year", "doc_kind", "in_force", "relation"),
     "no_applicable.": Negative,
     "status.": Status,
     "kind.": Kind,
