@@ -34,23 +34,19 @@ import numpy as np
 from bench.national_documents import MEAN_CLAUSES, MadeDocument, make_document, original_of
 from bench.national_words import Pool, fresh_pool, read_pool
 from index.analysis import bigram_terms, syllable_terms, word_terms
-from index.contracts import KeywordIndex, Passage, Vectors
+from index.contracts import Passage, Vectors
 from index.embedder import ModelEmbedder
-from index.keyword import WhooshKeywordIndex
-from index.keyword_tantivy import TantivyKeywordIndex
+from index.engines import advised, keyword_index, keyword_place, vector_index, vector_place
 from index.keyword_terms import FIELDS, Terms, passage_words
 from index.manifest import fresh_manifest, write_manifest
 from index.passages import passages_of
 from index.spelling import fold
 from index.store import SqliteStore
-from index.vector import FaissVectorIndex
 
 __all__ = ["Made", "NAMES", "VECTORS", "main", "made_passages", "pool_vectors", "vectors_of"]
 
 VECTORS: Final = "vectors.f32"
 NAMES: Final = "names.txt"
-_SMALL: Final = 20_000
-"""Libraries with more clauses get the engines for large ones."""
 _BATCH: Final = 100
 _PORTION: Final = 40_000
 _EMBEDDED: Final = 512
@@ -173,15 +169,15 @@ def _documents(pool: Pool, first: int, last: int) -> Iterator[tuple[int, MadeDoc
 
 
 def _fill_keywords(folder: Path, pool: Pool, pool_file: Path, made: Made, clock: _Clock) -> None:
-    keywords: KeywordIndex
-    if made.clauses > _SMALL:
+    engine = advised(made.passages).keywords
+    place = keyword_place(folder, engine)
+    if engine == "whoosh":
+        keywords = keyword_index(engine, place)
+    else:
         compounds = pool_compounds(pool, pool_file.with_suffix(".words.json"), clock)
         if compounds is None:
             return
-        terms = SentenceTerms(compounds)
-        keywords = TantivyKeywordIndex(folder / "keywords", analyse=terms)
-    else:
-        keywords = WhooshKeywordIndex(folder / "keywords")
+        keywords = keyword_index(engine, place, SentenceTerms(compounds))
     step = max(1, _PORTION // MEAN_CLAUSES)
     while made.keywords < made.documents and not clock.over:
         began = time.perf_counter()
@@ -252,7 +248,9 @@ def _fill_vectors(folder: Path, pool: Pool, known: Vectors, made: Made) -> None:
     rows.flush()
     (folder / NAMES).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
     print(f"vectors: {len(names):,} made", flush=True)
-    vectors = FaissVectorIndex(folder / "vectors.npz", known.shape[1])
+    engine = advised(made.passages).vectors
+    vectors = vector_index(engine, vector_place(folder, engine), known.shape[1])
+    vectors.clear()
     vectors.update(add=names, vectors=rows, remove=())
     made.vectors = True
     made.vector_s = time.perf_counter() - began
@@ -279,7 +277,7 @@ def make(folder: Path, clauses: int, pool_file: Path, minutes: float) -> bool:
         _fill_vectors(folder, pool, known, made)
     store = SqliteStore(folder)
     embedder = ModelEmbedder()
-    manifest = fresh_manifest(embedder.name, embedder.dimension)
+    manifest = fresh_manifest(embedder.name, embedder.dimension, advised(made.passages))
     write_manifest(folder, manifest.at(store.generation(), "made"))
     store.close()
     return True
