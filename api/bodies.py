@@ -22,7 +22,14 @@ from api.models import (
     ReadingBody,
     SignalsBody,
 )
-from api.models_ask import AskedCodeBody, ChoiceBody, ResolvedBody, RestsOnBody, SuccessorBody
+from api.models_ask import (
+    AskedCodeBody,
+    ChoiceBody,
+    ResolvedBody,
+    RestsOnBody,
+    SuccessorBody,
+    SuggestionBody,
+)
 from api.models_risk import risk_body
 from api.models_time import RecordClaimBody
 from api.understanding import understanding_body
@@ -84,6 +91,10 @@ class _AskBodies:
             codes=[_asked_code(code) for code in result.codes],
             risk=risk_body(result.risk) if result.risk is not None else None,
             understanding=understanding_body(result),
+            suggestions=[
+                SuggestionBody(text=one.text, why=one.why, why_en=one.why_en, count=one.count)
+                for one in result.suggestions
+            ],
             took_ms=result.took_ms,
         )
 

@@ -29,6 +29,7 @@ __all__ = [
     "RestsOnBody",
     "SignalsBody",
     "SuccessorBody",
+    "SuggestionBody",
 ]
 
 
@@ -228,6 +229,15 @@ class NearestBody(Body):
     replaced_by: list[SuccessorBody]
 
 
+class SuggestionBody(Body):
+    """Another question that does find something, why it is offered, and how many answers it has."""
+
+    text: str
+    why: str
+    why_en: str
+    count: int
+
+
 class AskBody(Body):
     """The answer to a question, or an honest nothing with its reason."""
 
@@ -248,5 +258,8 @@ class AskBody(Body):
     risk: RiskBody | None = Field(description="for goods, where no answer has a risk of its own")
     understanding: UnderstandingBody = Field(
         description="all that was read of the question, and what became of each need"
+    )
+    suggestions: list[SuggestionBody] = Field(
+        description="when nothing answers: other questions, each with answers of its own"
     )
     took_ms: float | None

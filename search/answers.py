@@ -14,6 +14,7 @@ from search.binding import Binding
 from search.editions import Resolution
 from search.question_kind import QuestionKind
 from search.risk import RiskAnswer
+from search.suggestions import Suggestion
 from search.understood import Need, Understood
 from standards.catalogue import CatalogueRecord, ForeignRecord, HsName
 from standards.document import Kind
@@ -229,4 +230,5 @@ class AskResult:
     foreign: tuple[ForeignRecord, ...] = ()
     codes: tuple[AskedCode, ...] = ()
     risk: RiskAnswer | None = None
+    suggestions: tuple[Suggestion, ...] = ()
     took_ms: float | None = None

@@ -22,6 +22,7 @@ from search.question_read import NeedRead, Read, read_needs, read_words
 from search.records_asked import foreign_records, records_of
 from search.risk import RiskAnswer, risk_of
 from search.shelf import Searchable, Shelf, shelf
+from search.suggestions import Suggestion, suggestions
 from search.trade_duties import for_trade
 from search.understood import Wish
 from search.writing import Writer
@@ -63,7 +64,20 @@ def ask(
     if wish.need is not None and not 1 <= wish.need <= count:
         raise BadQuestion(f"need={wish.need}: the question was read as {count} needs, from 1")
     result = _Asked(books, q, read, as_of, limit, certain, wish).answered()
+    if not result.answerable and wish == _AS_READ:
+        result = replace(result, suggestions=_did_you_mean(books, text, result))
     return replace(result, took_ms=round((time.perf_counter() - began) * 1000, 1))
+
+
+def _did_you_mean(books: Shelf, text: str, result: AskResult) -> tuple[Suggestion, ...]:
+    """Other questions that do find something."""
+
+    def count(other: str, day: date) -> int:
+        read = read_needs(books, other, day, _AS_READ)
+        return len(_Asked(books, other, read, day, _NEAREST, False, _AS_READ).answered().answers)
+
+    question = read_question(text, books.vocabulary)
+    return suggestions(books, question, result.understanding, result.as_of, count)
 
 
 def warm_up(library: Searchable) -> None:
