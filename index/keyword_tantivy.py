@@ -189,6 +189,9 @@ class _Snapshot:
         if not len(rows):
             return []
         scores = self.terms.scores(rows, asked, self._means, self._settings)
+        if len(rows) > k:
+            keep = scores >= np.partition(scores, -k)[-k]
+            rows, scores = rows[keep], scores[keep]
         return best_hits(scores, [self.rows.name(row) for row in rows.tolist()], k, above=0.0)
 
     def holding(self, field: str, term: str) -> int:

@@ -52,7 +52,9 @@ class RowTerms:
 
         ``mean_lengths``: of each field, in the order of ``FIELDS``.
         """
-        counts = self._counts(rows, [_number(term.field, term.term) for term, _ in asked])
+        places = sorted({_PLACE[term.field] for term, _ in asked})
+        numbers = [_number(term.field, term.term) for term, _ in asked]
+        counts = self._counts(rows, numbers, places[0], places[-1] + 1)
         total = np.zeros(len(rows), np.float32)
         for position, (term, idf) in enumerate(asked):
             place = _PLACE[term.field]
@@ -65,10 +67,15 @@ class RowTerms:
             )
         return total
 
-    def _counts(self, rows: NDArray[np.int64], sought: list[int]) -> NDArray[np.float32]:
-        """How often each sought number stands in each row; shape ``(sought, rows)``."""
-        ends = self._ends[rows].astype(np.int64)
-        sizes = self.lengths[rows].sum(axis=1, dtype=np.int64)
+    def _counts(
+        self, rows: NDArray[np.int64], sought: list[int], first: int, last: int
+    ) -> NDArray[np.float32]:
+        """How often each sought number stands in each row; shape ``(sought, rows)``. Only the
+        fields from ``first`` to before ``last`` are read.
+        """
+        lengths = self.lengths[rows].astype(np.int64)
+        ends = self._ends[rows].astype(np.int64) - lengths[:, last:].sum(axis=1)
+        sizes = lengths[:, first:last].sum(axis=1)
         before = np.cumsum(sizes) - sizes
         owner = np.repeat(np.arange(len(rows)), sizes)
         there = self._terms[np.arange(int(sizes.sum())) + np.repeat(ends - sizes - before, sizes)]

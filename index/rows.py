@@ -162,7 +162,7 @@ def mapped(path: Path, kind: type[_T], count: int) -> NDArray[_T]:
     """
     if not count:
         return np.zeros(0, kind)
-    return np.memmap(path, kind, mode="r", shape=(count,))
+    return np.memmap(path, kind, mode="r", shape=(count,)).view(np.ndarray)
 
 
 def write_state(path: Path, state: State) -> None:
