@@ -101,6 +101,7 @@ class _Operation(_Model):
     summary: str = ""
     description: str = ""
     parameters: list[_Parameter] = []
+    needs_one_of: list[str] = Field(default=[], alias="x-needs-one-of")
 
 
 class _Components(_Model):
@@ -181,7 +182,12 @@ def _links(path: str, operation: _Operation) -> Iterator[str]:
             first = next(iter(parameter.examples.values()), _Example(value=1))
             filled = filled.replace(f"{{{parameter.name}}}", quote(str(first.value), safe=""))
     asked = [p for p in operation.parameters if p.place == "query" and p.examples]
-    needed = {p.name: next(iter(p.examples.values())).value for p in asked if p.required}
+    wanted = operation.needs_one_of[:1]
+    needed = {
+        p.name: next(iter(p.examples.values())).value
+        for p in asked
+        if p.required or p.name in wanted
+    }
     if not needed:
         yield _link(filled, "as it is")
     for parameter in asked:

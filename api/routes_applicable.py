@@ -45,7 +45,11 @@ _TABLE = {
 }
 
 
-@router.get("", summary="What applies to a product, and what must be done")
+@router.get(
+    "",
+    summary="What applies to a product, and what must be done",
+    openapi_extra={"x-needs-one-of": ["hs", "product"]},
+)
 def applicable(
     service: Annotated[Service, Depends(service_of)],
     product: Annotated[

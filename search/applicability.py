@@ -35,6 +35,8 @@ from search.applicability_questions import narrowed, questions_of
 from search.applicability_records import has_lists
 from search.applicability_tariff import tariff_lines
 from search.concepts import Question, read_question
+from search.cues import Typed
+from search.filters_asked import trade_of
 from search.shelf import Searchable, Shelf, shelf
 from search.understanding import hs_codes
 from search.understood import Trade
@@ -65,8 +67,9 @@ def applicable(
 ) -> Applicability:
     """What applies to goods on a day; at least one of ``product`` and ``codes`` is needed.
 
-    ``answers`` are ``(question id, choice id)`` of questions that an earlier result asked back.
-    ``certain``: only items whose status on that day is known. Raises BadQuestion.
+    ``trade`` None: the words of the product may say it (*nhập khẩu*). ``answers`` are
+    ``(question id, choice id)`` of questions that an earlier result asked back. ``certain``: only
+    items whose status on that day is known. Raises BadQuestion.
     """
     began = time.perf_counter()
     text = " ".join(product.split())
@@ -99,7 +102,8 @@ class _Asked:
     ) -> None:
         stated = hs_codes(text) if text and not codes else []
         words = re.sub(r"\d[\d. ]*\d", " ", text) if stated else text
-        self._books, self._day, self._trade = books, day, trade
+        self._books, self._day = books, day
+        self._trade = trade or trade_of(Typed(text))[0]
         self._text = text
         self._codes = tuple(dict.fromkeys((*codes, *stated)))
         self._answers, self._certain = answers, certain
