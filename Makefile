@@ -10,6 +10,7 @@ LIBRARY ?= library
 DOCS    ?=
 LISTS   ?=
 SHARED  ?= ../shared
+EVAL_DAY ?= 2026-11-22
 
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -100,8 +101,11 @@ unit: install
 test-corpus: install  ## Slow tests over the whole corpus in $(SHARED)
 	$(BIN)/python -m pytest -m slow
 
-eval: install  ## Retrieval figures on every benchmark in $(SHARED)/bench
-	$(BIN)/python -m bench.eval_all $(SHARED)/bench
+eval: install  ## Benchmarks and questions in $(SHARED) against bench/floors.toml; page in build/
+	$(BIN)/trachuan ingest $(SHARED)/corpus/pdf --library build/gold-library || [ $$? -eq 1 ]
+	$(BIN)/python -m bench.eval_all $(SHARED)/bench --library build/gold-library --as-of $(EVAL_DAY) \
+	  --questions $(SHARED)/gold/questions.jsonl bench/heldout.jsonl --floors bench/floors.toml \
+	  --remember build/embeddings.sqlite3 --save build/evaluation.json --report build/evaluation.html
 
 gold: install  ## Score the reading of $(SHARED)/corpus/pdf against the labels
 	$(BIN)/trachuan ingest $(SHARED)/corpus/pdf --library build/gold-library || [ $$? -eq 1 ]

@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from api.cli_parser_eval import add_eval_options
 from standards.document import Kind
 
 __all__ = ["build_parser"]
@@ -316,20 +317,15 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
     evaluate = _command(
         commands,
         "eval",
-        "measure retrieval on a benchmark folder, as JSON",
+        "measure retrieval on a benchmark folder, or answers on a file of questions, as JSON",
         """
         trachuan eval ./bench/xquad-vi
         trachuan eval ./bench/xquad-vi --modes keyword,hybrid --query-field text_en
+        trachuan eval --questions questions.jsonl --save now.json --report report.html
+        trachuan eval --compare before.json now.json
         """,
-        library=False,
     )
-    evaluate.add_argument("folder", type=Path, metavar="DIR")
-    evaluate.add_argument(
-        "--modes", default="keyword,vector,hybrid", help="what to measure, comma between"
-    )
-    evaluate.add_argument(
-        "--query-field", default="text", metavar="FIELD", help="field of the queries (text)"
-    )
+    add_eval_options(evaluate, day=_day)
     doctor = _command(
         commands,
         "doctor",

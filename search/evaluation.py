@@ -1,20 +1,17 @@
 """Measures retrieval on a benchmark folder, through the very code that answers questions.
 
-The folder holds ``corpus.jsonl.gz`` (``id``, ``title``, ``text``), ``queries.jsonl.gz`` (``id``,
-``text``) and ``qrels.tsv`` (query, document, 1). Documents are cut into passages, analysed,
+Documents are cut into passages, analysed,
 embedded, indexed and fused as a library's clauses are; a document stands where its best passage
 stands. nDCG is that of Järvelin and Kekäläinen 2002 with binary gain.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,9 +22,10 @@ from index.keyword import WhooshKeywordIndex
 from index.keyword_terms import passage_words
 from index.passages import passage_document, text_passages
 from index.vector import FaissVectorIndex
+from search.benchmark import Benchmark, read_benchmark
+from search.evaluation_run import Item, Metric
 from search.fusion import fusion_settings
 from search.retrieval import retrieve
-from standards.errors import BadInput
 
 __all__ = [
     "Benchmark",
@@ -51,15 +49,6 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark:
-    """Documents (id, title, text), questions (id, text) and which documents answer which."""
-
-    documents: tuple[tuple[str, str, str], ...]
-    queries: tuple[tuple[str, str], ...]
-    relevant: dict[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ModeScores:
     """Means over the questions: nDCG, recall and reciprocal rank at 10, milliseconds a question."""
 
@@ -71,10 +60,13 @@ class ModeScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What ``trachuan eval`` prints; a mode that was not asked for is absent."""
+    """What ``trachuan eval`` prints; a mode that was not asked for is absent. ``items`` say what
+    became of each question in each mode.
+    """
 
     modes: dict[Mode, ModeScores]
     index_seconds: float
+    items: tuple[Item, ...] = ()
 
     def to_json(self) -> str:
         """One JSON object, one line a mode."""
@@ -102,36 +94,16 @@ def evaluate(
         start = time.perf_counter()
         keywords, vectors = _indexes(benchmark, set(modes), embedder, Path(scratch))
         seconds = time.perf_counter() - start
+        name = folder.resolve().name + ("" if query_field == "text" else f":{query_field}")
+        measured = {
+            mode: _measure(benchmark, name, mode, _searcher(mode, keywords, vectors, embedder))
+            for mode in modes
+        }
         return Evaluation(
-            modes={
-                mode: _measure(benchmark, _searcher(mode, keywords, vectors, embedder))
-                for mode in modes
-            },
+            modes={mode: scores for mode, (scores, _) in measured.items()},
             index_seconds=seconds,
+            items=tuple(item for _, items in measured.values() for item in items),
         )
-
-
-def read_benchmark(folder: Path, *, query_field: str = "text") -> Benchmark:
-    """Read the three files. Questions without a judged document are left out. Raises BadInput."""
-    relevant: dict[str, set[str]] = defaultdict(set)
-    for query, document in _judgements(folder / "qrels.tsv"):
-        relevant[query].add(document)
-    documents = tuple(
-        (row["id"], row.get("title", ""), row["text"])
-        for row in _rows(folder / "corpus.jsonl.gz", ("id", "text"))
-    )
-    queries = tuple(
-        (row["id"], row[query_field])
-        for row in _rows(folder / "queries.jsonl.gz", ("id", query_field))
-        if row["id"] in relevant
-    )
-    if not documents or not queries:
-        raise BadInput(f"{folder} holds no documents, or no question with a judged document")
-    return Benchmark(
-        documents=documents,
-        queries=queries,
-        relevant={query: frozenset(found) for query, found in relevant.items()},
-    )
 
 
 def mean_scores(
@@ -146,9 +118,8 @@ def mean_scores(
     recall: list[float] = []
     reciprocal: list[float] = []
     for ranking, right in rankings:
-        ranks = [rank for rank, name in enumerate(ranking[:_CUT], 1) if name in right]
-        ideal = sum(1.0 / math.log2(rank + 1) for rank in range(1, min(_CUT, len(right)) + 1))
-        ndcg.append(sum(1.0 / math.log2(rank + 1) for rank in ranks) / ideal)
+        ranks = _ranks(ranking, right)
+        ndcg.append(_ndcg(ranks, len(right)))
         recall.append(len(ranks) / len(right))
         reciprocal.append(1.0 / ranks[0] if ranks else 0.0)
     return ModeScores(
@@ -157,6 +128,16 @@ def mean_scores(
         mrr_at_10=_mean(reciprocal),
         ms_per_query=round(ms_per_query, 3),
     )
+
+
+def _ranks(ranking: Sequence[str], right: frozenset[str]) -> list[int]:
+    """Places of right documents among the first ten, from 1."""
+    return [rank for rank, name in enumerate(ranking[:_CUT], 1) if name in right]
+
+
+def _ndcg(ranks: Sequence[int], right: int) -> float:
+    ideal = sum(1.0 / math.log2(rank + 1) for rank in range(1, min(_CUT, right) + 1))
+    return sum(1.0 / math.log2(rank + 1) for rank in ranks) / ideal
 
 
 _Searcher = Callable[[str], list[str]]
@@ -201,47 +182,36 @@ def _searcher(
     return {Mode.KEYWORD: by_words, Mode.VECTOR: by_meaning, Mode.HYBRID: by_both}[mode]
 
 
-def _measure(benchmark: Benchmark, search: _Searcher) -> ModeScores:
+def _measure(
+    benchmark: Benchmark, name: str, mode: Mode, search: _Searcher
+) -> tuple[ModeScores, list[Item]]:
     search(benchmark.queries[0][1])  # what is loaded once is no part of a question's time
-    rankings: list[tuple[list[str], frozenset[str]]] = []
     start = time.perf_counter()
-    found = [(query, search(text)) for query, text in benchmark.queries]
-    seconds = time.perf_counter() - start
-    for query, passages in found:
+    found = [search(text) for _, text in benchmark.queries]
+    milliseconds = 1000.0 * (time.perf_counter() - start) / len(found)
+    rankings: list[tuple[list[str], frozenset[str]]] = []
+    items: list[Item] = []
+    for (query, text), passages in zip(benchmark.queries, found, strict=True):
         documents = list(dict.fromkeys(map(passage_document, passages)))
-        rankings.append((documents, benchmark.relevant[query]))
-    return mean_scores(rankings, ms_per_query=1000.0 * seconds / len(found))
-
-
-def _rows(path: Path, needed: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Objects of a compressed JSON Lines file, their text fields; BadInput names what is wrong."""
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as stream:
-            for number, line in enumerate(stream, 1):
-                row = json.loads(line)
-                missing = [name for name in needed if not isinstance(row.get(name), str)]
-                if missing:
-                    raise BadInput(f"{path}, line {number}: no text field {missing[0]!r}")
-                yield {name: value for name, value in row.items() if isinstance(value, str)}
-    except (OSError, ValueError, AttributeError) as error:
-        raise BadInput(
-            f"{path} cannot be read as compressed JSON Lines ({error}); a benchmark folder holds "
-            "corpus.jsonl.gz, queries.jsonl.gz and qrels.tsv"
-        ) from error
-
-
-def _judgements(path: Path) -> Iterator[tuple[str, str]]:
-    """Pairs of question and document judged relevant: lines ``query, document, 1`` or TREC's
-    ``query, 0, document, 1``; a line of names at the top is skipped.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read ({error})") from error
-    for line in lines:
-        query, *middle, judgement = line.split("\t")
-        if middle and judgement.strip().isdigit() and int(judgement) > 0:
-            yield query, middle[-1].strip()
+        right = benchmark.relevant[query]
+        ranks = _ranks(documents, right)
+        rankings.append((documents, right))
+        items.append(
+            Item(
+                set=name,
+                mode=mode.value,
+                metric=Metric.NDCG,
+                id=query,
+                text=text,
+                score=round(_ndcg(ranks, len(right)), 6),
+                rank=ranks[0] if ranks else None,
+                right=bool(ranks),
+                wanted=tuple(sorted(right)),
+                got=tuple(documents[:_CUT]),
+                milliseconds=round(milliseconds, 2),
+            )
+        )
+    return mean_scores(rankings, ms_per_query=milliseconds), items
 
 
 def _mean(values: Sequence[float]) -> float:
