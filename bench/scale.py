@@ -5,9 +5,9 @@ Usage: ``python -m bench.scale --folder DIR [STEP ...] [--peers PYTHON]`` for a 
 library itself, one question after another), ``http`` (the real server, 1 and 8 clients),
 ``recall`` (the vector index against a scan of all vectors), ``peers`` (txtai and plain bm25s with
 FAISS over the same texts and vectors, under the Python of ``--peers``); all if none is named. Each
-step writes its figures into ``DIR/scale.json`` at once, so that a run can be continued; ``table``
-prints what is there. Times are wall times of a machine that should do nothing else; ``load`` says
-how busy it was.
+step writes its figures into ``DIR/scale.json`` at once, so that a run can be continued. Times are
+wall times of a machine that should do nothing else (``load`` says how busy it was); ``cpu`` is what
+the asking thread itself used, which a busy machine distorts less.
 """
 
 from __future__ import annotations
@@ -108,13 +108,15 @@ def _ask(folder: Path, options: argparse.Namespace) -> Figures:
     answered = 0
     for one in asked[_UNCOUNTED:]:
         timed.spent.start()
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.thread_time()
         answered += ask(timed, one.text, as_of=_DAY).answerable
         whole = (time.perf_counter() - start) * 1000
         parts = dict(timed.spent.parts)
         beyond = whole - parts["embedding"]
         rest = whole - sum(parts.values())
-        spent.append({"whole": whole, **parts, "rest": rest, "beyond_embedding": beyond})
+        cpu = (time.thread_time() - busy) * 1000
+        told = {"whole": whole, "cpu": cpu, **parts}
+        spent.append({**told, "rest": rest, "beyond_embedding": beyond})
         by_kind.setdefault(one.kind, []).append(beyond)
     figures: Figures = {
         "questions": len(spent),
