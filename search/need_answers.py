@@ -189,7 +189,12 @@ class _Asked:
         itself = number_claims(self._shelf, list(read.finds), day, self._limit)
         first = (*named, *(one for one in found if not _is_shown(one, named)))
         claims = (*first[:2], *itself[:1], *first[2:], *itself[1:])
-        return NeedAnswers(need=read.need, claims=tuple(claims[: self._limit]), goods=False)
+        return NeedAnswers(
+            need=read.need,
+            claims=tuple(claims[: self._limit]),
+            notes=() if named else self._no_such_clause(),
+            goods=False,
+        )
 
     def _clauses(self, held: Sequence[Document]) -> list[Claim]:
         """The clause that is named by its number, and those under it."""

@@ -119,10 +119,21 @@ def _sentences(text: Typed, judge: Judge) -> list[tuple[int, int]]:
 
 def _asks_itself(text: Typed, start: int, end: int, judge: Judge) -> bool:
     """Whether a stretch asks, and names what it asks about or a number."""
-    asks = _asked(text, start, end)
-    if not asks:
+    content = judge.content(_visible(text, start, end))
+    if text.is_hidden(start, end) and content == 0:
+        return True
+    if not _asked(text, start, end):
         return False
-    return text.is_hidden(start, end) or judge.content(text.text[start:end]) >= _ENOUGH
+    return text.is_hidden(start, end) or content >= _ENOUGH
+
+
+def _visible(text: Typed, start: int, end: int) -> str:
+    """The words of a stretch without numbers and codes."""
+    return " ".join(
+        one.text
+        for one in text.syllables
+        if start <= one.start and one.end <= end and not text.is_hidden(one.start, one.end)
+    )
 
 
 def _asked(text: Typed, start: int, end: int) -> bool:

@@ -95,7 +95,7 @@ def _of_number(shelf: Shelf, find: NumberFind, day: date) -> Iterator[Claim]:
     best = max(strength for _, strength in fitting)
     strong = in_order_of_the_day(shelf, [p for p in fitting if p[1] >= best - _CLOSE], day)
     weaker = in_order_of_the_day(shelf, [p for p in fitting if p[1] < best - _CLOSE], day)
-    for number, strength in sorted(strong, key=lambda pair: not pair[0].is_dated):
+    for number, strength in sorted(strong, key=lambda pair: _after(pair[0], typed, day)):
         yield from _itself(shelf, typed, number, strength, day)
         for change in amendments_of(shelf, number, day):
             yield from _itself(shelf, typed, change, _TYPO_BELOW + 1, day)
@@ -103,6 +103,13 @@ def _of_number(shelf: Shelf, find: NumberFind, day: date) -> Iterator[Claim]:
         yield from _citing_documents(shelf, number, day)
     for number, strength in weaker:
         yield from _itself(shelf, typed, number, strength, day)
+
+
+def _after(number: Identifier, typed: LooseNumber, day: date) -> tuple[bool, bool]:
+    """Sorts numbers that fit alike: an edition of a later year than the day asked about stands
+    behind, unless that year was typed, and a number without a year behind those with one."""
+    later = number.year is not None and number.year > day.year
+    return later and not typed.years, not number.is_dated
 
 
 def _fits(typed: LooseNumber, number: Identifier, strength: int) -> int:
@@ -135,6 +142,11 @@ def _itself(
 
 
 def _fit_words(typed: LooseNumber, number: Identifier, strength: int) -> tuple[str, str]:
+    if strength == EXACT and not number.is_dated and number.family is not Family.LEGAL_ACT:
+        return "chỉ nêu số, không ghi năm", "it gives the number without a year"
+    dated = number.is_dated and number.family is not Family.LEGAL_ACT
+    if strength == EXACT and dated and not (typed.years or typed.amendment_year):
+        return "bản của số đã hỏi, câu hỏi không ghi năm", "an edition of the number asked"
     if strength == EXACT:
         return "đúng số đã hỏi", "the very number asked"
     if strength <= _TYPO_BELOW and typed.years and number.year not in typed.years:

@@ -148,3 +148,40 @@ def test_the_link_of_an_answer_leads_to_the_clause_and_the_picture(client):
     picture = client.get(answer["page_url"])
     assert picture.headers["content-type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
+
+
+def test_what_was_understood_is_sent_and_can_be_set_right(client):
+    body = ask(client, "quy chuẩn của Bộ Y tế năm 2023 về mũ bảo hiểm nhập khẩu")
+    read = body["understanding"]
+    assert (read["filters"]["agencies"], read["filters"]["years"]) == (["BYT"], [2023])
+    assert read["trade"] == "import"
+    assert {"what": "agencies", "words": "Bộ Y tế"} in read["heard"]
+    freed = ask(client, body["q"], in_force="false", trade="domestic")
+    assert freed["understanding"]["filters"] == {
+        "agencies": [], "years": [], "kinds": [], "in_force": False,
+    }  # fmt: skip
+    assert freed["understanding"]["trade"] == "domestic"
+
+
+def test_a_need_is_told_at_each_answer_and_can_be_asked_alone(client):
+    q = "mũ bảo hiểm theo quy chuẩn nào? Thép làm cốt bê tông theo tiêu chuẩn nào?"
+    body = ask(client, q)
+    assert [need["place"] for need in body["understanding"]["needs"]] == [1, 2]
+    assert {answer["need"] for answer in body["answers"][:2]} == {1, 2}
+    second = ask(client, q, need=2)
+    assert {answer["need"] for answer in second["answers"]} == {2}
+    assert second["understanding"]["needs"][0]["answerable"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "song"}, {"agency": "no such body"}, {"year": "next"}, {"doc_kind": "POEM"},
+        {"trade": "barter"}, {"need": 0}, {"need": 9}, {"in_force": "perhaps"},
+    ],
+)  # fmt: skip
+def test_a_wish_that_is_not_known_is_a_problem(client, wrong):
+    response = client.get("/api/v1/ask", params={"q": "mũ bảo hiểm", **wrong})
+    assert response.status_code in (400, 422)
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["detail_vi"]
