@@ -196,7 +196,11 @@ def _mended(syllables: Sequence[str], place: int, words: KnownWords) -> list[str
             or (_said_alike(typed, word) and not as_typed and not _is_said(syllables, place))
         )
         and _beside_neighbours(word, syllables, place, words) >= least
-        and (_unmarked(typed) or bool(tone_of(typed)) or _belongs(word, syllables, place, words))
+        and (
+            _unmarked(typed)
+            or bool(tone_of(typed))
+            or _belongs(word, syllables, place, words, _FIRM)
+        )
     ]
 
 
@@ -213,22 +217,24 @@ def _out_of_place(syllables: Sequence[str], place: int, words: KnownWords) -> di
     return {
         word: cost
         for word, cost in readings_of(typed, words, bare=False).items()
-        if tone_of(word) == tone_of(typed) and _belongs(word, syllables, place, words)
+        if tone_of(word) == tone_of(typed) and _belongs(word, syllables, place, words, _OFTEN)
     }
 
 
-def _belongs(word: str, syllables: Sequence[str], place: int, words: KnownWords) -> bool:
+def _belongs(
+    word: str, syllables: Sequence[str], place: int, words: KnownWords, least: int
+) -> bool:
     """Whether a word belongs firmly beside one of the neighbours, as typed or with their marks."""
     left = _known(syllables[place - 1], words) if place else ()
     right = _known(syllables[place + 1], words) if place + 1 < len(syllables) else ()
-    return any(_firm(other, word, words) for other in left) or any(
-        _firm(word, other, words) for other in right
+    return any(_firm(other, word, words, least) for other in left) or any(
+        _firm(word, other, words, least) for other in right
     )
 
 
-def _firm(left: str, right: str, words: KnownWords) -> bool:
-    """Whether two words stand together in many passages, as those of one name do."""
-    often = words.seen(left, right) >= _OFTEN
+def _firm(left: str, right: str, words: KnownWords, least: int) -> bool:
+    """Whether two words stand together in so many passages, as those of one name do."""
+    often = words.seen(left, right) >= least
     return often and words.vocabulary.together(left, right) >= _TOGETHER
 
 
