@@ -73,6 +73,11 @@ class Sample:
         """What is said for an answer to the need for which most is said."""
         return max((one.said(chosen) for one in self.readings), key=fit_in_use().probability)
 
+    @property
+    def has_found(self) -> bool:
+        """Whether a right find is among the first five of any need."""
+        return any(any(one.right[:5]) for one in self.readings)
+
     def ranked(self, kind: str) -> Iterator[Ranked]:
         """The first finds of its needs of a kind, for the fit of their order."""
         for one in self.readings:
@@ -137,7 +142,10 @@ def main() -> None:
     samples = [one for name in args.sets for one in asked(library, _questions(library, name))]
     chosen = ordered(samples)
     table = Table.of(
-        [(one.judged.part, one.said(chosen), one.judged.answerable) for one in samples]
+        [
+            (one.judged.part, one.said(chosen), one.judged.answerable, one.has_found)
+            for one in samples
+        ]
     )
     fit = fitted_support(table)
     print(report(table, fit))

@@ -15,8 +15,11 @@ from search.calibration import Support, fit_in_use
 
 __all__ = ["SIGNALS", "Fitted", "Table", "drawn", "fitted_support", "report"]
 
-SIGNALS = ("strength", "head", "score", "named", "english", "clause")
-RISING = (True, True, True, True, False, False)
+SIGNALS = ("strength", "head", "score", "named", "clause")
+RISING = (True, True, True, True, False)
+_REFUSALS = 0.1
+"""What a set counts that has only questions which nothing answers."""
+_NOISE = 0.01
 STEPS = [step / 100 for step in range(10, 95, 5)]
 
 
@@ -25,33 +28,36 @@ class Table:
     """The signals of all questions, whether they have an answer, their sets, which are answered
     whatever the probability, and what each counts.
 
-    Each set counts by the square root of its size, one that has only questions without an answer
-    half of that: such a set says nothing of what is lost.
+    Each set counts by the square root of its size, one that has only questions without an answer a
+    tenth of that: such a set says nothing of what is lost. ``found``: whether a right find is among
+    the first five.
     """
 
     signals: NDArray[np.float64]
     truth: NDArray[np.bool_]
     parts: NDArray[np.str_]
     whole: NDArray[np.bool_]
+    found: NDArray[np.bool_]
     counts: NDArray[np.float64]
 
     @staticmethod
-    def of(questions: Sequence[tuple[str, Support, bool]]) -> Table:
-        """From set, signals and truth of each question."""
-        parts = np.array([part for part, _, _ in questions])
-        truth = np.array([answerable for _, _, answerable in questions])
+    def of(questions: Sequence[tuple[str, Support, bool, bool]]) -> Table:
+        """From set, signals, truth and what was found of each question."""
+        parts = np.array([part for part, _, _, _ in questions])
+        truth = np.array([answerable for _, _, answerable, _ in questions])
         counts = np.zeros(len(questions))
         for part in np.unique(parts):
             here = parts == part
-            counts[here] = (1.0 if truth[here].any() else 0.5) / np.sqrt(here.sum())
+            counts[here] = (1.0 if truth[here].any() else _REFUSALS) / np.sqrt(here.sum())
         enough = fit_in_use().whole
         return Table(
             signals=np.array(
-                [[float(getattr(said, name)) for name in SIGNALS] for _, said, _ in questions]
+                [[float(getattr(said, name)) for name in SIGNALS] for _, said, _, _ in questions]
             ),
             truth=truth,
             parts=parts,
-            whole=np.array([said.whole >= enough for _, said, _ in questions]),
+            whole=np.array([said.whole >= enough for _, said, _, _ in questions]),
+            found=np.array([found for _, _, _, found in questions]),
             counts=counts,
         )
 
@@ -75,30 +81,46 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
-    """The regression to use, the threshold, and what was said of each question by a fit that had
-    not seen its set."""
+    """The regression to use, the threshold; what it says of each question (``own``), and what a
+    fit said that had not seen the question's set (``said``)."""
 
     regression: Regression
     least: float
+    own: NDArray[np.float64]
     said: NDArray[np.float64]
 
 
 def fitted_support(table: Table) -> Fitted:
-    """Fit; scale by the left-out questions so that probabilities come true; choose the threshold at
-    which answering and refusing are right most often, set by set.
-    """
+    """Fit; scale by left-out questions so that probabilities come true; choose the threshold."""
     fit = regress(table.signals, table.truth, table.counts, rising=RISING)
     logits = left_out(table.signals, table.truth, table.counts, table.parts, rising=RISING)
     mixed = table.mixed()
     slope, shift = platt(logits[mixed], table.truth[mixed], table.counts[mixed])
     regression = Regression(slope * fit.intercept + shift, slope * fit.weights)
-    said = probability(slope * logits + shift)
+    own = probability(regression.logits(table.signals))
+    return Fitted(regression, _threshold(table, own), own, probability(slope * logits + shift))
+
+
+def _threshold(table: Table, said: NDArray[np.float64]) -> float:
+    """The middle of those thresholds at which most is right, but for noise.
+
+    Right is a right find among the first five of an answered question, or a refusal where nothing
+    answers; questions for a product, for a clause and those that nothing answers count alike, and
+    so do the sets that have all of them.
+    """
+    parts = np.unique(table.parts[table.mixed()])
 
     def right(least: float) -> float:
-        both = [table.shares(said, least, name) for name in np.unique(table.parts[mixed])]
-        return float(np.mean(both))
+        answered = table.whole | (said >= least)
+        shares = []
+        for part in parts:
+            yes, no = (table.parts == part) & table.truth, (table.parts == part) & ~table.truth
+            shares.append((2 * (answered & table.found)[yes].mean() + (~answered[no]).mean()) / 3)
+        return float(np.mean(shares))
 
-    return Fitted(regression, max(STEPS, key=lambda step: (round(right(step), 4), step)), said)
+    values = [right(step) for step in STEPS]
+    alike = [s for s, value in zip(STEPS, values, strict=True) if value >= max(values) - _NOISE]
+    return alike[len(alike) // 2]
 
 
 def report(table: Table, fit: Fitted) -> str:
@@ -117,7 +139,10 @@ def report(table: Table, fit: Fitted) -> str:
     for step in STEPS:
         cells = ["{:.3f} / {:.3f}".format(*table.shares(fit.said, step, n)) for n in names]
         lines.append(f"{step:9.2f}  " + "  ".join(cell.rjust(16) for cell in cells))
-    lines.append("each cell: answered of the answerable / refused of the others")
+    own = ["{:.3f} / {:.3f}".format(*table.shares(fit.own, fit.least, n)) for n in names]
+    lines.append(f"in use at {fit.least:.2f}: " + "  ".join(cell.rjust(16) for cell in own))
+    lines.append("each cell: answered of the answerable / refused of the others; no cell but those")
+    lines.append("of the last line is of a fit that had seen the set")
     lines.append("probability said, and how often it came true (sets with both sorts):")
     for line in reliability(fit.said[mixed], table.truth[mixed]):
         lines.append(f"  {line.said:.2f}  {line.true:.2f}  of {line.count}")

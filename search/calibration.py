@@ -19,7 +19,6 @@ from search.concepts import Question
 from search.coverage import Field, cover
 from search.own_name import named
 from search.scoring import EXCEPT, Find
-from search.words import Language
 
 __all__ = ["Fit", "Support", "fit_in_use", "is_supported", "support"]
 
@@ -34,17 +33,15 @@ class Support:
     that a library that grows does not seem to know more; of that log(1 + x), for a long question
     gathers points from everywhere. ``head``: share (0 to 1) of what the question is about before
     all that is covered (*mũ bảo hiểm*, not any *mũ*), at its best. ``score``: that of the first
-    find. ``named``: share of that find's own name that the question says. ``english``: 1 for a
-    question in English, whose words the dictionary lends only in part; ``clause``: 1 if a clause is
-    asked for. ``whole``: share of what is asked and of its head, the lesser of both, for the find
-    where it is greatest.
+    find. ``named``: share of that find's own name that the question says. ``clause``: 1 if a
+    clause is asked for. ``whole``: share of what is asked and of its head, the lesser of both, for
+    the find where it is greatest.
     """
 
     strength: float = 0.0
     head: float = 0.0
     score: float = 0.0
     named: float = 0.0
-    english: float = 0.0
     clause: float = 0.0
     whole: float = 0.0
 
@@ -101,7 +98,6 @@ def support(finds: Sequence[Find], question: Question, kind: str, passages: int)
         head=max(find.head for find in first),
         score=first[0].score,
         named=named(first[0], question),
-        english=float(question.language == Language.ENGLISH),
         clause=float(kind == "clause"),
         whole=max(
             (min(find.said.content, find.head) for find in near if _speaks_of_it(find, kind)),
