@@ -10,6 +10,7 @@ from api.models_applicable import (
     AppliesBody,
     AsideBody,
     ChoiceBody,
+    CitedStandardBody,
     ConditionBody,
     DutyGroupBody,
     ExclusionFoundBody,
@@ -17,6 +18,7 @@ from api.models_applicable import (
     LinkBody,
     NamedBody,
     OpinionBody,
+    OwnDutyBody,
     PlaceBody,
     QuestionBody,
     SaidBody,
@@ -27,15 +29,8 @@ from api.models_applicable import (
 from api.models_risk import duty_body
 from api.urls import catalogue_url, clause_url, hs_url, paper_url, standard_url
 from search.answers import Successor
-from search.applicability_model import (
-    Applicability,
-    Item,
-    Link,
-    Named,
-    Place,
-    Question,
-    TariffLine,
-)
+from search.applicability_model import Applicability, Item, Link, Question, TariffLine
+from search.applicability_texts import CitedStandard, Named, OwnDuty, Place
 from search.understood import Trade
 from standards.errors import BadInput
 from standards.history import Reason
@@ -119,6 +114,7 @@ def applicable_body(made: Applicability) -> ApplicableBody:
                 duty=group.kind,
                 mandatory=group.is_mandatory,
                 duties=[duty_body(duty) for duty in group.duties],
+                own=[_own(duty) for duty in group.own],
                 items=list(group.items),
             )
             for group in made.groups
@@ -230,6 +226,32 @@ def _named(one: Named) -> NamedBody:
         status_reason=one.standing.reason.vi,
         status_reason_en=one.standing.reason.en,
         replaced_by=_successors(one.replaced_by),
+        cited=[_cited(cited) for cited in one.cited],
+        more_cited=one.more_cited,
+        own_duties=[_own(duty) for duty in one.own_duties],
+    )
+
+
+def _cited(one: CitedStandard) -> CitedStandardBody:
+    return CitedStandardBody(
+        number=str(one.number),
+        title=one.title,
+        slug=one.document,
+        url=standard_url(one.document) if one.document is not None else None,
+        words=one.words,
+        parts=list(one.parts),
+        place=_place(one.place),
+    )
+
+
+def _own(duty: OwnDuty) -> OwnDutyBody:
+    return OwnDutyBody(
+        duty=duty.kind,
+        party=duty.party,
+        number=str(duty.number) if duty.number is not None else None,
+        words=duty.words,
+        place=_place(duty.place),
+        status=duty.standing.status,
     )
 
 

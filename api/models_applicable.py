@@ -16,13 +16,14 @@ from search.answers import Negative
 from search.applicability_model import (
     Basis,
     ConditionKind,
-    DutyKind,
     LinkKind,
     MatchBy,
     QuestionKind,
     Weight,
     Why,
 )
+from search.applicability_texts import DutyKind
+from search.regimes import Party
 from search.understood import Trade
 from standards.document import Kind
 from standards.risk import Measure, RiskLevel
@@ -34,6 +35,7 @@ __all__ = [
     "AsideBody",
     "BatchRowBody",
     "ChoiceBody",
+    "CitedStandardBody",
     "ConditionBody",
     "DutyGroupBody",
     "ExclusionFoundBody",
@@ -41,6 +43,7 @@ __all__ = [
     "LinkBody",
     "NamedBody",
     "OpinionBody",
+    "OwnDutyBody",
     "PlaceBody",
     "QuestionBody",
     "SaidBody",
@@ -98,9 +101,34 @@ class SuccessorNameBody(Body):
     status: Status
 
 
+class CitedStandardBody(Body):
+    """A standard that binds that day because the regulation cites it: in these ``words``, at
+    ``place`` in the regulation; ``parts`` of the standard that it names; ``slug`` if it is held."""
+
+    number: str
+    title: str | None
+    slug: str | None
+    url: str | None
+    words: str
+    parts: list[str]
+    place: PlaceBody
+
+
+class OwnDutyBody(Body):
+    """A duty in the words of the regulation ``number`` itself; ``party`` null: of both."""
+
+    duty: DutyKind
+    party: Party | None
+    number: str | None
+    words: str
+    place: PlaceBody
+    status: Status
+
+
 class NamedBody(Body):
     """A regulation or standard that an item names. ``number`` is the edition of the day,
-    ``printed`` how the item names it, ``slug`` the held text."""
+    ``printed`` how the item names it, ``slug`` the held text. ``cited`` are standards that it makes
+    bind, ``more_cited`` how many more; ``own_duties`` what it lays down itself."""
 
     number: str | None
     printed: str | None
@@ -113,6 +141,9 @@ class NamedBody(Body):
     status_reason: str
     status_reason_en: str
     replaced_by: list[SuccessorNameBody]
+    cited: list[CitedStandardBody]
+    more_cited: int
+    own_duties: list[OwnDutyBody]
 
 
 class ConditionBody(Body):
@@ -172,11 +203,13 @@ class ItemBody(Body):
 
 
 class DutyGroupBody(Body):
-    """What must be done, by the law's words, and for which ``items`` (ids, best first)."""
+    """What must be done, by the law's words (``duties``) and by those of the regulations
+    themselves (``own``), and for which ``items`` (ids, best first)."""
 
     duty: DutyKind
     mandatory: bool
     duties: list[DutyBody]
+    own: list[OwnDutyBody]
     items: list[str]
 
 

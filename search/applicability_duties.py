@@ -10,17 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.applicability_model import DutyGroup, DutyKind, Item, Named
+from search.applicability_model import DutyGroup, Item
+from search.applicability_texts import DutyKind, Named, OwnDuty
 from search.regimes import Duty, Party, Regime, is_group_2_title
 from search.understood import Trade
 from standards.document import Kind
 from standards.risk import Measure, RiskLevel
 from standards.validity import Force
 
-__all__ = ["Owed", "duty_groups", "kind_of_duty", "owed", "trade_matters"]
+__all__ = ["PARTIES", "Owed", "duty_groups", "kind_of_duty", "owed", "trade_matters", "with_own"]
 
 _LAW: Final = frozenset({DutyKind.COMPLY, DutyKind.VOLUNTARY, DutyKind.NOT_READ})
-_PARTY: Final = {Trade.IMPORT: Party.IMPORTER, Trade.DOMESTIC: Party.PRODUCER}
+PARTIES: Final = {Trade.IMPORT: Party.IMPORTER, Trade.DOMESTIC: Party.PRODUCER}
 _MEASURES: Final = {
     Measure.INSPECTION: DutyKind.INSPECTION,
     Measure.REGISTRATION: DutyKind.REGISTRATION,
@@ -57,7 +58,7 @@ def owed(
     duties = tuple(
         duty
         for duty in regime.duties
-        if duty.fits(known, measures) and (trade is None or duty.party is _PARTY[trade])
+        if duty.fits(known, measures) and (trade is None or duty.party is PARTIES[trade])
     )
     kinds = {kind_of_duty(duty) for duty in duties}
     for measure in measures:
@@ -97,6 +98,16 @@ def _by_force(named: Sequence[Named]) -> DutyKind:
     return DutyKind.VOLUNTARY
 
 
+def with_own(kinds: Sequence[DutyKind], named: Iterable[Named]) -> tuple[DutyKind, ...]:
+    """The kinds of duty of an item with those that its regulations lay down themselves; that it
+    must be complied with is said no more where how is."""
+    own = {duty.kind for one in named for duty in one.own_duties}
+    known = own | set(kinds)
+    if own - {DutyKind.COMPLY}:
+        known -= {DutyKind.COMPLY, DutyKind.NOT_READ}
+    return tuple(sorted(known, key=list(DutyKind).index))
+
+
 def duty_groups(items: Sequence[Item]) -> tuple[DutyGroup, ...]:
     """Items by what must be done, what binds first; an item stands in each group that it has."""
     groups: list[DutyGroup] = []
@@ -109,6 +120,7 @@ def duty_groups(items: Sequence[Item]) -> tuple[DutyGroup, ...]:
                     is_mandatory=kind not in (DutyKind.VOLUNTARY, DutyKind.NOT_READ),
                     duties=_of_kind(kind, inside),
                     items=tuple(item.id for item in inside),
+                    own=_own_of_kind(kind, inside),
                 )
             )
     return tuple(groups)
@@ -121,11 +133,23 @@ def _of_kind(kind: DutyKind, items: Iterable[Item]) -> tuple[Duty, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _own_of_kind(kind: DutyKind, items: Iterable[Item]) -> tuple[OwnDuty, ...]:
+    named = (one for item in items for one in item.regulations)
+    found = (duty for one in named for duty in one.own_duties if duty.kind is kind)
+    return tuple(dict.fromkeys(found))
+
+
 def trade_matters(items: Iterable[Item]) -> bool:
     """Whether importers and producers must do different things about some item."""
     for item in items:
         by_party = {
             party: {kind_of_duty(duty) for duty in item.duties if duty.party is party}
+            | {
+                duty.kind
+                for one in item.regulations
+                for duty in one.own_duties
+                if duty.party is party
+            }
             for party in Party
         }
         if by_party[Party.IMPORTER] != by_party[Party.PRODUCER]:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from search.applicability_duties import Owed, owed
+from search.applicability_chain import chain_of
+from search.applicability_cited import cited_standards
+from search.applicability_duties import PARTIES, Owed, owed, with_own
 from search.applicability_exclusions import (
     Spoken,
     conditions_of,
@@ -24,13 +26,13 @@ from search.applicability_model import (
     ConditionKind,
     ExclusionFound,
     Item,
-    Link,
-    LinkKind,
     MatchBy,
     Named,
     Place,
 )
+from search.applicability_own_duties import own_duties
 from search.applicability_records import FoundRecord
+from search.applicability_texts import CitedStandard, OwnDuty
 from search.binding import BINDING_KINDS
 from search.claims import subject_of
 from search.evidence import row_evidence
@@ -44,14 +46,16 @@ from search.successors import successors_of
 from search.understood import Trade
 from search.words import terms
 from standards.document import Document, Kind
-from standards.history import Reason
+from standards.history import Standing
 from standards.hs import HsCode
 from standards.identifier import Family, Identifier
+from standards.validity import Status
 
 __all__ = ["Builder"]
 
 _STANDARDS: Final = 8
 """So many standards of an item are shown; how many more there are is counted."""
+_SILENT: Final = (Status.ENDED, Status.NOT_YET, Status.SUSPENDED)
 _REGULATIONS: Final = (Family.QCVN, Family.QCDP, Family.LEGAL_ACT)
 
 
@@ -87,7 +91,9 @@ class Builder:
                 made = self._of_record(found)
             case FoundText():
                 made = self._of_text(found)
-        return replace(made, chain=tuple(self._chain(made)))
+        said = self._asked.text or ", ".join(map(str, self._codes))
+        made = replace(made, kinds=with_own(made.kinds, made.regulations))
+        return replace(made, chain=tuple(chain_of(self._shelf, made, said, self._day)))
 
     # --- the three sorts ------------------------------------------------------------------------
 
@@ -254,6 +260,7 @@ class Builder:
             edition = subject.edition.edition if subject.edition is not None else None
             meant = edition.number if edition is not None else number
             document = subject.document
+            cited, more, own = self._says(document, subject.standing)
             held = self._named[number] = Named(
                 number=number,
                 edition=edition.number if edition is not None else None,
@@ -263,8 +270,26 @@ class Builder:
                 force=force_of(self._shelf, meant, subject.kind, self._day),
                 standing=subject.standing,
                 replaced_by=successors_of(self._shelf, subject.standing, self._day),
+                cited=cited,
+                more_cited=more,
+                own_duties=own,
             )
         return held
+
+    def _says(
+        self, document: Document | None, life: Standing
+    ) -> tuple[tuple[CitedStandard, ...], int, tuple[OwnDuty, ...]]:
+        """What a held regulation makes bind and lays down itself on the day."""
+        if document is None or document.kind not in BINDING_KINDS or life.status in _SILENT:
+            return (), 0, ()
+        own = tuple(
+            one
+            for one in own_duties(self._shelf, document, self._day)
+            if self._trade is None or one.party in (None, PARTIES[self._trade])
+        )
+        if document.kind is not Kind.QCVN:
+            return (), 0, own
+        return *cited_standards(self._shelf, document, self._day, self._asked.words), own
 
     def _listed_title(self, number: Identifier) -> str | None:
         records = self._shelf.catalogue.records(number)
@@ -273,6 +298,8 @@ class Builder:
     def _of_document(self, document: Document) -> Named:
         if document.number is not None:
             return self._name(document.number)
+        life = standing(self._shelf, document, self._day)
+        cited, more, own_said = self._says(document, life)
         return Named(
             number=None,
             edition=None,
@@ -280,7 +307,10 @@ class Builder:
             title=document.title,
             document=document.id,
             force=force_of(self._shelf, None, document.kind, self._day),
-            standing=standing(self._shelf, document, self._day),
+            standing=life,
+            cited=cited,
+            more_cited=more,
+            own_duties=own_said,
         )
 
     def _of_documents(self, slugs: Iterable[str]) -> Iterator[ExclusionFound]:
@@ -307,67 +337,6 @@ class Builder:
             yield Condition(kind=ConditionKind.NARROWER_NAME, words=name)
         if any(len(code.digits) < match.code.level for code in self._codes):
             yield Condition(kind=ConditionKind.FINER_CODE, words=str(match.code))
-
-    # --- the chain ------------------------------------------------------------------------------
-
-    def _chain(self, item: Item) -> Iterator[Link]:
-        said = self._asked.text or ", ".join(map(str, self._codes))
-        yield Link(kind=LinkKind.PRODUCT, number=None, title="", words=said, place=Place())
-        if item.code is not None:
-            yield Link(
-                kind=LinkKind.TARIFF,
-                number=None,
-                title=str(item.code),
-                words=item.tariff_name,
-                place=Place(),
-                note=Reason(f"khớp {item.level} số", f"{item.level} digits match"),
-            )
-        yield Link(
-            kind=LinkKind.ROW,
-            number=item.number,
-            title=item.title or "",
-            words=item.text,
-            place=item.place,
-            standing=item.standing,
-        )
-        own = item.basis in (Basis.SCOPE, Basis.CODE)
-        for one in item.regulations if not own else ():
-            yield _text_link(self._shelf, LinkKind.REGULATION, one, item)
-        for one in item.standards if not own else ():
-            yield _text_link(self._shelf, LinkKind.STANDARD, one, item)
-        for duty in item.duties:
-            ground = duty.ground
-            yield Link(
-                kind=LinkKind.DUTY,
-                number=ground.law,
-                title=ground.place.vi,
-                words=ground.quote,
-                place=Place(
-                    document=ground.document,
-                    clause=ground.clause,
-                    label=ground.place.vi,
-                    page=ground.page or 0,
-                    is_checked=ground.is_checked,
-                ),
-                standing=standing_of(self._shelf, ground.law, self._day),
-                note=duty.words,
-            )
-
-
-def _text_link(shelf: Shelf, kind: LinkKind, named: Named, item: Item) -> Link:
-    """A text that the row names: its own first page where it is held, else the row's words."""
-    place = item.place
-    if named.document is not None:
-        document = shelf.document(named.document)
-        place = Place(document=document.id, page=document.source.first_page)
-    return Link(
-        kind=kind,
-        number=named.meant,
-        title=named.title or "",
-        words=named.title or str(named.number),
-        place=place,
-        standing=named.standing,
-    )
 
 
 def _by(found: Found) -> MatchBy:

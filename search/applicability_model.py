@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from search.answers import Negative, Successor
+from search.applicability_texts import CitedStandard, DutyKind, Named, OwnDuty, Place
 from search.regimes import Duty
 from search.understood import Trade
 from standards.document import Kind
@@ -19,12 +20,13 @@ from standards.history import Reason, Standing
 from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.risk import Measure, RiskLevel
-from standards.validity import Force, Status
+from standards.validity import Status
 
 __all__ = [
     "Applicability",
     "Basis",
     "Choice",
+    "CitedStandard",
     "Condition",
     "ConditionKind",
     "DutyGroup",
@@ -36,6 +38,7 @@ __all__ = [
     "MatchBy",
     "Named",
     "Opinion",
+    "OwnDuty",
     "Place",
     "Question",
     "QuestionKind",
@@ -63,21 +66,6 @@ class Basis(StrEnum):
     RECORD = "record"
     SCOPE = "scope"
     CODE = "code"
-
-
-class DutyKind(StrEnum):
-    """What somebody must do, in the order of the groups; what binds stands before what does not."""
-
-    INSPECTION = "inspection"
-    REGISTRATION = "registration"
-    CERTIFICATION = "certification"
-    DECLARATION = "declaration"
-    SELF_ASSESSMENT = "self_assessment"
-    OTHER_LAW = "other_law"
-    COMPLY = "comply"
-    GENERAL_SAFETY = "general_safety"
-    VOLUNTARY = "voluntary"
-    NOT_READ = "not_read"
 
 
 class LinkKind(StrEnum):
@@ -129,45 +117,6 @@ class Why(StrEnum):
     EXCLUDED = "excluded"
     ANSWERED = "answered"
     UNVERIFIED = "unverified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where words stand: in a held document (``document``, ``clause``, ``page``), or in a row of an
-    imported list (``source``, ``row``), whose page is the circular's."""
-
-    document: str | None = None
-    clause: str | None = None
-    label: str = ""
-    page: int = 0
-    source: str = ""
-    row: int = 0
-    is_checked: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A standard or regulation that an item names: what it is on the day.
-
-    ``number`` is as the row prints it, None for a held text without one; ``edition`` the one that
-    an undated number means that day. ``document`` is the held text. ``replaced_by``: what came
-    after one that has ended. ``parts`` are the parts that the citing words name.
-    """
-
-    number: Identifier | None
-    edition: Identifier | None
-    kind: Kind
-    title: str | None
-    document: str | None
-    force: Force
-    standing: Standing
-    replaced_by: tuple[Successor, ...] = ()
-    parts: tuple[str, ...] = ()
-
-    @property
-    def meant(self) -> Identifier | None:
-        """The number that applies that day."""
-        return self.edition or self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,12 +230,14 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyGroup:
     """Items for which the same must be done; an item may stand in several groups. ``items`` are
-    their ids, best first. ``duties`` say it with the law's words and place."""
+    their ids, best first. ``duties`` say it with the law's words and place, ``own`` with those of
+    the regulations themselves."""
 
     kind: DutyKind
     is_mandatory: bool
     duties: tuple[Duty, ...]
     items: tuple[str, ...]
+    own: tuple[OwnDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
