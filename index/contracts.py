@@ -255,8 +255,8 @@ class DocumentStore(Protocol):
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by id; unknown ids are left out."""
 
-    def all_passages(self) -> Iterable[Passage]:
-        """Every passage, for building indexes anew."""
+    def all_passages(self) -> Iterator[Passage]:
+        """Every passage, by document and in reading order; read in portions."""
 
     def files(self) -> tuple[FileRecord, ...]:
         """Files kept, by name."""

@@ -6,6 +6,7 @@ Raises RuntimeError, as FAISS does, for bytes and files that are none of its ind
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import faiss
@@ -16,6 +17,7 @@ from index.contracts import Vectors
 
 __all__ = ["Clusters", "Flat"]
 
+_PORTION = 20_000
 _ITERATIONS, _SAMPLE = 8, 48
 """Rounds of k-means, and vectors a cluster that it learns from."""
 
@@ -70,12 +72,14 @@ class Flat:
         scores, found = self._held.search(_asked(vector), k, params=options)
         return scores[0], found[0]
 
-    def vectors(self) -> tuple[NDArray[np.int64], Vectors]:
-        """All numbers with their vectors."""
+    def vectors(self) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
+        """All numbers with their vectors, in portions."""
         held = self._held
         numbers = faiss.vector_to_array(held.id_map).astype(np.int64)  # type: ignore[attr-defined]
         inner = faiss.downcast_index(held.index)  # type: ignore[attr-defined]
-        return numbers, np.asarray(inner.reconstruct_n(0, inner.ntotal), np.float32)
+        for first in range(0, len(numbers), _PORTION):
+            part = numbers[first : first + _PORTION]
+            yield part, np.asarray(inner.reconstruct_n(first, len(part)), np.float32)
 
 
 class Clusters:

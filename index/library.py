@@ -18,7 +18,7 @@ the next one to open the library brings them up to date.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,8 +30,8 @@ from index.embedder import ModelEmbedder
 from index.embedder_remembering import RememberingEmbedder
 from index.engines import Choice, keyword_place, vector_place
 from index.keyword_memory import MemoryKeywordIndex
-from index.keyword_terms import passage_words
 from index.library_batch import LibraryBatch
+from index.library_follow import Progress, follow
 from index.library_move import drop, engines_of, move, open_keywords, open_vectors
 from index.library_store import LibraryStore
 from index.lock import writer_lock
@@ -44,16 +44,10 @@ from standards.errors import CorruptLibrary, LibraryLocked
 
 __all__ = ["Library"]
 
-_PORTION = 256
-"""Passages that are embedded and indexed together."""
-
-_WORDS_PORTION = 10_000
-"""Passages whose terms are held in memory together."""
+_FEWEST = 256
 _SHARE = 50
-"""The indexes follow a batch when one passage in so many has changed: each time costs a commit."""
-
-Progress = Callable[[int, int], None]
-"""Called with how many passages are done, of how many."""
+"""The indexes follow a batch when so many passages, or one in so many, have changed: each time
+costs a commit."""
 
 
 class Library:
@@ -224,22 +218,14 @@ class Library:
         """Bring the indexes to the store's generation. The caller holds the writer's lock."""
         with self._lock:
             generation = self.store.generation()
-            put, gone = self.store.changes_since(self.manifest.generation)
-            if put or gone:
-                for first in range(0, max(len(put), 1), _WORDS_PORTION):
-                    self.keywords.update(
-                        add=put[first : first + _WORDS_PORTION],
-                        remove=gone if first == 0 else (),
-                    )
-                for first in range(0, max(len(put), 1), _PORTION):
-                    portion = put[first : first + _PORTION]
-                    self.vectors.update(
-                        add=[passage.id for passage in portion],
-                        vectors=self.embedder.passages([passage_words(p) for p in portion]),
-                        remove=gone if first == 0 else (),
-                    )
-                    if progress is not None:
-                        progress(first + len(portion), len(put))
+            follow(
+                self.store,
+                self.keywords,
+                self.vectors,
+                self.embedder,
+                since=self.manifest.generation,
+                progress=progress,
+            )
             if generation != self.manifest.generation:
                 self.manifest = self.manifest.at(generation, reader)
                 self._write_manifest()
@@ -288,8 +274,8 @@ class Library:
 
     def _follow(self, reader: str) -> None:
         """Let the indexes follow when enough has come together."""
-        put, gone = self.store.changes_since(self.manifest.generation)
-        if len(put) + len(gone) >= max(_PORTION, len(self.keywords) // _SHARE):
+        changed = sum(self.store.change_count(self.manifest.generation))
+        if changed >= max(_FEWEST, len(self.keywords) // _SHARE):
             self.catch_up(reader=reader)
 
     def _write_manifest(self) -> None:

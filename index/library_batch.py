@@ -44,8 +44,7 @@ class LibraryBatch:
         When it returns, the store has committed it. Returns the ids of its documents, which may
         differ from those given: a document whose id another file's document has gets ``-2``.
         """
-        taken = {held.id for held in self._store.documents() if held.file != file}
-        kept = with_own_ids(documents, taken)
+        kept = with_own_ids(documents, lambda name: self._store.holder(name) not in (None, file))
         passages = [
             passage for document in kept for passage in passages_of(document, self._embedder.pieces)
         ]
@@ -80,13 +79,15 @@ class LibraryBatch:
             return batch.unmark(document_id, fact)
 
 
-def with_own_ids(documents: Sequence[Document], taken: set[str]) -> tuple[Document, ...]:
+def with_own_ids(
+    documents: Sequence[Document], taken: Callable[[str], bool]
+) -> tuple[Document, ...]:
     """The documents, each with an id that is neither taken nor given twice."""
-    used = set(taken)
+    used: set[str] = set()
     kept: list[Document] = []
     for document in documents:
         name, count = document.id, 1
-        while name in used:
+        while name in used or taken(name):
             count += 1
             name = f"{document.id}-{count}"
         used.add(name)

@@ -9,20 +9,17 @@ come from the old index.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
-from index.contracts import KeywordIndex, Passage, VectorIndex
+from index.contracts import KeywordIndex, VectorIndex
 from index.engines import Choice, keyword_index, keyword_place, vector_index, vector_place
+from index.library_follow import PORTION, Progress, VectorWriter, portions
 from index.library_store import LibraryStore
 from index.manifest import Manifest, read_manifest, write_manifest
 from standards.errors import LibraryError
 
 __all__ = ["drop", "engines_of", "move", "open_keywords", "open_vectors"]
-
-_PORTION = 10_000
 
 
 def open_keywords(folder: Path, manifest: Manifest) -> KeywordIndex:
@@ -50,32 +47,38 @@ def move(
     engines: Choice,
     store: LibraryStore,
     vectors: VectorIndex,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Manifest:
     """Build what changes, put it in place and write the manifest; returns it. The caller holds the
-    writer's lock and has the indexes up to date. ``progress``: passages done, of how many.
+    writer's lock and has the indexes up to date. ``progress``: passages done, of how many; each
+    counts once for each index that changes.
 
     Raises MissingPart before anything is changed.
     """
     old = manifest.engines
     if engines == old:
         return manifest
+    told = _Told(progress, store.passage_count() * _changes(old, engines))
     made: list[tuple[Path, Path]] = []
+    if engines.keywords != old.keywords:
+        place = keyword_place(folder, engines.keywords)
+        aside = place.with_name(f"moving-{place.name}")
+        drop(aside)
+        words = keyword_index(engines.keywords, aside)
+        for portion in portions(store.all_passages(), PORTION):
+            words.update(add=portion, remove=())
+            told.more(len(portion))
+        made.append((aside, place))
     if engines.vectors != old.vectors:
         place = vector_place(folder, engines.vectors)
         aside = place.with_name(f"moving-{place.name}")
         drop(aside)
         fresh = vector_index(engines.vectors, aside, manifest.dimension)
-        for names, portion in vectors.vectors():
-            for first in range(0, len(names), _PORTION):
-                part = slice(first, first + _PORTION)
-                fresh.update(add=names[part], vectors=portion[part], remove=())
-        made.append((aside, place))
-    if engines.keywords != old.keywords:
-        place = keyword_place(folder, engines.keywords)
-        aside = place.with_name(f"moving-{place.name}")
-        drop(aside)
-        _fill(keyword_index(engines.keywords, aside), store, progress)
+        writer = VectorWriter(fresh, manifest.dimension)
+        for names, found in vectors.vectors():
+            writer.add(names, found)
+            told.more(len(names))
+        writer.finish()
         made.append((aside, place))
     for aside, place in made:
         drop(place)
@@ -98,20 +101,19 @@ def drop(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def _fill(
-    index: KeywordIndex,
-    store: LibraryStore,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    total, done = store.passage_count(), 0
-    for portion in _portions(store.all_passages()):
-        index.update(add=portion, remove=())
-        done += len(portion)
-        if progress is not None:
-            progress(done, total)
+def _changes(old: Choice, new: Choice) -> int:
+    return (old.keywords != new.keywords) + (old.vectors != new.vectors)
 
 
-def _portions(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    rest = iter(passages)
-    while portion := list(islice(rest, _PORTION)):
-        yield portion
+class _Told:
+    """Counts passages done."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def more(self, count: int) -> None:
+        self._done += count
+        if self._progress is not None:
+            self._progress(self._done, self._total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from index.contracts import DocumentStore, FileRecord, Passage
@@ -16,8 +17,17 @@ class LibraryStore(DocumentStore, Protocol):
     def generation(self) -> int:
         """How many batches have changed what the indexes show; checks alone do not."""
 
-    def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
-        """Passages put, and ids of passages removed, after that generation."""
+    def put_since(self, generation: int) -> Iterator[Passage]:
+        """Passages put after that generation, by document and in order; read in portions."""
+
+    def gone_since(self, generation: int) -> tuple[str, ...]:
+        """Ids of passages removed after that generation and not put again, in order."""
+
+    def change_count(self, generation: int) -> tuple[int, int]:
+        """How many passages were put, and how many removed, after that generation."""
+
+    def holder(self, document_id: str) -> str | None:
+        """The file that the document with that id was read from, None if there is none."""
 
     def passage_count(self) -> int:
         """How many passages it holds."""

@@ -19,14 +19,14 @@ from index.contracts import (
     DocumentSummary,
     FileRecord,
     KnownNumber,
-    Passage,
 )
 from index.opened import OpenedDocument
 from index.originals import Originals
 from index.schema import OLDEST_VERSION, PARTS_SINCE, SCHEMA_VERSION, STATEMENTS, statements_from
 from index.store_batch import SqliteBatch
-from index.store_lives import StoredLives, fill_parts
-from index.store_rows import check_of, passage_of, unpack_document, unpack_text
+from index.store_lives import fill_parts
+from index.store_passages import StoredPassages
+from index.store_rows import check_of, unpack_document, unpack_text
 from standards.account import Account
 from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText
@@ -38,10 +38,8 @@ __all__ = ["SqliteStore"]
 _PATIENCE = 10_000
 """Milliseconds that another process's write is waited for."""
 
-_PASSAGE = "id, document, kind, clause, row, start, end, heading, text"
 
-
-class SqliteStore(StoredLives):
+class SqliteStore(StoredPassages):
     """Implements ``DocumentStore``. ``folder`` None keeps all in memory. Threads may share it."""
 
     def __init__(self, folder: Path | None) -> None:
@@ -185,26 +183,6 @@ class SqliteStore(StoredLives):
         )
         return frozenset(decode_identifier(body) for (body,) in self._rows(f"{named} UNION {held}"))
 
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Passages by id; unknown ids are left out."""
-        wanted = list(dict.fromkeys(ids))
-        found: dict[str, Passage] = {}
-        for first in range(0, len(wanted), 500):
-            part = wanted[first : first + 500]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT {_PASSAGE} FROM passages WHERE id IN ({marks})"
-            found.update((row[0], passage_of(*row)) for row in self._rows(sql, *part))
-        return {name: found[name] for name in wanted if name in found}
-
-    def all_passages(self) -> Iterable[Passage]:
-        """Every passage, by document and in reading order."""
-        rows = self._rows(f"SELECT {_PASSAGE} FROM passages ORDER BY document, position")
-        return tuple(passage_of(*row) for row in rows)
-
-    def passage_count(self) -> int:
-        """How many passages it holds."""
-        return int(self._rows("SELECT count(*) FROM passages")[0][0])
-
     def files(self) -> tuple[FileRecord, ...]:
         """Files kept, by name."""
         return self._files()
@@ -246,15 +224,6 @@ class SqliteStore(StoredLives):
             document_id,
         )
         return tuple(check_of(*row) for row in rows)
-
-    def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
-        """Passages put, and ids of passages removed, after that generation."""
-        put = self._rows(
-            f"SELECT {_PASSAGE} FROM passages WHERE generation > ? ORDER BY document, position",
-            generation,
-        )
-        gone = self._rows("SELECT passage FROM gone WHERE generation > ? ORDER BY 1", generation)
-        return tuple(passage_of(*row) for row in put), tuple(row[0] for row in gone)
 
     def integrity(self) -> tuple[str, ...]:
         """What SQLite finds wrong with its own file, and originals that are missing."""

@@ -34,6 +34,7 @@ class SqliteBatch:
         self._db = db
         self._originals = originals
         self._fresh: list[str] = []
+        self._left: set[str] = set()
         self._changed = False
         self.unused: tuple[str, ...] = ()
         (generation,) = db.execute("SELECT generation FROM state").fetchone()
@@ -105,11 +106,12 @@ class SqliteBatch:
         """
         if not self._changed:
             return
-        rows = self._db.execute(
-            "SELECT sha256 FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM files)"
-        ).fetchall()
-        self.unused = tuple(row[0] for row in rows)
-        self._db.executemany("DELETE FROM originals WHERE sha256 = ?", rows)
+        used = "SELECT 1 FROM files WHERE sha256 = ?"
+        unused = [
+            sha for sha in sorted(self._left) if not self._db.execute(used, (sha,)).fetchone()
+        ]
+        self.unused = tuple(unused)
+        self._db.executemany("DELETE FROM originals WHERE sha256 = ?", [(sha,) for sha in unused])
         self._db.execute("UPDATE state SET generation = ?", (self._generation,))
 
     def undo(self) -> None:
@@ -127,6 +129,8 @@ class SqliteBatch:
             "INSERT OR REPLACE INTO gone VALUES (?, ?)",
             [(name, self._generation) for (name,) in rows],
         )
+        held = self._db.execute("SELECT sha256 FROM files WHERE file = ?", (file,))
+        self._left.update(sha256 for (sha256,) in held)
         self._db.execute("DELETE FROM files WHERE file = ?", (file,))
         return [name for (name,) in rows]
 

@@ -269,14 +269,9 @@ class MemoryStore:
         held = {passage.id: passage for passage in self.all_passages()}
         return {name: held[name] for name in ids if name in held}
 
-    def all_passages(self) -> Iterable[Passage]:
+    def all_passages(self) -> Iterator[Passage]:
         """Every passage, by document and in reading order."""
-        return tuple(
-            sorted(
-                (passage for held in self._state.files.values() for passage in held.passages),
-                key=lambda passage: passage.document,
-            )
-        )
+        return self.put_since(-1)
 
     def passage_count(self) -> int:
         """How many passages it holds."""
@@ -329,16 +324,24 @@ class MemoryStore:
         """How many batches have changed what the indexes show."""
         return self._state.generation
 
-    def changes_since(self, generation: int) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
-        """Passages put, and ids of passages removed, after that generation."""
-        put = {
-            passage.id
-            for held in self._state.files.values()
-            if held.generation > generation
-            for passage in held.passages
-        }
-        gone = sorted(name for name, at in self._state.gone.items() if at > generation)
-        return tuple(p for p in self.all_passages() if p.id in put), tuple(gone)
+    def put_since(self, generation: int) -> Iterator[Passage]:
+        """Passages put after that generation, by document and in reading order."""
+        held = [file for file in self._state.files.values() if file.generation > generation]
+        found = (passage for file in held for passage in file.passages)
+        return iter(sorted(found, key=lambda passage: passage.document))
+
+    def gone_since(self, generation: int) -> tuple[str, ...]:
+        """Ids of passages removed after that generation and not put again, in order."""
+        return tuple(sorted(name for name, at in self._state.gone.items() if at > generation))
+
+    def change_count(self, generation: int) -> tuple[int, int]:
+        """How many passages were put, and how many removed, after that generation."""
+        return len(list(self.put_since(generation))), len(self.gone_since(generation))
+
+    def holder(self, document_id: str) -> str | None:
+        """The file that the document with that id was read from, None if there is none."""
+        held = self._state.files.items()
+        return next((f for f, of in held if document_id in {d.id for d in of.documents}), None)
 
     def integrity(self) -> tuple[str, ...]:
         """Nothing can be wrong with dictionaries."""

@@ -83,8 +83,7 @@ class FaissVectorIndex:
 
     def vectors(self) -> Iterator[tuple[list[str], Vectors]]:
         """All passages with their vectors, in portions."""
-        numbers, vectors = self._index.vectors()
-        if len(numbers):
+        for numbers, vectors in self._index.vectors():
             yield [self._names[number] for number in numbers.tolist()], vectors
 
     def clear(self) -> None:

@@ -115,7 +115,7 @@ def test_a_check_alone_starts_no_generation(kit, store):
     before = store.generation()
     mark(store, kit.check())
     assert store.generation() == before
-    assert store.changes_since(before) == ((), ())
+    assert store.change_count(before) == (0, 0)
     put_cement(kit, store)
     assert store.generation() == before + 1
 

@@ -258,7 +258,7 @@ def test_a_library_moves_to_other_engines_and_back_without_embedding(kit, tmp_pa
     steps = []
     moved = Library.open(folder, embedder=Deaf(dimension=64, limit=12))
     moved.move(LARGE, lambda done, total: steps.append((done, total)))
-    assert steps[-1][0] == steps[-1][1] == len(moved.keywords)
+    assert steps[-1][0] == steps[-1][1] == len(moved.keywords) + len(moved.vectors)
     assert reader.keywords.search(KeywordQuery(text="mũ an toàn"), 9) == words
     assert reader.refresh()
     for library in (moved, reader, Library.open(folder, embedder=embedder)):

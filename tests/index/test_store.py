@@ -195,21 +195,41 @@ def test_a_batch_that_fails_changes_nothing(kit, embedder, filled):
 
 def test_changes_tell_an_index_what_to_add_and_remove(kit, embedder, filled):
     start = filled.generation()
-    assert {p.document for p in filled.changes_since(0)[0]} == {
+    assert {p.document for p in filled.put_since(0)} == {
         "qcvn-6-2012-bldtbxh",
         "tcvn-6260-2020",
     }
-    assert filled.changes_since(start) == ((), ())
+    assert filled.change_count(start) == (0, 0)
+    assert list(filled.put_since(start)) == list(filled.gone_since(start)) == []
     bare = replace(kit.cement_document(), title=None, number=None)
     put(kit, embedder, filled, bare, kit.CEMENT, "r2")
-    added, gone = filled.changes_since(start)
+    added, gone = list(filled.put_since(start)), filled.gone_since(start)
     assert {p.document for p in added} == {"tcvn-6260-2020"}
     assert gone == ("tcvn-6260-2020|#title|0",)
+    assert filled.change_count(start) == (len(added), 1)
     with filled.batch() as batch:
         went = batch.delete(kit.sha(kit.CEMENT))
     assert went == ("tcvn-6260-2020|1|0", "tcvn-6260-2020|1|1")
-    assert set(filled.changes_since(start)[1]) == {"tcvn-6260-2020|#title|0", *went}
+    assert set(filled.gone_since(start)) == {"tcvn-6260-2020|#title|0", *went}
     assert filled.generation() == start + 2
+
+
+def test_a_document_is_known_by_the_file_that_holds_it(filled):
+    assert filled.holder("tcvn-6260-2020") == "xi-mang.pdf"
+    assert filled.holder("tcvn-6260") is None
+
+
+def test_passages_of_many_documents_come_in_portions_and_in_order(kit, embedder, store):
+    made = [replace(kit.cement_document(file=f"{n}.pdf"), id=f"d-{n}") for n in range(90)]
+    for document in made:
+        put(kit, embedder, store, document, kit.CEMENT)
+    documents = [passage.document for passage in store.all_passages()]
+    assert documents == sorted(documents)
+    assert set(documents) == {document.id for document in made}
+    half = [passage.document for passage in store.put_since(45)]
+    assert set(half) == {document.id for document in made[45:]}
+    assert half == sorted(half)
+    assert store.change_count(45) == (len(half), 0)
 
 
 def test_two_names_of_one_content_are_two_files_and_go_together(kit, embedder, filled):
