@@ -12,6 +12,7 @@ from api.models_applicable import (
     ChoiceBody,
     CitedStandardBody,
     ConditionBody,
+    CorrectionBody,
     DutyGroupBody,
     ExclusionFoundBody,
     ItemBody,
@@ -210,6 +211,16 @@ def _item(item: Item) -> ItemBody:
         duties=list(item.kinds),
         chain=[_link(one) for one in item.chain],
         replaced_by=_successors(item.replaced_by),
+        corrections=[
+            CorrectionBody(
+                number=str(one.number) if one.number is not None else None,
+                before=one.before,
+                after=one.after,
+                words=one.words,
+                place=_place(one.place),
+            )
+            for one in item.corrections
+        ],
     )
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "ChoiceBody",
     "CitedStandardBody",
     "ConditionBody",
+    "CorrectionBody",
     "DutyGroupBody",
     "ExclusionFoundBody",
     "ItemBody",
@@ -162,6 +163,17 @@ class ExclusionFoundBody(Body):
     place: PlaceBody
 
 
+class CorrectionBody(Body):
+    """``before`` is printed in the row, ``after`` stands there on the day, by these ``words`` of
+    the text ``number``."""
+
+    number: str | None
+    before: str
+    after: str
+    words: str
+    place: PlaceBody
+
+
 class ItemBody(Body):
     """A row of a list, a scope or a clause that speaks of the goods, and what follows from it.
 
@@ -200,6 +212,7 @@ class ItemBody(Body):
     duties: list[DutyKind]
     chain: list[LinkBody]
     replaced_by: list[SuccessorNameBody]
+    corrections: list[CorrectionBody]
 
 
 class DutyGroupBody(Body):

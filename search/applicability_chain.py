@@ -36,13 +36,26 @@ def chain_of(shelf: Shelf, item: Item, said: str, day: date) -> Iterator[Link]:
         place=item.place,
         standing=item.standing,
     )
+    for one in item.corrections:
+        yield Link(
+            kind=LinkKind.ROW,
+            number=one.number,
+            title="",
+            words=one.words,
+            place=one.place,
+            standing=standing_of(shelf, one.number, day) if one.number is not None else None,
+            note=Reason(
+                f"dòng trên: “{one.before}” sửa thành “{one.after}”",
+                f"in the row above: “{one.before}” becomes “{one.after}”",
+            ),
+        )
     own = item.basis in (Basis.SCOPE, Basis.CODE)
-    for one in item.regulations:
+    for named in item.regulations:
         if not own:
-            yield _text_link(shelf, LinkKind.REGULATION, one, item)
-        yield from _through(one, item)
-    for one in item.standards if not own else ():
-        yield _text_link(shelf, LinkKind.STANDARD, one, item)
+            yield _text_link(shelf, LinkKind.REGULATION, named, item)
+        yield from _through(named, item)
+    for named in item.standards if not own else ():
+        yield _text_link(shelf, LinkKind.STANDARD, named, item)
     for duty in item.duties:
         ground = duty.ground
         yield Link(

@@ -8,15 +8,17 @@ heading are never found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from index.catalogue_keys import folded
+from search.applicability_corrections import corrected, corrected_rows
 from search.applicability_exclusions import without_exceptions
 from search.applicability_fit import Fit, fit_of, with_noun
 from search.applicability_model import Basis
 from search.applicability_records import FoundRecord, found_records
+from search.applicability_texts import Correction
 from search.calibration import is_supported
 from search.codes_in_text import CodeInText, codes_in_clauses, evidence_of_code
 from search.concepts import Question
@@ -40,7 +42,8 @@ _STANDARDS: Final = frozenset({Kind.QCVN, Kind.TCVN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRow:
-    """A row of a held list; ``place`` is its position in the document's products."""
+    """A row of a held list as it stands on the day; ``place`` is its position in the document's
+    products, ``corrections`` are what changed the printed words."""
 
     document: Document
     row: ProductRow
@@ -49,6 +52,7 @@ class FoundRow:
     score: float
     fit: Fit
     match: CodeMatch | None = None
+    corrections: tuple[Correction, ...] = ()
 
     basis = Basis.ROW
 
@@ -74,7 +78,7 @@ def finds_of(
     """All that speaks of the goods, each once; the best first."""
     finds = _word_finds(shelf, question)
     found: list[Found] = [
-        *_rows(shelf, question, finds, codes),
+        *_rows(shelf, question, finds, codes, day),
         *found_records(shelf, question, codes),
         *_texts(shelf, question, finds, codes, day),
     ]
@@ -90,50 +94,32 @@ def _place(one: Found) -> tuple[bool, int, float]:
 
 
 def _rows(
-    shelf: Shelf, question: Question | None, finds: Sequence[Find], codes: Sequence[HsCode]
+    shelf: Shelf,
+    question: Question | None,
+    finds: Sequence[Find],
+    codes: Sequence[HsCode],
+    day: date,
 ) -> Iterator[FoundRow]:
     found: dict[tuple[str, int], FoundRow] = {}
     for one in finds:
         place = one.passage.row if one.sort == "row" else None
-        if place is None:
+        if place is None or place >= len(shelf.document(one.passage.document).products):
             continue
-        document = shelf.document(one.passage.document)
-        if place >= len(document.products):
-            continue
-        row = document.products[place]
-        fit = fit_of(question, row_fields(row))
-        match = best_match(codes, row.hs)
-        if fit.speaks or (match is not None and match.covers):
-            found[document.id, place] = FoundRow(
-                document=document,
-                row=row,
-                place=place,
-                by_words=fit.speaks,
-                score=one.score,
-                fit=with_noun(shelf, question, fit, row.name, match),
-                match=match,
-            )
-    for code in codes:
-        for reference in shelf.store.rows_by_hs(code):
-            key = reference.document, reference.row
-            match = best_match(codes, reference.product.hs)
-            if key in found or match is None or not match.covers:
-                continue
-            found[key] = FoundRow(
-                document=shelf.document(reference.document),
-                row=reference.product,
-                place=reference.row,
-                by_words=False,
-                score=0.0,
-                fit=with_noun(
-                    shelf,
-                    question,
-                    fit_of(question, row_fields(reference.product)),
-                    reference.product.name,
-                    match,
-                ),
-                match=match,
-            )
+        made = _row(shelf, question, (one.passage.document, place), codes, day, one.score)
+        if made.by_words or (made.match is not None and made.match.covers):
+            found[one.passage.document, place] = made
+    by_code = [
+        (reference.document, reference.row)
+        for code in codes
+        for reference in shelf.store.rows_by_hs(code)
+        if (match := best_match(codes, reference.product.hs)) is not None and match.covers
+    ]
+    fixed = corrected_rows(shelf, day)
+    for key in (*by_code, *fixed):
+        if key not in found:
+            made = _row(shelf, question, key, codes, day, 0.0)
+            if key in by_code or made.by_words or (made.match is not None and made.match.covers):
+                found[key] = made if key in fixed else replace(made, by_words=False)
     seen: set[tuple[str, str, str]] = set()
     for one_row in found.values():
         document = one_row.document
@@ -141,6 +127,31 @@ def _rows(
         if copy not in seen:
             seen.add(copy)
             yield one_row
+
+
+def _row(
+    shelf: Shelf,
+    question: Question | None,
+    key: tuple[str, int],
+    codes: Sequence[HsCode],
+    day: date,
+    score: float,
+) -> FoundRow:
+    """The row as it stands on the day, and how its words and codes meet what is asked."""
+    document = shelf.document(key[0])
+    row, corrections = corrected(shelf, document, key[1], day)
+    fit = fit_of(question, row_fields(row))
+    match = best_match(codes, row.hs)
+    return FoundRow(
+        document=document,
+        row=row,
+        place=key[1],
+        by_words=fit.speaks,
+        score=score,
+        fit=with_noun(shelf, question, fit, row.name, match),
+        match=match,
+        corrections=corrections,
+    )
 
 
 def row_fields(row: ProductRow) -> tuple[Field, ...]:

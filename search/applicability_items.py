@@ -99,7 +99,8 @@ class Builder:
 
     def _of_row(self, found: FoundRow) -> Item:
         document, row = found.document, found.row
-        evidence = row_evidence(self._shelf, document, row, self._day)
+        printed = document.products[found.place]
+        evidence = row_evidence(self._shelf, document, printed, self._day)
         place = Place(
             document=document.id,
             clause=row.clause,
@@ -123,7 +124,7 @@ class Builder:
             basis=Basis.ROW,
             by=_by(found),
             name=row.name,
-            text=" ".join(f"{row.group} {row.text}".split()),
+            text=" ".join(f"{printed.group} {printed.text}".split()),
             number=document.number,
             title=document.title,
             kind=document.kind,
@@ -146,6 +147,7 @@ class Builder:
             kinds=due.kinds,
             duties=due.duties,
             replaced_by=successors_of(self._shelf, evidence.standing, self._day),
+            corrections=found.corrections,
         )
 
     def _of_record(self, found: FoundRecord) -> Item:

@@ -12,7 +12,14 @@ from datetime import date
 from enum import StrEnum
 
 from search.answers import Negative, Successor
-from search.applicability_texts import CitedStandard, DutyKind, Named, OwnDuty, Place
+from search.applicability_texts import (
+    CitedStandard,
+    Correction,
+    DutyKind,
+    Named,
+    OwnDuty,
+    Place,
+)
 from search.regimes import Duty
 from search.understood import Trade
 from standards.document import Kind
@@ -29,6 +36,7 @@ __all__ = [
     "CitedStandard",
     "Condition",
     "ConditionKind",
+    "Correction",
     "DutyGroup",
     "DutyKind",
     "ExclusionFound",
@@ -176,8 +184,9 @@ class Item:
     ``id`` is stable over readings of the same library. ``level`` is the digits on which its code
     ``code`` meets the one asked for, 0 where it was found by words. ``risk``, ``measures`` and
     ``duties`` are what the list states and what follows from it for the trade asked for.
-    ``standing`` is that of the part of the text in which it stands. ``text`` are all its words,
-    from which every choice of a question is taken.
+    ``standing`` is that of the part of the text in which it stands. ``text`` are all its words as
+    printed, from which every choice of a question is taken; ``name`` and ``codes`` are those of the
+    day where ``corrections`` changed them.
     """
 
     id: str
@@ -209,6 +218,7 @@ class Item:
     duties: tuple[Duty, ...] = ()
     chain: tuple[Link, ...] = ()
     replaced_by: tuple[Successor, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_verified(self) -> bool:

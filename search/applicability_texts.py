@@ -14,7 +14,7 @@ from standards.history import Standing
 from standards.identifier import Identifier
 from standards.validity import Force
 
-__all__ = ["CitedStandard", "DutyKind", "Named", "OwnDuty", "Place"]
+__all__ = ["CitedStandard", "Correction", "DutyKind", "Named", "OwnDuty", "Place"]
 
 
 class DutyKind(StrEnum):
@@ -44,6 +44,18 @@ class Place:
     source: str = ""
     row: int = 0
     is_checked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A correction (*đính chính*) or exchange of words in a row: what is printed there, what stands
+    there on the day, and the words of the text ``number`` that say so."""
+
+    number: Identifier | None
+    before: str
+    after: str
+    words: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import pytest
 from index.embedder_hashing import HashingEmbedder
 from index.library import Library
 from search.applicability import applicable
-from search.applicability_model import LinkKind
+from search.applicability_model import LinkKind, Why
 from search.applicability_own_duties import duty_words, read_duties
 from search.applicability_texts import DutyKind
 from search.regimes import Party
@@ -26,8 +26,16 @@ from standards.document import (
     ProductRow,
     Source,
 )
+from standards.hs import HsCode
 from standards.identifier import Identifier
-from standards.relation import EffectKind, EffectRule, EffectStatement, RuleKind
+from standards.relation import (
+    EffectKind,
+    EffectRule,
+    EffectStatement,
+    Relation,
+    RuleKind,
+    Verb,
+)
 
 TODAY = date(2026, 11, 22)
 
@@ -38,13 +46,15 @@ def clause(key: str, text: str, heading: str = "", parent: str | None = None) ->
     )
 
 
-def held(number: str, kind: Kind, *clauses: Clause, **facts: object) -> Document:
+def held(
+    number: str, kind: Kind, *clauses: Clause, since: date = date(2020, 1, 1), **facts: object
+) -> Document:
     own = Identifier.parse(number)
     effect = EffectStatement(
         kind=EffectKind.STARTS,
-        day=date(2020, 1, 1),
+        day=since,
         rule=EffectRule(RuleKind.STATED),
-        words="có hiệu lực từ 01/01/2020",
+        words=f"có hiệu lực từ {since:%d/%m/%Y}",
         clause=None,
         page=1,
     )
@@ -60,7 +70,7 @@ def held(number: str, kind: Kind, *clauses: Clause, **facts: object) -> Document
             last_page=1,
         ),
         issuer="Bộ",
-        effective_from=date(2020, 1, 1),
+        effective_from=since,
         effects=(effect,),
         clauses=clauses,
         citations=tuple(
@@ -116,14 +126,13 @@ LISTED = held(
 )
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
+def library_with(*documents: Document) -> Library:
     library = Library.in_memory(HashingEmbedder())
     page = PageText(
         number=1, width=595.0, height=842.0, page_class=PageClass.TEXT, reason="", text="Trang"
     )
     with library.batch() as batch:
-        for document in (RULE, LISTED):
+        for document in documents:
             batch.add(
                 file=document.source.file,
                 original=document.id.encode(),
@@ -133,6 +142,11 @@ def library() -> Library:
                 reader="0",
             )
     return library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return library_with(RULE, LISTED)
 
 
 def ask(library: Library, trade: Trade | None = None):
@@ -197,3 +211,77 @@ def test_sentences_about_others_are_no_duties(example):
 def test_headings_and_parties_have_their_words():
     for one in (*duty_words().headings, *duty_words().parties):
         assert all(one.pattern.search(example) for example in one.examples), one.means
+
+
+def correcting(words: str) -> Document:
+    return held(
+        "9/2021/QĐ-BNV",
+        Kind.DECISION,
+        clause("Điều 1", words),
+        since=date(2021, 1, 1),
+        title="Đính chính Thông tư 51/2020/TT-BNV",
+        relations=(
+            Relation(
+                verb=Verb.CORRECTS,
+                target=Identifier.parse("51/2020/TT-BNV"),
+                clause=None,
+                page=1,
+                words="Đính chính Thông tư 51/2020/TT-BNV",
+            ),
+        ),
+    )
+
+
+def listing(*rows: tuple[str, str, str]) -> Document:
+    return held(
+        "51/2020/TT-BNV",
+        Kind.CIRCULAR,
+        title="Danh mục",
+        products=tuple(
+            ProductRow(
+                name=name,
+                hs=(HsCode.parse(code),),
+                standards=(),
+                page=1,
+                clause=None,
+                boxes=(),
+                text=f"{ordinal} | {name} | {code}",
+                ordinal=ordinal,
+            )
+            for ordinal, name, code in rows
+        ),
+    )
+
+
+ROWS = (("3", "Kính hàn", "9004.90.10"), ("4", "Nồi cơm điện", "8516.60.10"))
+WORDS = "Tại dòng 4, đã in là “8516.60.10”, nay sửa lại là “8516.60.90”."
+
+
+def test_a_corrected_code_answers_and_shows_both_with_the_words():
+    library = library_with(listing(*ROWS), correcting(WORDS))
+    (item,) = by_code(library, "8516.60.90", TODAY).items
+    (one,) = item.corrections
+    assert (one.before, one.after, one.words) == ("8516.60.10", "8516.60.90", WORDS.rstrip("."))
+    assert ([str(code) for code in item.codes], "8516.60.10" in item.text) == (["8516.60.90"], True)
+    old = by_code(library, "8516.60.10", TODAY)
+    assert (old.items, [one.why for one in old.aside]) == ((), [Why.OTHER_CODE])
+
+
+def test_a_corrected_name_is_found_by_its_new_words():
+    words = "Tại dòng 3, đã in là “Kính hàn”, nay sửa lại là “Mặt nạ hàn”."
+    library = library_with(listing(*ROWS), correcting(words))
+    (item,) = applicable(library, "mặt nạ hàn", as_of=TODAY).items
+    assert (item.name, [one.before for one in item.corrections]) == ("Mặt nạ hàn", ["Kính hàn"])
+
+
+def test_before_its_day_or_where_the_row_is_not_plain_nothing_is_corrected():
+    library = library_with(listing(*ROWS), correcting(WORDS))
+    assert [i.corrections for i in by_code(library, "8516.60.10", date(2020, 6, 1)).items] == [()]
+    twice = (*ROWS, ("5", "Nồi áp suất điện", "8516.60.10"))
+    vague = correcting(WORDS.replace("Tại dòng 4, ", "").capitalize())
+    found = by_code(library_with(listing(*twice), vague), "8516.60.10", TODAY)
+    assert [item.corrections for item in found.items] == [(), ()]
+
+
+def by_code(library: Library, code: str, day: date):
+    return applicable(library, codes=(HsCode.parse(code),), as_of=day)
