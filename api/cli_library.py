@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from api.assembly import open_library, open_library_for_rebuild, prepare_model
 from api.cli_output import Exit, complain, console, write_text
@@ -13,6 +14,7 @@ from api.numbers import resolve
 from api.progress_bar import progress_bar
 from api.settings import Settings
 from index.engines import Choice
+from index.library_follow import Progress
 from index.library_store import LibraryStore
 from standards.errors import NoLibrary, NotFound
 
@@ -61,12 +63,7 @@ def delete(names: Sequence[str], settings: Settings, *, missing_ok: bool = False
 def rebuild(settings: Settings) -> Exit:
     """Build the indexes anew from the documents kept; the originals are not read again."""
     library = open_library_for_rebuild(settings)
-    with progress_bar() as bar:
-        task = bar.add_task("", total=None)
-
-        def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
+    with _told("building the indexes") as advance:
         library.rebuild(advance)
     out = console()
     out.print(f"{len(library.keywords)} passages of {len(library.store.documents())} documents")
@@ -78,7 +75,8 @@ def move(keywords: str | None, vectors: str | None, settings: Settings) -> Exit:
     library = open_library(settings)
     engines = library.manifest.engines
     chosen = Choice(keywords=keywords or engines.keywords, vectors=vectors or engines.vectors)
-    library.move(chosen)
+    with _told("building the new indexes") as advance:
+        library.move(chosen, advance)
     out = console()
     out.print(f"{chosen.keywords} and {chosen.vectors} for {len(library.keywords)} passages")
     return Exit.DONE
@@ -90,6 +88,18 @@ def model(settings: Settings) -> Exit:
     chosen = settings.model or settings.embedder
     write_text(f"{folder or f'{chosen}, as set: nothing to prepare'}\n")
     return Exit.DONE
+
+
+@contextmanager
+def _told(what: str) -> Iterator[Progress]:
+    """A bar with the time left while passages are counted."""
+    with progress_bar() as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
 
 
 def _file_of(name: str, store: LibraryStore) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from standards.hs import HsCode
 from standards.identifier import Identifier
 
 __all__ = [
+    "AppendOnly",
     "Citing",
     "DocumentStore",
     "DocumentSummary",
@@ -345,6 +346,15 @@ class VectorIndex(Protocol):
 
     def __len__(self) -> int:
         """How many passages it holds."""
+
+
+@runtime_checkable
+class AppendOnly(Protocol):
+    """An index whose files only grow: what was removed takes room until it is written anew."""
+
+    @property
+    def dead(self) -> int:
+        """How many rows of removed passages its files have."""
 
 
 @runtime_checkable

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ __all__ = [
     "VECTORS",
     "Choice",
     "advised",
+    "fold_due",
     "installed",
+    "is_place",
     "keyword_index",
     "keyword_place",
     "vector_index",
@@ -39,6 +42,9 @@ VECTORS = ("exact", "ivf")
 _COMMAND = 'pip install "trachuan[tantivy]"'
 _KEYWORD_PLACES = {"whoosh": "keywords", "tantivy": "keywords-tantivy"}
 _VECTOR_PLACES = {"exact": "vectors.npz", "ivf": "vectors-ivf"}
+_ANY_PLACE = (
+    r"(moving-)?(keywords(-tantivy)?|vectors-ivf)(-\d+)?|(moving-)?vectors\.npz|\.vectors\.npz\.\d+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,12 @@ class Choice:
 def _thresholds() -> tuple[int, int]:
     data = tomllib.loads((files("index") / "data" / "engines.toml").read_text(encoding="utf-8"))
     return int(data["keywords"]["large_from"]), int(data["vectors"]["large_from"])
+
+
+@cache
+def _fold() -> tuple[float, int]:
+    data = tomllib.loads((files("index") / "data" / "engines.toml").read_text(encoding="utf-8"))
+    return float(data["fold"]["dead_share"]), int(data["fold"]["least"])
 
 
 def advised(passages: int) -> Choice:
@@ -72,14 +84,41 @@ def installed(engine: str) -> bool:
     return find_spec(engine) is not None
 
 
-def keyword_place(folder: Path, engine: str) -> Path:
-    """Where an engine keeps the keyword index of the library in ``folder``."""
-    return folder / _KEYWORD_PLACES[engine]
+def keyword_place(folder: Path, engine: str, turn: int = 0) -> Path:
+    """Where an engine keeps the keyword index of the library in ``folder``; ``turn``: how often it
+    was written anew to be rid of dead rows.
+    """
+    return folder / _turned(_KEYWORD_PLACES[engine], turn)
 
 
-def vector_place(folder: Path, engine: str) -> Path:
+def vector_place(folder: Path, engine: str, turn: int = 0) -> Path:
     """Where an engine keeps the vector index."""
-    return folder / _VECTOR_PLACES[engine]
+    return folder / _turned(_VECTOR_PLACES[engine], turn)
+
+
+def is_place(name: str) -> bool:
+    """Whether a file or folder of a library is an index, a finished one or one being written.
+
+    >>> is_place("keywords-tantivy-2"), is_place("moving-vectors.npz"), is_place(".vectors.npz.81")
+    (True, True, True)
+    >>> is_place("originals")
+    False
+    """
+    return re.fullmatch(_ANY_PLACE, name) is not None
+
+
+def fold_due(rows: int, dead: int) -> bool:
+    """Whether a table of so many rows, so many of them dead, is to be written anew.
+
+    >>> fold_due(100_000, 20_000), fold_due(100_000, 30_000), fold_due(100, 90)
+    (False, True, False)
+    """
+    share, least = _fold()
+    return dead >= least and dead > share * rows
+
+
+def _turned(name: str, turn: int) -> str:
+    return f"{name}-{turn}" if turn else name
 
 
 def keyword_index(

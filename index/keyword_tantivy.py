@@ -87,6 +87,11 @@ class TantivyKeywordIndex:
     def __len__(self) -> int:
         return self._snapshot.rows.living
 
+    @property
+    def dead(self) -> int:
+        """How many rows of removed passages its files have."""
+        return self._snapshot.rows.dead
+
     def update(self, *, add: Sequence[Passage], remove: Sequence[str]) -> None:
         """Remove passages, then add; a passage with a known id takes the old one's place."""
         if not add and not remove:
@@ -157,7 +162,12 @@ class TantivyKeywordIndex:
         return self._snapshot.all_terms(field)
 
     def _read(self) -> _Snapshot:
-        return _Snapshot(self._index, self._folder, self._settings)
+        """The commit loaded last; a later one if a writer has meanwhile dropped its state."""
+        try:
+            return _Snapshot(self._index, self._folder, self._settings)
+        except FileNotFoundError:
+            self._index.reload()
+            return _Snapshot(self._index, self._folder, self._settings)
 
 
 class _Snapshot:

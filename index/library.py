@@ -28,11 +28,18 @@ from index.catalogue_sqlite import SqliteCatalogue
 from index.contracts import Embedder, KeywordIndex, VectorIndex
 from index.embedder import ModelEmbedder
 from index.embedder_remembering import RememberingEmbedder
-from index.engines import Choice, keyword_place, vector_place
+from index.engines import Choice
 from index.keyword_memory import MemoryKeywordIndex
 from index.library_batch import LibraryBatch
 from index.library_follow import Progress, follow
-from index.library_move import drop, engines_of, move, open_keywords, open_vectors
+from index.library_move import (
+    drop_others,
+    engines_of,
+    folded,
+    open_keywords,
+    open_vectors,
+    put_in_place,
+)
 from index.library_store import LibraryStore
 from index.lock import writer_lock
 from index.manifest import Manifest, fresh_manifest, read_manifest, write_manifest
@@ -102,7 +109,15 @@ class Library:
         manifest = read_manifest(folder)
         manifest.check(chosen.name)
         _check_store(folder)
-        library = cls._of_folder(folder, chosen, manifest)
+        try:
+            library = cls._of_folder(folder, chosen, manifest)
+        except CorruptLibrary:
+            if read_manifest(folder).same_places(manifest):
+                raise
+            return cls.open(folder, embedder=chosen)  # a writer has just put others in place
+        if not read_manifest(folder).same_places(manifest):
+            library.close()
+            return cls.open(folder, embedder=chosen)
         if library.store.generation() != manifest.generation:
             try:
                 with writer_lock(folder):
@@ -130,8 +145,7 @@ class Library:
             engines = engines_of(folder)
             manifest = fresh_manifest(chosen.name, chosen.dimension, engines)
             write_manifest(folder, manifest)
-            drop(keyword_place(folder, engines.keywords))
-            drop(vector_place(folder, engines.vectors))
+            drop_others(folder, None)
         return cls._of_folder(folder, chosen, manifest)
 
     @classmethod
@@ -162,7 +176,8 @@ class Library:
     @contextmanager
     def batch(self) -> Iterator[LibraryBatch]:
         """Change the library. Each file added or deleted is committed whole and at once; the
-        indexes follow in portions and at the end, also when an exception ends the batch.
+        indexes follow in portions and at the end, also when an exception ends the batch. Indexes
+        with too many dead rows are written anew at the end.
 
         Raises LibraryLocked if another process writes.
         """
@@ -172,6 +187,8 @@ class Library:
                 yield batch
             finally:
                 self.catch_up(reader=batch.reader)
+            if self.folder is not None:
+                self._put_in_place(folded(self.manifest, self.keywords, self.vectors))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -190,9 +207,7 @@ class Library:
         Raises LibraryLocked if another process writes.
         """
         with self._lock, writer_lock(self.folder):
-            self.manifest = fresh_manifest(
-                self.embedder.name, self.embedder.dimension, self.manifest.engines
-            ).at(-1, self.manifest.reader)
+            self.manifest = self.manifest.anew(self.embedder.name, self.embedder.dimension)
             self._write_manifest()
             self.keywords.clear()
             self.vectors.clear()
@@ -208,11 +223,7 @@ class Library:
             if self.folder is None:
                 return
             self.catch_up()
-            self.manifest = move(
-                self.folder, self.manifest, engines, self.store, self.vectors, progress
-            )
-            self.keywords = open_keywords(self.folder, self.manifest)
-            self.vectors = open_vectors(self.folder, self.manifest)
+            self._put_in_place(self.manifest.moved(engines), progress)
 
     def catch_up(self, progress: Progress | None = None, reader: str | None = None) -> None:
         """Bring the indexes to the store's generation. The caller holds the writer's lock."""
@@ -239,7 +250,7 @@ class Library:
             if manifest == self.manifest:
                 return False
             manifest.check(self.embedder.name)
-            if manifest.engines == self.manifest.engines:
+            if manifest.same_places(self.manifest):
                 self.keywords.refresh()
                 self.vectors.refresh()
             else:
@@ -277,6 +288,16 @@ class Library:
         changed = sum(self.store.change_count(self.manifest.generation))
         if changed >= max(_FEWEST, len(self.keywords) // _SHARE):
             self.catch_up(reader=reader)
+
+    def _put_in_place(self, manifest: Manifest, progress: Progress | None = None) -> None:
+        assert self.folder is not None
+        if manifest.same_places(self.manifest):
+            drop_others(self.folder, manifest)
+            return
+        put_in_place(self.folder, self.manifest, manifest, self.store, self.vectors, progress)
+        self.manifest = manifest
+        self.keywords = open_keywords(self.folder, manifest)
+        self.vectors = open_vectors(self.folder, manifest)
 
     def _write_manifest(self) -> None:
         if self.folder is not None:

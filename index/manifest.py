@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.analysis import ANALYSIS_VERSION
-from index.engines import KEYWORDS, VECTORS, Choice
+from index.engines import KEYWORDS, VECTORS, Choice, keyword_place, vector_place
 from index.schema import OLDEST_VERSION, SCHEMA_VERSION
 from standards.errors import CorruptLibrary, NoLibrary, StaleIndex
 
 __all__ = ["Manifest", "fresh_manifest", "read_manifest", "write_manifest"]
 
 _NAME = "manifest.json"
+_PLACES = ("keywords", "keywords_turn", "vectors", "vectors_turn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,8 @@ class Manifest:
     """``schema`` and ``analysis`` are versions of the tables and of the text analysis;
     ``embedder`` and ``dimension`` name the model; ``generation`` is the store's generation that the
     indexes show; ``reader`` the version that read the files last; ``built`` when (ISO, UTC);
-    ``keywords`` and ``vectors`` name the engines (:mod:`index.engines`).
+    ``keywords`` and ``vectors`` name the engines (:mod:`index.engines`), ``keywords_turn`` and
+    ``vectors_turn`` say how often each was written anew to be rid of dead rows.
     """
 
     schema: int
@@ -35,11 +37,40 @@ class Manifest:
     built: str
     keywords: str = Choice().keywords
     vectors: str = Choice().vectors
+    keywords_turn: int = 0
+    vectors_turn: int = 0
 
     @property
     def engines(self) -> Choice:
         """The engines of the two indexes."""
         return Choice(keywords=self.keywords, vectors=self.vectors)
+
+    def keyword_place(self, folder: Path) -> Path:
+        """Where the keyword index of the library in ``folder`` lies."""
+        return keyword_place(folder, self.keywords, self.keywords_turn)
+
+    def vector_place(self, folder: Path) -> Path:
+        """Where the vector index lies."""
+        return vector_place(folder, self.vectors, self.vectors_turn)
+
+    def same_places(self, other: Manifest) -> bool:
+        """Whether both manifests name the same indexes, though perhaps not the same state."""
+        return all(getattr(self, name) == getattr(other, name) for name in _PLACES)
+
+    def moved(self, engines: Choice) -> Manifest:
+        """The manifest of the library after a move to those engines."""
+        return replace(
+            self,
+            keywords=engines.keywords,
+            keywords_turn=self.keywords_turn if engines.keywords == self.keywords else 0,
+            vectors=engines.vectors,
+            vectors_turn=self.vectors_turn if engines.vectors == self.vectors else 0,
+        )
+
+    def anew(self, embedder: str, dimension: int) -> Manifest:
+        """The manifest of indexes that are to be built anew, in the same places."""
+        fresh = fresh_manifest(embedder, dimension).at(-1, self.reader)
+        return replace(fresh, **{name: getattr(self, name) for name in _PLACES})
 
     def at(self, generation: int, reader: str | None = None) -> Manifest:
         """The manifest after the indexes have come to ``generation``."""

@@ -50,6 +50,7 @@ class Rows:
         self.alive = alive
         self.count = len(alive)
         self.living = int(np.count_nonzero(alive))
+        self.dead = self.count - self.living
         self.kinds = mapped(folder / "kinds.u8", np.uint8, self.count)
         self.documents = mapped(folder / "documents.i32", np.int32, self.count)
         self._hashes = mapped(folder / "hashes.u64", np.uint64, self.count)

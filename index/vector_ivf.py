@@ -76,6 +76,11 @@ class IvfVectorIndex:
     def __len__(self) -> int:
         return self._view.rows.living
 
+    @property
+    def dead(self) -> int:
+        """How many rows of removed passages its files have."""
+        return self._view.rows.dead
+
     def update(self, *, add: Sequence[str], vectors: Vectors, remove: Sequence[str]) -> None:
         """Remove passages, then add; a passage with a known id takes the old one's place."""
         check_update(add, vectors, self._dimension)
@@ -123,11 +128,8 @@ class IvfVectorIndex:
     def refresh(self) -> None:
         """See what has been written since, by this or another process. Raises CorruptLibrary."""
         path = self._folder / _STATE
-        if not path.is_file():
-            return
-        status = path.stat()
-        mark = (status.st_mtime_ns, status.st_ino)
-        if mark == self._seen:
+        mark = _mark(path)
+        if mark is None or mark == self._seen:
             return
         try:
             state = read_state(path)
@@ -137,6 +139,9 @@ class IvfVectorIndex:
             self._check_size(state)
             view = _View(self._folder, self._dimension, state, clusters, self._settings)
         except (OSError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile) as error:
+            if _mark(path) != mark:
+                self.refresh()  # a writer has just put other clusters in place
+                return
             raise CorruptLibrary(
                 f"the vector index in {self._folder.name}/ cannot be read ({error}); "
                 "run: trachuan rebuild"
@@ -179,11 +184,12 @@ class IvfVectorIndex:
         old = self._view.state.part
         path = self._folder / _STATE
         write_state(path, replace(state, dimension=self._dimension))
-        status = path.stat()
         self._view = _View(self._folder, self._dimension, state, clusters, self._settings)
-        self._seen = (status.st_mtime_ns, status.st_ino)
+        self._seen = _mark(path)
         if old != state.part:
-            (self._folder / _part(old)).unlink(missing_ok=True)
+            for path in self._folder.glob(_part("*")):
+                if path.name != _part(state.part):
+                    path.unlink(missing_ok=True)
 
 
 class _View:
@@ -269,5 +275,14 @@ def _mapped_vectors(folder: Path, count: int, dimension: int) -> NDArray[np.floa
     return mapped(folder / _VECTORS, np.float16, count * dimension).reshape(count, dimension)
 
 
-def _part(number: int) -> str:
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Tells one version of a file from the next; None if there is no file."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_ino
+
+
+def _part(number: int | str) -> str:
     return f"clusters-{number}.faiss"

@@ -126,3 +126,62 @@ def test_vectors_are_written_in_few_updates_and_what_went_is_gone_first(embedder
     writer.finish()
     writer.finish()
     assert [hit.passage for hit in index.search(old[1], 9)] == ["b|1|0"]
+
+
+LARGE = Choice(keywords="tantivy", vectors="ivf")
+
+
+def places(folder):
+    return sorted(path.name for path in folder.iterdir() if path.name[:4] in ("keyw", "vect"))
+
+
+def test_dead_rows_are_folded_at_the_end_of_a_batch(kit, tmp_path, embedder, monkeypatch):
+    monkeypatch.setattr("index.engines._fold", lambda: (0.25, 10))
+    library = Library.create_or_open(tmp_path, embedder=embedder)
+    fill(kit, library, 20)
+    library.move(LARGE)
+    reader = Library.open(tmp_path, embedder=embedder)
+    kit.put_helmet(library)
+    assert places(tmp_path) == ["keywords-tantivy", "vectors-ivf"]
+    fill(kit, library, 4)
+    assert library.keywords.dead == library.vectors.dead == 12
+    fill(kit, library, 8)
+    assert library.keywords.dead == library.vectors.dead == 0
+    assert places(tmp_path) == ["keywords-tantivy-1", "vectors-ivf-1"]
+    query, meant = KeywordQuery(text="xi măng loại 7"), embedder.query("mũ an toàn")
+    assert reader.keywords.search(query, 9)
+    assert reader.refresh()
+    for one in (reader, Library.open(tmp_path, embedder=embedder)):
+        assert one.check() == ()
+        assert one.keywords.search(query, 9) == library.keywords.search(query, 9)
+        assert one.vectors.search(meant, 9) == library.vectors.search(meant, 9)
+    fill(kit, library, 20)
+    assert places(tmp_path) == ["keywords-tantivy-2", "vectors-ivf-2"]
+    library.rebuild()
+    assert Library.open(tmp_path, embedder=embedder).check() == ()
+    library.move(Choice())
+    assert places(tmp_path) == ["keywords", "vectors.npz"]
+
+
+def test_a_fold_that_fails_leaves_the_library_and_the_next_one_tidies_up(
+    kit, tmp_path, embedder, monkeypatch
+):
+    monkeypatch.setattr("index.engines._fold", lambda: (0.25, 10))
+    library = Library.create_or_open(tmp_path, embedder=embedder)
+    fill(kit, library, 20)
+    library.move(LARGE)
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.library_move.write_manifest", die)
+        with pytest.raises(KeyboardInterrupt):
+            fill(kit, library, 10)
+    assert len(places(tmp_path)) == 4
+    again = Library.open(tmp_path, embedder=embedder)
+    assert again.check() == ()
+    assert again.manifest.keywords_turn == 0
+    kit.put_helmet(again)
+    assert places(tmp_path) == ["keywords-tantivy-1", "vectors-ivf-1"]
+    assert again.check() == ()
