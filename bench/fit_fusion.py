@@ -38,7 +38,7 @@ from search.wordings import WordingSettings, wording_settings
 
 DATA = Path(__file__).resolve().parent.parent / "search" / "data"
 GRID: dict[str, tuple[float, ...]] = {
-    "coverage_worth": (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3),
+    "coverage_worth": (2.5, 3.3, 4.1, 4.96, 6.2, 8.3, 12.4),
     "name_words": (0.0, 0.25, 0.5),
     "name_meaning": (0.0, 0.25, 0.5),
     "leftover_words": (0.0, 0.1, 0.2),
@@ -191,7 +191,7 @@ def _halves(scores: Scores, tried: Sequence[str]) -> tuple[float, float, float]:
 
 
 def write(name: str) -> None:
-    """Put one number (``coverage_worth 0.12``, ``english_shift 0.5``) into its data file."""
+    """Put one number (``coverage_worth 4.96``, ``english_shift 0.5``) into its data file."""
     number, _, value = name.partition(" ")
     if not value or number not in GRID:
         return

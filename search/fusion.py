@@ -46,7 +46,8 @@ class FusionSettings:
     """What ``data/fusion.toml`` says.
 
     ``method`` is ``convex`` or ``rrf``. ``coverage_worth``: what a passage that covers all words of
-    a question is worth beside one that covers none, in cosines. ``keyword_weight``: the weight of
+    a question is worth beside one that covers none, in spreads of the model's cosines
+    (:func:`search.wordings.spread_of`). ``keyword_weight``: the weight of
     the keyword leg where the limit of its scores is not known (the vector leg has the rest).
     ``depth``: how many hits of each leg count. ``rrf_constant``: that of reciprocal ranks.
     """
@@ -71,15 +72,17 @@ def fuse(
     settings: FusionSettings | None = None,
     *,
     ceiling: float | None = None,
+    spread: float = 1.0,
 ) -> list[FusedHit]:
     """Join the legs by the settings' rule, best first; equal scores in order of passage id.
 
-    ``ceiling`` is ``KeywordIndex.ceiling`` of the question, if known.
+    ``ceiling`` is ``KeywordIndex.ceiling`` of the question, if known; ``spread`` that of the model
+    that made the vectors.
     """
     chosen = settings or fusion_settings()
     if chosen.method == "rrf":
         return reciprocal_rank(keyword, vector, constant=chosen.rrf_constant, depth=chosen.depth)
-    weight = keyword_weight(keyword, vector, ceiling, chosen)
+    weight = keyword_weight(keyword, vector, ceiling, chosen, spread)
     return convex(keyword, vector, keyword_weight=weight, depth=chosen.depth)
 
 
@@ -88,16 +91,18 @@ def keyword_weight(
     vector: Sequence[Hit],
     ceiling: float | None,
     settings: FusionSettings,
+    spread: float = 1.0,
 ) -> float:
-    """What the keyword leg counts, 0 to 1: its spread beside the spread of both legs.
+    """What the keyword leg counts, 0 to 1: its range beside the range of both legs.
 
-    With that weight the convex sum ranks like ``cosine + coverage_worth * score / ceiling`` where a
-    passage outside a leg's best hits gets what the last of them has.
+    With that weight the convex sum ranks like ``cosine + worth * score / ceiling``, the worth being
+    ``coverage_worth * spread``; a passage outside a leg's best hits gets what the last of them has.
     """
     if not ceiling:
         return settings.keyword_weight
     found = keyword[: settings.depth]
-    words = settings.coverage_worth * (_most(found) - _no_words(found, settings.depth)) / ceiling
+    covered = (_most(found) - _no_words(found, settings.depth)) / ceiling
+    words = settings.coverage_worth * spread * covered
     meant = vector[: settings.depth]
     both = words + _most(meant) - _least(meant)
     return words / both if both > 0.0 else settings.keyword_weight

@@ -14,7 +14,7 @@ from search.concepts import Question
 from search.fusion import FusedHit, fuse, fusion_settings
 from search.scoring import EXCEPT, Find, Judge, Weights, expected_patterns, weights
 from search.shelf import Shelf
-from search.wordings import Wordings, question_vector, widened, wordings_of
+from search.wordings import Wordings, question_vector, spread_of, widened, wordings_of
 
 __all__ = ["EXCEPT", "Find", "Weights", "expected_patterns", "find_passages", "weights"]
 
@@ -51,6 +51,7 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
     plain = KeywordQuery(text=question.accented)
     also = widened(shelf.keywords, plain, other).also
     ceiling = shelf.keywords.ceiling(plain)
+    spread = spread_of(shelf.embedder)
     found: list[FusedHit] = []
     for sort in PassageKind:
         kinds = frozenset({sort})
@@ -62,7 +63,7 @@ def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> lis
             query = KeywordQuery(text=question.text, unaccented=True, kinds=kinds, allow=allow)
             by_words += shelf.keywords.search(query, depth)
         by_meaning = shelf.vectors.search(meant, depth, kinds=kinds, documents=allow)
-        fused = fuse(_best(by_words), by_meaning, ceiling=ceiling)
+        fused = fuse(_best(by_words), by_meaning, ceiling=ceiling, spread=spread)
         found.extend(fused[: int(weights().show["candidates"])])
     return found
 

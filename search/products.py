@@ -74,15 +74,20 @@ def row_claims(
     concepts: Sequence[Concept] = (),
     hs: tuple[HsMatch, ...] = (),
 ) -> Iterator[Claim]:
-    """A claim for each standard the row names, then one for the list itself.
+    """A claim for each standard the row names, then one for the list itself; a regulation whose own
+    list it is comes first, for it is what binds.
 
     In a long row those come first, within their rank, beside which the question's other words
     stand (*formaldehyde* beside its test method).
     """
     row = evidence.row
+    own = evidence.document.kind is Kind.QCVN
+    if own:
+        yield claim(shelf, evidence, why, day, hs=hs)
     for number in by_force(_asked_first(row, concepts) if row is not None else ()):
         yield claim(shelf, evidence, why, day, number=number, hs=hs)
-    yield claim(shelf, evidence, why, day, hs=hs)
+    if not own:
+        yield claim(shelf, evidence, why, day, hs=hs)
 
 
 def _asked_first(row: ProductRow, concepts: Sequence[Concept]) -> list[Identifier]:

@@ -15,7 +15,13 @@ from index.contracts import (
     VectorIndex,
 )
 from search.fusion import FusedHit, FusionSettings, fuse, fusion_settings
-from search.wordings import WordingSettings, question_vector, widened, wordings_of
+from search.wordings import (
+    WordingSettings,
+    question_vector,
+    spread_of,
+    widened,
+    wordings_of,
+)
 
 __all__ = ["FusedHit", "retrieve"]
 
@@ -48,4 +54,5 @@ def retrieve(
     if text.strip() and len(vectors):
         vector = question_vector(embedder, said, wording)
         by_meaning = vectors.search(vector, chosen.depth, kinds=kinds, documents=allow)
-    return fuse(by_words, by_meaning, chosen, ceiling=keywords.ceiling(query))[:k]
+    ceiling, spread = keywords.ceiling(query), spread_of(embedder, wording)
+    return fuse(by_words, by_meaning, chosen, ceiling=ceiling, spread=spread)[:k]

@@ -26,6 +26,7 @@ __all__ = [
     "WordingSettings",
     "Wordings",
     "question_vector",
+    "spread_of",
     "widened",
     "wording_settings",
     "wordings_of",
@@ -179,6 +180,21 @@ def question_vector(
     return np.asarray(vector, dtype=np.float32)
 
 
+def spread_of(embedder: Embedder, settings: WordingSettings | None = None) -> float:
+    """How far the cosines of unlike texts lie apart: the standard deviation over all pairs of the
+    Vietnamese questions of the data file. Models differ tenfold in it; measured once a process.
+    """
+    chosen = settings or wording_settings()
+    key = (embedder.name, embedder.dimension)
+    held = _spreads.get(key)
+    if held is None:
+        made = np.stack([embedder.query(text) for _, text in chosen.english_pairs])
+        apart = (made @ made.T)[np.triu_indices(len(made), 1)]
+        held = _spreads[key] = float(apart.std())
+    return held
+
+
+_spreads: dict[tuple[str, int], float] = {}
 _Key = tuple[str, int, str]
 _vectors: dict[_Key, Vectors] = {}
 """Vectors of texts of the data file, by model."""

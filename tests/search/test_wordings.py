@@ -10,7 +10,14 @@ from index.embedder_hashing import HashingEmbedder
 from index.keyword_memory import MemoryKeywordIndex
 from index.vector_exact import ExactVectorIndex
 from search.retrieval import retrieve
-from search.wordings import Wordings, question_vector, widened, wording_settings, wordings_of
+from search.wordings import (
+    Wordings,
+    question_vector,
+    spread_of,
+    widened,
+    wording_settings,
+    wordings_of,
+)
 from search.words import Language, language_of, terms
 
 ROWS = {
@@ -132,3 +139,11 @@ def test_the_vector_of_a_plain_question_is_its_own_and_an_english_one_is_moved(p
     moved = question_vector(embedder, asked) - embedder.query("concrete strength")
     ways = [embedder.query(vi) - embedder.query(en) for en, vi in SETTINGS.english_pairs]
     assert np.allclose(moved, SETTINGS.english_shift * np.mean(ways, axis=0), atol=1e-5)
+
+
+def test_the_spread_of_a_model_is_that_of_its_cosines_of_unlike_texts():
+    embedder = HashingEmbedder(dimension=96)
+    made = np.stack([embedder.query(text) for _, text in SETTINGS.english_pairs])
+    cosines = [made[one] @ made[two] for one in range(len(made)) for two in range(one)]
+    assert spread_of(embedder) == pytest.approx(np.std(cosines), rel=1e-5)
+    assert spread_of(HashingEmbedder(dimension=1024)) < spread_of(HashingEmbedder(dimension=32))
