@@ -66,7 +66,10 @@ class Flat:
         faiss.omp_set_num_threads(1)  # of the calling thread: one question waits for no other
         options = None
         if among is not None:
-            selector = faiss.IDSelectorBatch(among)
+            wanted = np.zeros(int(among.max(initial=-1)) + 1, np.bool_)
+            wanted[among] = True
+            bits = np.packbits(wanted, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
             options = faiss.SearchParameters()
             options.sel = selector
         scores, found = self._held.search(_asked(vector), k, params=options)

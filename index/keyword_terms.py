@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -88,11 +88,17 @@ def query_terms(query: KeywordQuery, settings: KeywordSettings) -> list[QueryTer
     fields = tuple(field for field, weight in weights.items() if weight)
     found: dict[tuple[str, str], float] = {}
     for text, worth in ((query.text, 1.0), *query.also):
-        for field, terms in _terms(text, fields).items():
+        for field, terms in _asked_terms(text, fields).items():
             for term, count in terms.items():
                 held = found.get((field, term), 0.0)
                 found[field, term] = held + worth * weights[field] * count
     return [QueryTerm(field, term, weight) for (field, term), weight in found.items()]
+
+
+@lru_cache(maxsize=256)
+def _asked_terms(text: str, fields: tuple[str, ...]) -> Terms:
+    """Terms of a question, kept: it is asked kind by kind."""
+    return _terms(text, fields)
 
 
 def inverse_document_frequency(passages: int, holding: int) -> float:

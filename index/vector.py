@@ -33,6 +33,7 @@ class FaissVectorIndex:
         self._index = Flat.empty(dimension)
         self._names: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
+        self._places = np.zeros(0, np.int64)
         self._labels = Labels([])
         self.refresh()
 
@@ -63,12 +64,12 @@ class FaissVectorIndex:
         documents: frozenset[str] | None = None,
     ) -> list[Hit]:
         """The best ``k`` passages for one vector, best first; equal scores in order of id."""
-        index, names, labels = self._index, self._names, self._labels
+        index, names, labels, numbers = self._index, self._names, self._labels, self._places
         wanted = min(k, len(names))
         allowed = None
         mask = labels.mask(kinds, documents)
         if mask is not None:
-            allowed = np.fromiter(names, np.int64, len(names))[mask]
+            allowed = numbers[mask]
             wanted = min(wanted, len(allowed))
         if wanted < 1:
             return []
@@ -121,6 +122,7 @@ class FaissVectorIndex:
         self._index = index
         self._names = names
         self._numbers = {name: number for number, name in names.items()}
+        self._places = np.fromiter(names, np.int64, len(names))
         self._labels = Labels(list(names.values()))
 
     def _write(self, index: Flat, names: dict[int, str]) -> None:

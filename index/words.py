@@ -7,6 +7,7 @@ several threads ask first at the same moment, so the first call is made once und
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 
 __all__ = ["segment", "warm_up"]
 
@@ -26,16 +27,17 @@ def warm_up() -> None:
             _ready.set()
 
 
-def segment(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def segment(text: str) -> tuple[str, ...]:
     """Words of ``text`` in order; the syllables of a compound stand apart by single spaces.
 
     The text must be normalised and in lower case (see ``index.analysis``), for the segmenter
-    judges capitals and both must agree between a question and a clause.
+    judges capitals and both must agree between a question and a clause. The last texts are kept:
+    a question is asked of several fields and kinds.
     """
     if not text.strip():
-        return []
+        return ()
     warm_up()
     from underthesea import word_tokenize
 
-    words: list[str] = word_tokenize(text, use_token_normalize=False)
-    return words
+    return tuple(word_tokenize(text, use_token_normalize=False))

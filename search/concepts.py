@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from search.knowledge import question_words
 from search.stretches import (
@@ -135,14 +136,16 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
 
 def _asking(sentences: Sequence[tuple[str, ...]]) -> int:
     """Which sentence asks: the last one with a cue of a question, else the last."""
-    cues = {cue.words for cue in question_words().cues if cue.strength >= 1.0}
-    asks = [place for place, s in enumerate(sentences) if any(_inside(cue, s) for cue in cues)]
+    lines = [f" {' '.join(sentence)} " for sentence in sentences]
+    asks = [place for place, line in enumerate(lines) if any(cue in line for cue in _asking_cues())]
     return asks[-1] if asks else max(0, len(sentences) - 1)
 
 
-def _inside(phrase: tuple[str, ...], syllables: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(syllables[i : i + size] == phrase for i in range(len(syllables) - size + 1))
+@cache
+def _asking_cues() -> tuple[str, ...]:
+    """Words that ask, each phrase between blanks."""
+    cues = question_words().cues
+    return tuple(dict.fromkeys(f" {' '.join(c.words)} " for c in cues if c.strength >= 1.0))
 
 
 def _concepts(

@@ -6,14 +6,15 @@ covered by a passage with *bảo vệ* and *nguy hiểm*.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import mul
 
 from search.concepts import Concept
 from search.words import Words, words_of
 
-__all__ = ["Coverage", "Field", "cover", "matched"]
+__all__ = ["Coverage", "Coverer", "Field", "cover", "matched", "parts_of"]
 
 _SCATTERED = 0.2
 """What syllables that do not stand side by side are worth."""
@@ -21,10 +22,19 @@ _SCATTERED = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A part of a passage and how much a word found there counts (0 to 1)."""
+    """A part of a passage and how much a word found there counts (0 to 1); ``heading`` are words
+    that stand before it, as if they were its first ones."""
 
     text: str
     weight: float = 1.0
+    heading: str = ""
+
+    @property
+    def words(self) -> Words:
+        """Its words, those of the heading first."""
+        if not self.heading:
+            return words_of(self.text)
+        return words_of(self.heading).followed_by(words_of(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +49,71 @@ class Coverage:
     by_concept: tuple[float, ...]
 
 
+class Coverer:
+    """Covers the same concepts by many passages: what is the same for all is worked out once."""
+
+    __slots__ = ("_asked", "_asked_total", "_forms", "_total", "_weights")
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._forms = [_forms_of(concept) for concept in concepts]
+        self._weights = [concept.weight for concept in concepts]
+        self._total = sum(self._weights)
+        content = [place for place, concept in enumerate(concepts) if concept.content]
+        self._asked = [place for place in content if concepts[place].asked] or content
+        self._asked_total = sum(self._weights[place] for place in self._asked)
+
+    def __call__(self, parts: Sequence[tuple[Words, float]]) -> Coverage:
+        """Cover the concepts by the best of some parts: their words, and what each counts."""
+        found = tuple([_best(forms, parts) for forms in self._forms])
+        weights = self._weights
+        share = content = 0.0
+        if self._total:
+            share = sum(map(mul, weights, found)) / self._total
+        if self._asked_total:
+            covered = sum([weights[place] * found[place] for place in self._asked])
+            content = covered / self._asked_total
+        return Coverage(share=share, content=content, by_concept=found)
+
+
 def cover(concepts: Sequence[Concept], fields: Sequence[Field]) -> Coverage:
     """Cover the concepts by the best field of each."""
-    parts = [(words_of(part.text), part.weight) for part in fields if part.text]
-    found = tuple([_best(concept, parts) for concept in concepts])
-    content = [pair for pair in zip(concepts, found, strict=True) if pair[0].content]
-    asked = [pair for pair in content if pair[0].asked] or content
-    return Coverage(
-        share=_mean(concepts, found),
-        content=_mean([concept for concept, _ in asked], [value for _, value in asked]),
-        by_concept=found,
-    )
+    return Coverer(concepts)(parts_of(fields))
 
 
-def _best(concept: Concept, parts: Sequence[tuple[Words, float]]) -> float:
+def parts_of(fields: Iterable[Field]) -> list[tuple[Words, float]]:
+    """The words of fields and what each counts, those without a text left out."""
+    return [(part.words, part.weight) for part in fields if part.text or part.heading]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A wording of a concept: its syllables, the whole and its pairs of neighbours in a line."""
+
+    weight: float
+    syllables: tuple[str, ...]
+    line: str
+    pairs: tuple[str, ...]
+
+
+def _forms_of(concept: Concept) -> list[_Phrase]:
+    return [
+        _Phrase(
+            form.weight,
+            form.syllables,
+            f" {' '.join(form.syllables)} ",
+            tuple(f" {left} {right} " for left, right in pairwise(form.syllables)),
+        )
+        for form in concept.forms
+    ]
+
+
+def _best(forms: Sequence[_Phrase], parts: Sequence[tuple[Words, float]]) -> float:
     """How well a concept is covered by the part that counts most for it."""
     best = 0.0
     for words, weight in parts:
         if weight > best:
-            best = max(best, matched(concept, words) * weight)
+            best = max(best, _matched(forms, words) * weight)
     return best
-
-
-def _mean(concepts: Sequence[Concept], values: Sequence[float]) -> float:
-    total = sum(concept.weight for concept in concepts)
-    if not total:
-        return 0.0
-    covered = sum(c.weight * value for c, value in zip(concepts, values, strict=True))
-    return covered / total
 
 
 def matched(concept: Concept, words: Words) -> float:
@@ -77,24 +124,33 @@ def matched(concept: Concept, words: Words) -> float:
     >>> matched(helmet, words_of("mũ bảo hiểm")), matched(helmet, words_of("bảo vệ, nguy hiểm"))
     (1.0, 0.2)
     """
+    return _matched(_forms_of(concept), words)
+
+
+def _matched(forms: Sequence[_Phrase], words: Words) -> float:
     best = 0.0
-    for form in concept.forms:
-        if form.weight > best:
-            best = max(best, form.weight * _standing(form.syllables, words))
+    for form in forms:
+        weight = form.weight
+        if weight > best:
+            best = max(best, weight * _standing(form, words))
     return best
 
 
-def _standing(syllables: tuple[str, ...], words: Words) -> float:
-    there = words.singles
-    if len(syllables) == 1:
-        return 1.0 if syllables[0] in there else 0.0
+def _standing(form: _Phrase, words: Words) -> float:
+    there, pairs = words.singles, form.pairs
+    if not pairs:
+        return 1.0 if form.syllables[0] in there else 0.0
     seen = 0
-    for syllable in syllables:
-        seen += syllable in there
+    for syllable in form.syllables:
+        if syllable in there:
+            seen += 1
     if not seen:
         return 0.0
+    line = words.line
+    if seen == len(form.syllables) and form.line in line:
+        return 1.0
     beside = 0
-    for left, right in pairwise(syllables):
-        beside += words.beside(left, right)
-    near = beside / (len(syllables) - 1)
-    return seen / len(syllables) * (_SCATTERED + (1.0 - _SCATTERED) * near)
+    for pair in pairs:
+        if pair in line:
+            beside += 1
+    return seen / len(form.syllables) * (_SCATTERED + (1.0 - _SCATTERED) * (beside / len(pairs)))

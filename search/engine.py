@@ -76,7 +76,7 @@ def _did_you_mean(books: Shelf, text: str, result: AskResult) -> tuple[Suggestio
         read = read_needs(books, other, day, _AS_READ)
         return len(_Asked(books, other, read, day, _NEAREST, False, _AS_READ).answered().answers)
 
-    question = read_question(text, books.vocabulary)
+    question = books.question(text)
     return suggestions(books, question, result.understanding, result.as_of, count)
 
 

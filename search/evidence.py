@@ -20,6 +20,7 @@ from search.quotes import best_quote
 from search.shelf import Shelf
 from search.status import standing
 from standards.document import Clause, Document, ProductRow
+from standards.errors import NotFound
 from standards.history import Standing
 from standards.place import Box
 
@@ -139,12 +140,19 @@ def _title_place(shelf: Shelf, document: Document) -> tuple[int, tuple[Box, ...]
     source = document.source
     if document.number is not None:
         wanted = re.sub(r"\W+", "", str(document.number)).casefold()
-        for page in shelf.store.pages(source.sha256):
-            if source.first_page <= page.number <= min(source.last_page, source.first_page + 2):
-                printed = re.sub(r"\W+", "", page.text).casefold()
-                if wanted in printed:
-                    return page.number, ()
+        for number in range(source.first_page, min(source.last_page, source.first_page + 2) + 1):
+            printed = re.sub(r"\W+", "", _printed(shelf, source.sha256, number)).casefold()
+            if wanted in printed:
+                return number, ()
     return source.first_page, ()
+
+
+def _printed(shelf: Shelf, sha256: str, number: int) -> str:
+    """The text of a page; nothing for a page that is not kept."""
+    try:
+        return shelf.store.page(sha256, number).text
+    except NotFound:
+        return ""
 
 
 def found_in(evidence: Evidence) -> Why:

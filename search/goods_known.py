@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from index.contracts import KeywordQuery, Passage, PassageKind
-from search.concepts import Question, read_question
+from search.concepts import Question
 from search.cues import Phrase, Typed, knowledge
 from search.knowledge import english, expansions, question_words
 from search.needs_asked import Judge
@@ -46,13 +46,9 @@ def judge_of(shelf: Shelf) -> Judge:
 class _Known:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._read: dict[str, Question] = {}
 
     def question(self, words: str) -> Question:
-        held = self._read.get(words)
-        if held is None:
-            held = self._read[words] = read_question(words, self._shelf.vocabulary)
-        return held
+        return self._shelf.question(words)
 
     def content(self, words: str) -> int:
         if not words.strip():

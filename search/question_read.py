@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from search.concepts import Question, read_question
+from search.concepts import Question
 from search.cues import Typed
 from search.filters_asked import Narrowed, filters_of, trade_of
 from search.goods_known import judge_of
@@ -303,7 +303,7 @@ _RELATIONS: Final = {
 
 def read_words(shelf: Shelf, text: str, wish: Wish) -> Question:
     """The words of a need taken apart, respelled unless the asker wants them as typed."""
-    return read_question(text, shelf.vocabulary, as_typed=wish.as_typed)
+    return shelf.question(text, as_typed=wish.as_typed)
 
 
 def _same(name: str, one: Filters, other: Filters) -> bool:

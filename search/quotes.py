@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.concepts import Concept
-from search.coverage import Field, cover
+from search.coverage import Coverer
+from search.words import words_of
 from standards.document import Clause
 from standards.place import Box
 
@@ -68,7 +69,8 @@ def best_quote(
     if not spans:
         words = clause.heading or clause.label
         return Quote(words, 0, 0, clause.page, clause.heading_boxes, 0.0)
-    scores = [_score(clause.text[a:b], concepts, patterns) for a, b in spans]
+    covered = Coverer(concepts)
+    scores = [_score(clause.text[a:b], covered, patterns) for a, b in spans]
     best = max(range(len(spans)), key=lambda place: (scores[place], -place))
     first, last = best, best
     while spans[last][1] - spans[first][0] < _SHORT and (first > 0 or last + 1 < len(spans)):
@@ -104,10 +106,10 @@ def _lacks(text: str, span: tuple[int, int], patterns: Sequence[re.Pattern[str]]
     return bool(patterns) and not any(p.search(text, *span) for p in patterns)
 
 
-def _score(text: str, concepts: Sequence[Concept], patterns: Sequence[re.Pattern[str]]) -> float:
-    covered = cover(concepts, [Field(text)]).share
+def _score(text: str, covered: Coverer, patterns: Sequence[re.Pattern[str]]) -> float:
+    share = covered([(words_of(text), 1.0)]).share
     expected = sum(1 for pattern in patterns if pattern.search(text))
-    return covered + (0.2 * expected / len(patterns) if patterns else 0.0)
+    return share + (0.2 * expected / len(patterns) if patterns else 0.0)
 
 
 def _page(clause: Clause, start: int, end: int, boxes: tuple[Box, ...]) -> int:

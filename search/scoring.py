@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from index.contracts import Passage, PassageKind
 from search.concepts import Question
-from search.coverage import Coverage, Field, cover
+from search.coverage import Coverage, Coverer, Field, parts_of
 from search.fusion import FusedHit
 from search.knowledge import question_words
 from search.sentence import Said, best_sentence
@@ -140,16 +140,16 @@ class Judge:
         self._kind = kind
         self._patterns = expected_patterns(expects)
         said = [term for concept in question.concepts for term in concept.said]
-        self._pairs = tuple(pairwise(said))
+        self._pairs = tuple(f" {left} {right} " for left, right in pairwise(said))
+        self._covered = Coverer(question.concepts)
+        self._headed = Coverer([question.head]) if question.head is not None else None
 
     def judged(self, hit: FusedHit, passage: Passage) -> Find:
         """The find of a passage, its words taken together."""
         question, sort = self._question, sort_of(passage)
-        parts = fields_of(passage, sort, self._kind)
-        coverage = cover(question.concepts, parts)
-        head = coverage.share
-        if question.head is not None:
-            head = cover([question.head], parts).share
+        parts = parts_of(fields_of(passage, sort, self._kind))
+        coverage = self._covered(parts)
+        head = self._headed(parts).share if self._headed is not None else coverage.share
         head *= _HALF_NAMED if _half_named(question, coverage) else 1.0
         expected = self._expected(passage.text)
         features = self._features(hit, passage, coverage.share, head, expected)
@@ -195,7 +195,7 @@ class Judge:
             expected=expected,
             bare_row=float(_is_bare(shelf, passage)),
             tabled=float(tabled),
-            form=float(clause and len(_BLANK.findall(passage.text)) >= _BLANKS),
+            form=float(clause and _is_form(passage.text)),
             issuing=float(issuing),
         )
 
@@ -219,9 +219,16 @@ def _is_bare(shelf: Shelf, passage: Passage) -> bool:
     return passage.row < len(rows) and not rows[passage.row].standards
 
 
-def _share(pairs: Sequence[tuple[str, str]], there: Words) -> float:
-    """Share of the pairs that stand side by side."""
-    return sum(1 for pair in pairs if there.beside(*pair)) / len(pairs) if pairs else 0.0
+def _is_form(text: str) -> bool:
+    """Whether there is a form to fill in; its marks are looked for where they may be."""
+    may = text.count("(") + text.count("....") + text.count("…") + text.count("____")
+    return may >= _BLANKS and len(_BLANK.findall(text)) >= _BLANKS
+
+
+def _share(pairs: Sequence[str], there: Words) -> float:
+    """Share of the pairs, each between blanks, that stand side by side."""
+    line = there.line
+    return sum([pair in line for pair in pairs]) / len(pairs) if pairs else 0.0
 
 
 def sort_of(passage: Passage) -> str:
@@ -244,12 +251,16 @@ def fields_of(passage: Passage, sort: str, kind: str) -> tuple[Field, ...]:
     if sort == "row":
         name = " ".join([*above[1:], own])
         return (
-            Field(EXCEPT.sub(" ", name), field["name"]),
-            Field(EXCEPT.sub(" ", passage.text), field["row"]),
+            Field(_without_exceptions(name), field["name"]),
+            Field(_without_exceptions(passage.text), field["row"]),
             Field(" ".join(above[:1]), field["context"]),
         )
-    text = EXCEPT.sub(" ", passage.text) if kind == "product" else passage.text
+    text = _without_exceptions(passage.text) if kind == "product" else passage.text
     return (
-        Field(f"{own} {text}", field["text"]),
+        Field(text, field["text"], heading=own),
         Field(" ".join(above), field["context"]),
     )
+
+
+def _without_exceptions(text: str) -> str:
+    return EXCEPT.sub(" ", text) if "(" in text else text

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from index.contracts import Passage
 from search.concepts import Question
-from search.coverage import Field, cover
+from search.coverage import Coverer
 from search.quotes import sentences
+from search.words import Words, words_of
 
 __all__ = ["Said", "best_sentence"]
 
@@ -37,23 +38,30 @@ def best_sentence(
 ) -> Said:
     """What the best two sentences of a clause say; the headings above them count too."""
     *above, own = passage.heading.split(" > ")
-    around = (Field(own, _HEADING), Field(" ".join(above), _ABOVE))
+    around = [
+        (words_of(text), weight)
+        for text, weight in ((own, _HEADING), (" ".join(above), _ABOVE))
+        if text
+    ]
+    covered = Coverer(question.concepts)
+    headed = Coverer([question.head]) if question.head else None
     spans = sentences(passage.text)[:_MOST]
-    read = [_said(question, "", around, patterns)]
+    read = [_said(covered, headed, "", around, patterns)]
     for place, (start, _) in enumerate(spans):
         end = spans[min(place + 1, len(spans) - 1)][1]
-        read.append(_said(question, passage.text[start:end], around, patterns))
+        read.append(_said(covered, headed, passage.text[start:end], around, patterns))
     return max(read, key=lambda said: said.content + _SORT * said.expected)
 
 
 def _said(
-    question: Question,
+    covered: Coverer,
+    headed: Coverer | None,
     text: str,
-    around: tuple[Field, ...],
+    around: Sequence[tuple[Words, float]],
     patterns: Sequence[re.Pattern[str]],
 ) -> Said:
-    fields = (Field(text), *around)
-    coverage = cover(question.concepts, fields)
-    head = cover([question.head], fields).share if question.head else coverage.content
+    parts = [(words_of(text), 1.0), *around] if text else around
+    coverage = covered(parts)
+    head = headed(parts).share if headed is not None else coverage.content
     expected = sum(1 for p in patterns if p.search(text)) / len(patterns) if patterns else 0.0
     return Said(coverage.content, expected, head)

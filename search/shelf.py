@@ -25,6 +25,7 @@ from index.contracts import (
     Vectors,
 )
 from index.library_store import LibraryStore
+from search.concepts import Question, read_question
 from search.vocabulary import Vocabulary, indexed_words
 from standards.document import Document, Kind
 from standards.identifier import Identifier
@@ -34,6 +35,7 @@ __all__ = ["Searchable", "Shelf", "shelf"]
 
 _DOCUMENTS = 1024
 _QUERIES = 64
+_QUESTIONS = 512
 
 
 class Searchable(Protocol):
@@ -126,6 +128,8 @@ class Shelf:
         self.numbers: tuple[KnownNumber, ...] = self.store.numbers()
         self.lists: frozenset[tuple[str, str | None]] = self.store.lists()
         self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
+        self._questions: _Recent[Question] = _Recent(_QUESTIONS)
+        self._as_typed: _Recent[Question] = _Recent(_QUESTIONS)
         self._cited: dict[str, tuple[str, ...]] = {}
         self._held = {known.identifier.key: known.held_as for known in self.numbers}
         self._related: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -170,6 +174,11 @@ class Shelf:
     def document(self, document_id: str) -> Document:
         """The document, read once. Raises NotFound."""
         return self._documents.get(document_id, self.store.opened)
+
+    def question(self, text: str, *, as_typed: bool = False) -> Question:
+        """The words of a question taken apart; several parts of the search ask for the same."""
+        held = self._as_typed if as_typed else self._questions
+        return held.get(text, lambda said: read_question(said, self.vocabulary, as_typed))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""

@@ -6,6 +6,7 @@ A number and an HS code are seen by their form. Between a product and a clause t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.spelling import fold
@@ -32,16 +33,18 @@ class Understanding:
 
 def understand(question: Question) -> Understanding:
     """Product or clause: the cues in the sentence that asks decide; without any, a product."""
-    words = question.accented.split()
-    asked, asked_folded = list(question.asking), [fold(w) for w in question.asking]
+    words = _line(question.accented.split())
+    asked = _line(question.asking)
+    asked_folded = _line(map(fold, question.asking))
     strength = {"product": 0.0, "clause": 0.0}
     heard: dict[str, list[str]] = {"product": [], "clause": []}
     expects: set[str] = set()
     for cue in question_words().cues:
-        here = _has(cue.words, asked) or (
-            question.bare and len(cue.words) > 1 and _has(tuple(map(fold, cue.words)), asked_folded)
+        said_as = _line(cue.words)
+        here = said_as in asked or (
+            question.bare and len(cue.words) > 1 and _line(map(fold, cue.words)) in asked_folded
         )
-        aside = not here and _has(cue.words, words)
+        aside = not here and said_as in words
         if not here and not aside:
             continue
         strength[cue.kind] = max(strength[cue.kind], cue.strength * (1.0 if here else 0.5))
@@ -73,6 +76,6 @@ def understand(question: Question) -> Understanding:
     )
 
 
-def _has(phrase: tuple[str, ...], words: list[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1))
+def _line(words: Iterable[str]) -> str:
+    """Words between blanks: a phrase stands in a text if its line stands in the text's."""
+    return f" {' '.join(words)} "

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
 
 from index.analysis import syllable_terms
 from index.spelling import fold
@@ -49,9 +48,25 @@ class Words:
 
     __slots__ = ("line", "singles")
 
+    singles: frozenset[str]
+    line: str
+
     def __init__(self, syllables: Sequence[str]) -> None:
-        self.singles: Final = frozenset(syllables)
-        self.line: Final = f" {' '.join(syllables)} "
+        self.singles = frozenset(syllables)
+        self.line = f" {' '.join(syllables)} "
+
+    def followed_by(self, others: Words) -> Words:
+        """These words with others behind them.
+
+        >>> Words(("mũ", "an")).followed_by(Words(("toàn",))).beside("an", "toàn")
+        True
+        """
+        if not self.singles or not others.singles:
+            return others if not self.singles else self
+        both = Words.__new__(Words)
+        both.singles = self.singles | others.singles
+        both.line = self.line + others.line[1:]
+        return both
 
     def beside(self, left: str, right: str) -> bool:
         """Whether the two stand side by side, in that order.
