@@ -103,6 +103,7 @@ class TantivyKeywordIndex:
             raise LibraryLocked(
                 "another process is writing to the keyword index; try again when it is done"
             ) from error
+        writer.garbage_collect_files()  # a killed writer's, whose names the next commit may need
         self.refresh()
         held = self._snapshot
         gone = held.rows.find([*remove, *(passage.id for passage in add)])
