@@ -18,6 +18,7 @@ from search.applicability_model import Place, TariffLine
 from search.concepts import Concept, Question
 from search.gather import EXCEPT
 from search.shelf import Shelf
+from search.tariff_headings import SPECIAL, likely_lines
 from search.words import Language, Words, pairs_of, terms, words_of
 from standards.catalogue import HsName
 from standards.hs import HsCode
@@ -29,6 +30,7 @@ _INHERITED: Final = 0.85
 _OWN: Final = 0.12
 """What it counts that a line's own name is made of the words asked for and no others."""
 _LEAST, _CLOSE, _MOST = 0.6, 0.12, 5
+_SURE, _WEAK = 0.8, 0.35
 _ALIKE: Final = 0.04
 """Lines of a heading whose scores are this close are alike."""
 _FOR: Final = re.compile(
@@ -153,18 +155,24 @@ class _Scored:
 
 
 def tariff_lines(shelf: Shelf, question: Question) -> tuple[TariffLine, ...]:
-    """The lines whose words cover what is asked best, a few at most, best first; none where a good
-    part of it is not covered, or no tariff is loaded.
+    """The lines whose words cover what is asked best, then headings that it may fall under, a few
+    at most; none where hardly a word of it stands in the tariff, or no tariff is loaded.
     """
     english = question.language == Language.ENGLISH
     tree = tree_of(shelf)
-    scored = _scored(tree, question) if tree is not None else []
-    if english and not scored:
-        tree = tree_of(shelf, english=True)
-        scored = _scored(tree, question) if tree is not None else []
-    if tree is None or not scored:
+    if tree is None:
         return ()
-    return tuple(_shown(shelf, tree, scored))
+    scored = _scored(tree, question)
+    if english and not scored:
+        tree = tree_of(shelf, english=True) or tree
+        scored = _scored(tree, question)
+    named = _shown(shelf, tree, scored) if scored else ()
+    sure = tuple(one for one in named if one.score >= _SURE)
+    done = {one.code.digits[:4] for one in sure}
+    likely = likely_lines(shelf, question, most=_MOST)
+    if english and not sure and (not likely or likely[0].score < _WEAK):
+        likely = likely_lines(shelf, question, most=_MOST, english=True) or likely
+    return (*sure, *(one for one in likely if one.code.digits[:4] not in done))[:_MOST]
 
 
 def _scored(tree: GoodsTree, question: Question) -> list[_Scored]:
@@ -200,6 +208,7 @@ def _scored(tree: GoodsTree, question: Question) -> list[_Scored]:
             " ".join(one.said) for one, share in zip(concepts, shares, strict=True) if share > 0.4
         )
         found.append(_Scored(place, record, (cover + _OWN * exact) / (1 + _OWN), words))
+    found = [one for one in found if not one.record.code.digits.startswith(SPECIAL)]
     return sorted(found, key=lambda one: (-one.score, -one.record.code.level, one.record.code))
 
 
