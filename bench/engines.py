@@ -4,6 +4,7 @@ answer, and how many of the exact best the large vector index finds.
     python -m bench.engines --passages 100000
     python -m bench.engines --passages 1000000 --keywords tantivy --vectors ivf
     python -m bench.engines --passages 200000 --pool vectors/*.npz
+    python -m bench.engines --passages 100000 --pool vectors/*.npz --graph
 
 Passages are words drawn by a Zipf-Mandelbrot law (30,000 words, exponent 1.05), some 75 a passage,
 67 passages a document; one in twelve is a product row, one in 67 a title. Questions are 3 to 7
@@ -30,6 +31,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.neighbours import compare
 from index.contracts import Hit, KeywordIndex, KeywordQuery, Passage, PassageKind, VectorIndex
 from index.engines import KEYWORDS, VECTORS, keyword_index, vector_index
 from index.keyword_terms import FIELDS, Terms
@@ -44,6 +46,12 @@ def main() -> None:
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="engines-", dir=options.folder))
     try:
+        if options.graph:
+            pool = _pooled(options.pool)
+            compare("as they are", pool, folder)
+            if options.passages > len(pool):
+                compare("mixed", _mixed(pool)(options.passages, 0), folder)
+            return
         for engine in _named(options.keywords):
             _keywords(engine, options.passages, folder)
         for engine in _named(options.vectors):
@@ -58,6 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--keywords", default=",".join(KEYWORDS))
     parser.add_argument("--vectors", default=",".join(VECTORS))
     parser.add_argument("--pool", type=Path, nargs="*", default=[])
+    parser.add_argument("--graph", action="store_true", help="clusters beside a graph (HNSW)")
     parser.add_argument("--folder", type=Path, help="where to build; else the temporary folder")
     return parser.parse_args()
 

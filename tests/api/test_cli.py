@@ -379,10 +379,11 @@ def write_benchmark(folder: Path) -> None:
     (folder / "qrels.tsv").write_text("1\tb\t1\n2\tc\t1\n", "utf-8")
 
 
-def test_a_progress_bar_is_drawn_on_a_terminal(small, tmp_path):
+def drawn_on_a_terminal(*words):
+    """What a command draws on standard error where a person looks."""
     shown, terminal = pty.openpty()
     started = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "ingest", str(small), "--library", str(tmp_path / "new")],
+        [sys.executable, "-m", "api.cli", *words],
         stdout=subprocess.DEVNULL,
         stderr=terminal,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
@@ -395,5 +396,14 @@ def test_a_progress_bar_is_drawn_on_a_terminal(small, tmp_path):
             drawn += part
     os.close(shown)
     assert started.wait() == 0
-    assert "━" in drawn.decode()
-    assert "1/1" in drawn.decode()
+    return drawn.decode()
+
+
+def test_a_progress_bar_is_drawn_on_a_terminal(small, library, tmp_path):
+    drawn = drawn_on_a_terminal("ingest", str(small), "--library", str(tmp_path / "new"))
+    assert "━" in drawn
+    assert "1/1" in drawn
+    drawn = drawn_on_a_terminal("move", "--keywords", "tantivy", "--library", str(library))
+    assert "━" in drawn
+    assert "left" in drawn
+    assert "building the new indexes" in drawn
