@@ -48,6 +48,7 @@ from index.library import Library
 from search.amended import amended
 from search.answers import Answer
 from search.applicability import applicable
+from search.applicability import warm_up as warm_up_applicable
 from search.engine import ask, warm_up
 from search.shelf import shelf
 from search.status import standing
@@ -345,6 +346,7 @@ class Service:
         """Load what is slow at first (the model, the word splitter), before threads need it."""
         self._library.warm_up()
         warm_up(self._library)
+        warm_up_applicable(self._library)
 
     def refresh(self) -> None:
         """See what another process has written since. Raises LibraryError if it is gone or was

@@ -55,6 +55,8 @@ __all__ = ["Builder"]
 
 _STANDARDS: Final = 8
 """So many standards of an item are shown; how many more there are is counted."""
+_LINES: Final = 3
+"""An item with more codes than this is not told apart by the lines of the tariff."""
 _SILENT: Final = (Status.ENDED, Status.NOT_YET, Status.SUSPENDED)
 _REGULATIONS: Final = (Family.QCVN, Family.QCDP, Family.LEGAL_ACT)
 
@@ -135,6 +137,7 @@ class Builder:
             code=found.match.code if found.match is not None else None,
             level=found.match.level if found.match is not None else 0,
             tariff_name=tariff,
+            lines=self._lines(row.hs),
             conditions=tuple(self._conditions(row.conditions, row.name, found.match, tariff)),
             exclusions=(*own, *self._of_documents((document.id, *_slugs(regulations)))),
             regulations=regulations,
@@ -193,6 +196,7 @@ class Builder:
             code=found.match.code if found.match is not None else None,
             level=found.match.level if found.match is not None else 0,
             tariff_name=tariff,
+            lines=self._lines(codes),
             is_cut=record.is_cut,
             conditions=tuple(self._conditions(said, record.name, found.match, tariff)),
             exclusions=tuple(own),
@@ -326,6 +330,16 @@ class Builder:
             code = codes[0]
         known = self._shelf.catalogue.hs_name(code) if code is not None else None
         return (known.path_vi or known.name_vi) if known is not None else ""
+
+    def _lines(self, codes: Sequence[HsCode]) -> tuple[str, ...]:
+        """The codes with their names in the tariff; none where they are many, or one has no name,
+        or a code was asked for."""
+        if self._codes or len(codes) > _LINES:
+            return ()
+        names = [self._shelf.catalogue.hs_name(code) for code in codes]
+        if not all(name is not None and name.name_vi for name in names):
+            return ()
+        return tuple(f"{one.code} {one.name_vi}" for one in names if one is not None)
 
     def _conditions(
         self, printed: Iterable[str], name: str, match: CodeMatch | None, tariff: str

@@ -186,7 +186,8 @@ class Item:
     ``duties`` are what the list states and what follows from it for the trade asked for.
     ``standing`` is that of the part of the text in which it stands. ``text`` are all its words as
     printed, from which every choice of a question is taken; ``name`` and ``codes`` are those of the
-    day where ``corrections`` changed them.
+    day where ``corrections`` changed them. ``lines`` are its codes with the tariff's names, where
+    they are few.
     """
 
     id: str
@@ -204,6 +205,7 @@ class Item:
     code: HsCode | None = None
     level: int = 0
     tariff_name: str = ""
+    lines: tuple[str, ...] = ()
     is_cut: bool = False
     conditions: tuple[Condition, ...] = ()
     exclusions: tuple[ExclusionFound, ...] = ()

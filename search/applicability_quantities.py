@@ -57,8 +57,25 @@ _UNITS: Final[dict[str, tuple[str, float]]] = {
     "ºc": ("°C", 1.0),
     "cm3": ("l", 0.001),
     "cc": ("l", 0.001),
+    "m/s": ("m/s", 1.0),
+    "km/h": ("m/s", 1 / 3.6),
+    "vòng/phút": ("vòng/phút", 1.0),
+    "rpm": ("vòng/phút", 1.0),
+    "lm": ("lm", 1.0),
+    "lumen": ("lm", 1.0),
+    "db": ("dB", 1.0),
+    "inch": ("m", 0.0254),
+    "gflops": ("GFLOPS", 1.0),
+    "tflops": ("GFLOPS", 1000.0),
+    "bit": ("bit", 1.0),
+    "người": ("người", 1.0),
+    "chỗ": ("chỗ", 1.0),
+    "ghế": ("chỗ", 1.0),
+    "tầng": ("tầng", 1.0),
+    "con": ("con", 1.0),
 }
-"""Units and what one of them is of the unit of its dimension (Nghị định 86/2012/NĐ-CP)."""
+"""Units and what one of them is of the unit of its dimension (Nghị định 86/2012/NĐ-CP), and nouns
+that lists count goods by (*từ 10 người*)."""
 
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _ABOVE: Final = (

@@ -1,10 +1,10 @@
 """Asking back: what the answer depends on and nobody said, made of how the items differ.
 
 A question is asked only if its answers lead to different results. Its choices are words of the
-items; *none of them* and *don't know* are always possible, and *don't know* keeps everything. An
-answer can only take items away: it drops those that state another choice of the same question, and
-none that state no choice at all. Questions, answers and items need no memory: an answer is the
-question's id and the choice's.
+items, or the tariff's lines of their codes; *none of them* and *don't know* are always possible,
+and *don't know* keeps everything. An answer can only take items away: it drops those that state
+another choice of the same question, and none that state no choice at all. Questions, answers and
+items need no memory: an answer is the question's id and the choice's.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _question(asked: _Asked, left: Sequence[Item]) -> Question | None:
     for item in left:
         for one in asked.stated.get(item.id, ()):
             words.setdefault(_slug(one), one)
-    if not words or (len(words) < 2 and asked.kind is QuestionKind.NAME):
+    if not words or (len(words) < 2 and asked.kind in (QuestionKind.NAME, QuestionKind.LINE)):
         return None
     kept = {choice: [i for i in left if asked.keeps(i, choice)] for choice in (*words, NONE)}
     results = {_result(items) for items in kept.values()}
@@ -185,6 +185,7 @@ def _possible(items: Sequence[Item]) -> list[_Asked]:
         _Asked("use", QuestionKind.USE, _stated(rows, lambda i: _phrases(_USE, i))),
         _Asked("material", QuestionKind.MATERIAL, _stated(rows, lambda i: _phrases(_MATERIAL, i))),
         _Asked("except", QuestionKind.EXCEPTION, _stated(rows, _exceptions)),
+        _Asked("line", QuestionKind.LINE, _stated(rows, lambda item: item.lines)),
     ]
     units = dict.fromkeys(
         one.unit for item in rows for one in quantities_of(_goods(item)) if one.is_condition

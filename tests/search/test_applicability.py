@@ -344,3 +344,11 @@ def test_sizes_are_compared_only_in_the_same_unit():
     assert fits(quantities_of("2 tấn"), row) is None
     assert fits(quantities_of("220 V"), row) is None
     assert quantities_of("mạng 5G, 3 lớp") == ()
+
+
+def test_limits_of_people_seats_and_reckoning_are_compared_too():
+    row = quantities_of("xe chở từ 10 người trở lên")
+    assert fits(quantities_of("xe 7 người"), row) is not None
+    assert fits(quantities_of("xe 16 người"), row) is None
+    fast = quantities_of("vi xử lý tốc độ trên 1 TFLOPS")
+    assert fits(quantities_of("vi xử lý 500 GFLOPS"), fast) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given, settings
@@ -172,3 +173,14 @@ def test_what_was_said_is_not_asked_again():
     assert [one.id for one in questions_of(items, ())] == ["use"]
     said = frozenset(["mũ", "cho", "trẻ", "em"])
     assert questions_of(items, (), said=said) == ()
+
+
+def test_rows_that_differ_by_the_line_of_the_tariff_are_asked_apart_with_its_words():
+    helmets = replace(item(1, "Mũ", "a", 1, ""), lines=("6506.10.10 Mũ bảo hiểm",))
+    hats = replace(item(2, "Nón", "b", 2, ""), lines=("6506.10.20 Mũ bảo hộ",))
+    (question,) = questions_of([helmets, hats], ())
+    assert question.kind is QuestionKind.LINE
+    assert {one.words for one in question.choices} == {*helmets.lines, *hats.lines}
+    answer = next(one.id for one in question.choices if one.words == hats.lines[0])
+    assert narrowed([helmets, hats], [("line", answer)]).items == (hats,)
+    assert len(narrowed([helmets, hats], [("line", UNKNOWN)]).items) == 2
