@@ -1,48 +1,26 @@
 """Reads each syllable of a question as the word most likely meant.
 
-The library's own words decide (and the phrases of the data files): among the words that a syllable
-may be, those that stand beside each other in documents win, less what the slip would cost
-(``data/typing.toml``). A real word typed with a tone mark is never changed into another word:
-*thể* stays *thể*. It may only gain marks that it lacks, where its neighbours say so (*chuân* to
-*chuẩn*), or have its hook and tilde exchanged, which are one sound in the South (*mủ bảo hiểm*).
-A syllable that is no word may be any word that is one slip away and stands beside its neighbour.
+The library's own words decide (and the phrases of the data files, and the dictionary): among the
+words that a syllable may be (:mod:`search.word_choices`), those that stand beside each other in
+documents win, less what the slip would cost (``data/typing.toml``). The best path is found word by
+word (Viterbi 1967).
 """
 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 from index.lexicon import lexicon
-from index.spelling import fold
-from search.knowledge import question_words
-from search.known_words import Known, KnownWords
-from search.slips import marks_cost, readings_of, tone_of
+from search.known_words import KnownWords
 from search.typing_costs import typing_costs
 from search.vocabulary import Vocabulary
-from search.words import is_vietnamese_syllable
+from search.word_choices import choices_of, little_words
 
 __all__ = ["restore"]
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_MOST = 12
-"""Candidates for one syllable; more than that are very rare readings."""
-_FIRM, _TIMES, _SHARE = 5, 10, 0.12
-"""A known syllable is mended only for one that stands beside its neighbour in at least ``_FIRM``
-passages, ``_TIMES`` as often as the syllable as typed, in that share of the rarer's passages."""
-_HOOKS = frozenset(("\u0309", "\u0303"))
-_PLAIN = 4
-"""Letters of a syllable of which the slip may be told without neighbours, if the marks are right
-and the word is a common one."""
-_LONG = 5
-"""Letters of a foreign word whose spelling is mended whatever stands beside it."""
-_OFTEN, _TOGETHER = 20, 0.4
-"""Passages in which a word must stand beside a neighbour, and the share of the rarer's, to be read
-for a real word that stands there nowhere."""
-_RARE = 5000
-"""How many times rarer than the first reading of its letters a reading is left out."""
+_SAID = 3
+"""Passages in which a word of the data files counts as standing, at least."""
 
 
 def restore(
@@ -56,7 +34,7 @@ def restore(
     if not syllables or not (bare or slips):
         return tuple(syllables)
     words = KnownWords(vocabulary)
-    choices = _choices(syllables, words, bare=bare, slips=slips)
+    choices = choices_of(syllables, words, bare=bare, slips=slips)
     best: list[dict[str, tuple[float, str | None]]] = [
         {
             word: (_alone(word, syllables[0], words) - cost, None)
@@ -82,234 +60,31 @@ def restore(
     return tuple(reversed(path))
 
 
-def _choices(
-    syllables: Sequence[str], words: KnownWords, *, bare: bool, slips: bool
-) -> list[dict[str, float]]:
-    """For each syllable the words that it may be, with their costs."""
-    if bare:
-        found = [_bare(typed, words, slips=slips) for typed in syllables]
-    else:
-        careless = _careless(syllables, words)
-        found = [
-            _accented(syllables, place, words, careless=careless) for place in range(len(syllables))
-        ]
-    return [_borne_out(place, syllables[place], found, words) for place in range(len(found))]
-
-
-def _bare(typed: str, words: KnownWords, *, slips: bool) -> dict[str, float]:
-    if not typed.isalpha() or fold(typed) != typed:
-        return {typed: 0.0}
-    if not slips or words.known_bare(typed):
-        readings = words.readings(typed, _MOST)
-        singles = words.vocabulary.singles
-        least = singles.get(readings[0], 0) / _RARE if readings else 0
-        often = [word for word in readings if singles.get(word, 0) >= least] or readings
-        return dict.fromkeys(often, 0.0) or {typed: 0.0}
-    return {typed: typing_costs().costs.unknown} | readings_of(typed, words, bare=True)
-
-
-def _accented(
-    syllables: Sequence[str], place: int, words: KnownWords, *, careless: bool
-) -> dict[str, float]:
-    typed = syllables[place]
-    if not typed.isalpha() or typed in _little_words():
-        return {typed: 0.0}
-    known = words.known(typed)
-    if known is Known.YES:
-        if careless and _unmarked(typed):
-            return {
-                word: marks_cost(typed, word) for word in words.readings(fold(typed), _MOST)
-            } | {typed: 0.0}
-        mended = dict.fromkeys(_mended(syllables, place, words), 0.0)
-        return {typed: 0.0} | (mended or _out_of_place(syllables, place, words))
-    costs = typing_costs().costs
-    kept = costs.unknown if known is Known.NO else costs.doubtful
-    return {typed: kept} | readings_of(typed, words, bare=False)
-
-
-def _careless(syllables: Sequence[str], words: KnownWords) -> bool:
-    """Whether marks are left out on the way: some syllable without any is a word only with them."""
-    return any(
-        _unmarked(typed)
-        and is_vietnamese_syllable(typed)
-        and words.known(typed) is Known.NO
-        and bool(words.readings(typed, 1))
-        for typed in syllables
-    )
-
-
-def _unmarked(typed: str) -> bool:
-    return typed.isalpha() and fold(typed) == typed
-
-
-def _borne_out(
-    place: int, typed: str, choices: Sequence[dict[str, float]], words: KnownWords
-) -> dict[str, float]:
-    """The choices for a syllable without slips that no neighbour bears out.
-
-    A long foreign word needs no neighbour, nor do keys of Telex: they are what they are; a slip
-    that left all marks in their places needs none for a common word.
-    """
-    own = choices[place]
-    if len(own) == 1 or words.known(typed) is Known.YES:
-        return own
-    costs = typing_costs().costs
-    left = choices[place - 1] if place else {}
-    right = choices[place + 1] if place + 1 < len(choices) else {}
-    if not is_vietnamese_syllable(fold(typed)) and len(typed) >= _LONG:
-        return own
-    return {
-        word: cost
-        for word, cost in own.items()
-        if word == typed
-        or cost <= costs.telex
-        or (fold(word) == fold(typed) and not tone_of(typed))
-        or (len(typed) >= _PLAIN and marks_cost(typed, word) == 0.0)
-        or any(words.is_pair(other, word) for other in left)
-        or any(words.is_pair(word, other) for other in right)
-    }
-
-
-@cache
-def _little_words() -> frozenset[str]:
-    """Words of one syllable that stand in any question (*cho*, *trong*): typed as they are meant,
-    also where no document of a small library holds them.
-    """
-    words = question_words()
-    phrases = words.filler | words.weak | words.link
-    return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
-
-
-def _mended(syllables: Sequence[str], place: int, words: KnownWords) -> list[str]:
-    """Words that a real word may lack marks of, or be said like in the South, where its neighbours
-    say so.
-    """
-    typed = syllables[place]
-    as_typed = _beside_neighbours(typed, syllables, place, words)
-    least = max(_FIRM, _TIMES * as_typed)
-    return [
-        word
-        for word in words.readings(fold(typed), _MOST)
-        if word != typed
-        and (
-            _lacks_marks(typed, word)
-            or (_said_alike(typed, word) and not as_typed and not _is_said(syllables, place))
-        )
-        and _beside_neighbours(word, syllables, place, words) >= least
-        and (
-            _unmarked(typed)
-            or bool(tone_of(typed))
-            or _belongs(word, syllables, place, words, _FIRM)
-        )
-    ]
-
-
-def _out_of_place(syllables: Sequence[str], place: int, words: KnownWords) -> dict[str, float]:
-    """What a real word may be a slip of that stands beside neither neighbour anywhere: a word of
-    the same tone that belongs firmly beside one of them (*tiêu chẩn* is *tiêu chuẩn*).
-    """
-    typed = syllables[place]
-    if not tone_of(typed) or _beside_neighbours(typed, syllables, place, words):
-        return {}
-    near = [*syllables[max(0, place - 1) : place], *syllables[place + 1 : place + 2]]
-    if _is_said(syllables, place) or any(words.is_bare_pair(typed, right) for right in near[1:]):
-        return {}
-    return {
-        word: cost
-        for word, cost in readings_of(typed, words, bare=False).items()
-        if tone_of(word) == tone_of(typed) and _belongs(word, syllables, place, words, _OFTEN)
-    }
-
-
-def _belongs(
-    word: str, syllables: Sequence[str], place: int, words: KnownWords, least: int
-) -> bool:
-    """Whether a word belongs firmly beside one of the neighbours, as typed or with their marks."""
-    left = _known(syllables[place - 1], words) if place else ()
-    right = _known(syllables[place + 1], words) if place + 1 < len(syllables) else ()
-    return any(_firm(other, word, words, least) for other in left) or any(
-        _firm(word, other, words, least) for other in right
-    )
-
-
-def _firm(left: str, right: str, words: KnownWords, least: int) -> bool:
-    """Whether two words stand together in so many passages, as those of one name do."""
-    often = words.seen(left, right) >= least
-    return often and words.vocabulary.together(left, right) >= _TOGETHER
-
-
-def _is_said(syllables: Sequence[str], place: int) -> bool:
-    """Whether the dictionary has the word as typed beside a neighbour."""
-    pairs = lexicon().pairs
-    left = place > 0 and f"{syllables[place - 1]}_{syllables[place]}" in pairs
-    behind = place + 1 < len(syllables)
-    return left or (behind and f"{syllables[place]}_{syllables[place + 1]}" in pairs)
-
-
-def _beside_neighbours(word: str, syllables: Sequence[str], place: int, words: KnownWords) -> int:
-    """In how many passages, at most, a word stands beside one of its neighbours and belongs there.
-
-    The neighbour may itself lack its marks, so all its readings count.
-    """
-    pairs: list[tuple[str, str]] = []
-    if place > 0:
-        pairs.extend((left, word) for left in _known(syllables[place - 1], words))
-    if place + 1 < len(syllables):
-        pairs.extend((word, right) for right in _known(syllables[place + 1], words))
-    most = 0
-    vocabulary = words.vocabulary
-    for left, right in pairs:
-        seen = words.seen(left, right)
-        if not seen:
-            continue
-        said = vocabulary.spoken.get(f"{left}_{right}", 0)
-        if said or vocabulary.together(left, right) >= _SHARE:
-            most = max(most, seen - said, said * _FIRM)
-    return most
-
-
-def _known(typed: str, words: KnownWords) -> tuple[str, ...]:
-    """A neighbour as typed, and what it may mean where that is far more common."""
-    singles = words.vocabulary.singles
-    least = _TIMES * singles.get(typed, 0)
-    others = words.readings(fold(typed), _MOST)
-    return (
-        typed,
-        *[
-            w
-            for w in others
-            if w != typed and singles.get(w, 0) >= least and _lacks_marks(typed, w)
-        ],
-    )
-
-
-def _lacks_marks(typed: str, word: str) -> bool:
-    """Whether ``word`` is ``typed`` with marks added, none of them beside a tone."""
-    had, has = _marks(typed), _marks(word)
-    return had <= has and not (had & _TONES)
-
-
-def _said_alike(typed: str, word: str) -> bool:
-    """Whether only hook and tilde are exchanged."""
-    tones = {tone_of(typed), tone_of(word)}
-    return tones == _HOOKS and _marks(typed) - _HOOKS == _marks(word) - _HOOKS
-
-
-def _marks(syllable: str) -> frozenset[str]:
-    apart = unicodedata.normalize("NFD", syllable.replace("đ", "d\u0335"))
-    return frozenset(char for char in apart if unicodedata.combining(char))
-
-
 def _alone(word: str, typed: str, words: KnownWords) -> float:
+    """What a word counts by itself; words of any question stand in documents more rarely."""
+    reading = typing_costs().reading
     seen = words.vocabulary.singles.get(word, 0)
-    return 0.35 * math.log1p(seen) + (1.0 if word == typed and seen else 0.0)
+    kept = reading.as_typed if word == typed and seen else 0.0
+    if words.is_said(word):
+        seen = max(seen, _SAID)
+    if word in little_words():
+        seen = max(seen, round(reading.asked * words.vocabulary.passages))
+    return reading.alone * math.log1p(seen) + kept
 
 
 def _beside(left: str, right: str, words: KnownWords) -> float:
+    reading = typing_costs().reading
     seen = words.seen(left, right)
+    pair = f"{left}_{right}"
+    listed = reading.listed if pair in lexicon().pairs else 0.0
     if not seen:
-        return 0.0
+        return listed
     singles = words.vocabulary.singles
     rarer = min(singles.get(left, 0), singles.get(right, 0)) + 2
-    said = 1.0 if f"{left}_{right}" in words.vocabulary.spoken else 0.0
-    return 1.5 + said + math.log1p(seen) + 2.0 * min(1.0, seen / rarer)
+    said = reading.said if pair in words.vocabulary.spoken else 0.0
+    return (
+        reading.beside
+        + max(said, listed)
+        + math.log1p(seen)
+        + reading.firm * min(1.0, seen / rarer)
+    )

@@ -1,7 +1,8 @@
 """Slips in English questions: a word that nobody knows is read as a known one, one slip away.
 
-Only one reading may fit, and not one that differs in its ending alone: the word list of this room
-is short, and *panes* is no slip for *panel*.
+Only one reading may fit, and not one that differs in its ending alone; in a short word no letter is
+taken for another. The word list of this room is short: *panes* is no slip for *panel*, nor *beans*
+for *beams*.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from search.typing_costs import typing_costs
 
 __all__ = ["is_english", "mended_english"]
 
-_SHORTEST = 5
+_SHORTEST, _LONG = 5, 8
+"""Letters of a word that is mended; of one in which a letter may stand for another."""
 
 
 def mended_english(sentence: Sequence[str], words: KnownWords) -> tuple[str, ...]:
@@ -34,6 +36,7 @@ def _mended(word: str, words: KnownWords) -> str:
         and other[0] == word[0]
         and not {other, other.removesuffix("s")}.isdisjoint(english_words())
         and not _same_stem(word, other)
+        and (len(word) >= _LONG or len(other) != len(word) or sorted(other) == sorted(word))
     }
     if not cheap:
         return word

@@ -33,8 +33,8 @@ class Known(IntEnum):
 
 
 @cache
-def _general() -> frozenset[str]:
-    """Words of the data files and of the dictionary."""
+def _said() -> frozenset[str]:
+    """Words of the data files."""
     words = question_words()
     phrases = [*words.filler, *words.weak, *words.link, *words.filler_en, *words.weak_en]
     phrases += [cue.words for cue in words.cues]
@@ -43,7 +43,13 @@ def _general() -> frozenset[str]:
         phrases += [meaning for entry in entries for meaning in entry.means]
     for entry in english():
         phrases += [entry.say, *entry.means]
-    return lexicon().syllables.union(*phrases)
+    return frozenset().union(*phrases)
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Words of the data files and of the dictionary."""
+    return lexicon().syllables | _said()
 
 
 @cache
@@ -110,6 +116,10 @@ class KnownWords:
     def is_bare_pair(self, left: str, right: str) -> bool:
         """Whether two words stand side by side anywhere, whatever their marks."""
         return self._may_stand(left, right) or f"{fold(left)}_{fold(right)}" in _bare_pairs()
+
+    def is_said(self, word: str) -> bool:
+        """Whether a phrase of the data files has it."""
+        return word in _said()
 
     def is_general(self, word: str) -> bool:
         """Whether the data files or the dictionary have it."""

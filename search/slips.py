@@ -28,7 +28,8 @@ _SHORTEST = 2
 def readings_of(typed: str, words: KnownWords, *, bare: bool) -> dict[str, float]:
     """Known words that ``typed`` may stand for with their costs, cheapest first.
 
-    ``bare``: the whole question lacks marks, so that missing ones cost nothing.
+    ``bare``: the whole question lacks marks, so that missing ones cost nothing. Where the letters
+    are those of a word and its marks nearly are, they are taken to be right (*xuơng* for *xương*).
     """
     costs = typing_costs().costs
     found: dict[str, float] = {}
@@ -42,7 +43,7 @@ def readings_of(typed: str, words: KnownWords, *, bare: bool) -> dict[str, float
         add(word, 0.0 if bare else marks_cost(typed, word))
     for decoded in _by_keys(typed):
         add(decoded, costs.telex)
-    if len(key) >= _SHORTEST:
+    if len(key) >= _SHORTEST and min(found.values(), default=99.0) > costs.no_tone + costs.no_mark:
         for other, cost in edits(key).items():
             for word in words.readings(other, _PER_KEY):
                 marks = 0.0 if bare else marks_cost(typed, word)
@@ -105,7 +106,8 @@ def marks_cost(typed: str, word: str) -> float:
     costs = typing_costs().costs
     had, has = _marks(typed), _marks(word)
     if had == has:
-        return 0.0 if typed == word else costs.moved_tone
+        moved = typed != word and fold(typed) == fold(word)
+        return costs.moved_tone if moved else 0.0
     cost = costs.no_mark * len((has - had) - _TONES) + costs.wrong_mark * len((had - has) - _TONES)
     tone, meant = had & _TONES, has & _TONES
     if tone == meant:

@@ -27,6 +27,8 @@ from search.words import Language, is_vietnamese_syllable, language_of, terms
 
 __all__ = ["Typed", "read_typed"]
 
+_UNIT = 2
+"""Letters of a short form that is a unit behind a number."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -130,12 +132,19 @@ def _short(sentence: tuple[str, ...]) -> list[_Piece]:
             around = {*sentence[max(0, place - 1) : place], *behind}
             ends = form.end and not behind and place > 0
             anywhere = not form.end and not form.beside
-            if (anywhere or ends or around & form.beside) and not _is_name(sentence, place):
+            fits = anywhere or ends or bool(around & form.beside)
+            if fits and not _is_unit(sentence, place) and not _is_name(sentence, place):
                 piece, size = _Piece(" ".join(form.typed), form.read, "typo"), length
                 break
         pieces.append(piece)
         place += size
     return pieces
+
+
+def _is_unit(sentence: tuple[str, ...], place: int) -> bool:
+    """Whether a letter or two stand behind a number, as units do (*220 v*, *5 h*)."""
+    before = sentence[place - 1] if place else ""
+    return before[:1].isdigit() and len(sentence[place]) <= _UNIT
 
 
 def _is_name(sentence: tuple[str, ...], place: int) -> bool:

@@ -10,7 +10,15 @@ from importlib.resources import files
 
 from search.words import terms
 
-__all__ = ["Costs", "InputMethod", "ShortForm", "TypingCosts", "short_forms", "typing_costs"]
+__all__ = [
+    "Costs",
+    "InputMethod",
+    "Reading",
+    "ShortForm",
+    "TypingCosts",
+    "short_forms",
+    "typing_costs",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,23 @@ class Costs:
     second: float
     unknown: float
     doubtful: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What speaks for a word: ``alone`` the logarithm of its passages, ``as_typed`` that it was
+    typed so, ``asked`` the share of passages that words of any question count at least; for two
+    side by side ``beside`` that some passage has them, ``said`` a phrase of the data files,
+    ``listed`` the dictionary, and ``firm`` that the rarer stands nowhere else.
+    """
+
+    alone: float
+    as_typed: float
+    asked: float
+    beside: float
+    said: float
+    listed: float
+    firm: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +88,7 @@ class TypingCosts:
     """``near`` the neighbours of each key; ``sounds`` letters that sound like each other."""
 
     costs: Costs
+    reading: Reading
     near: Mapping[str, frozenset[str]]
     sounds: frozenset[tuple[str, str]]
     telex: InputMethod
@@ -77,6 +103,7 @@ def typing_costs() -> TypingCosts:
     pairs = (pair.split() for pair in data["sounds"]["pairs"])
     return TypingCosts(
         costs=Costs(**data["cost"]),
+        reading=Reading(**data["reading"]),
         near=_neighbours(data["keyboard"]["rows"]),
         sounds=frozenset((left, right) for left, right in pairs),
         telex=InputMethod(marks=data["telex"]["marks"], tones=data["telex"]["tones"], horn="w"),

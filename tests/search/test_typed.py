@@ -54,6 +54,12 @@ def read(text: str, vocabulary: Vocabulary = LIBRARY) -> str:
         ("pô-ly-me", "polyme", "typo"),
         ("xe nâng ko cần giấy phép", "xe nâng không cần giấy phép", "typo"),
         ("be tong nhua", "bê tông nhựa", "accents"),
+        ("cốt théo bê tông", "cốt thép bê tông", "typo"),
+        ("quy chẩn kỹ thuật", "quy chuẩn kĩ thuật", "typo"),
+        ("thuốc nổ phả có giấy phép", "thuốc nổ phải có giấy phép", "typo"),
+        ("dâu nhớt xe máy", "dầu nhớt xe máy", "accents"),
+        ("xe đạp điên", "xe đạp điện", "accents"),
+        ("xe nang cao bao nhieu", "xe nâng cao bao nhiêu", "accents"),
         ("dochoi tre em", "đồ chơi trẻ em", "typo"),
     ],
 )
@@ -78,7 +84,8 @@ def test_two_spellings_of_one_word_are_one(one, other):
     "typed",
     [
         "thế tích", "thể năng", "mủ cao su", "nghêu sò ốc", "khí co2", "máy khoan bosch",
-        "xi măng pcb40", "65061020", "gỗ mdf", "vật chất",
+        "xi măng pcb40", "65061020", "gỗ mdf", "vật chất", "máy cắm điện 220 v", "mã khoá phim",
+        "kem dưỡng da", "bê tông vằn",
     ],
 )  # fmt: skip
 def test_what_is_a_word_or_a_name_is_left_alone(typed):
@@ -126,7 +133,8 @@ def test_as_typed_gives_accents_to_a_question_without_any_and_changes_nothing_el
 
 def test_english_slips_are_mended_and_other_english_is_left_alone():
     assert read("helmts for wrokers") == "helmets for workers"
-    assert read("window panes and drones") == "window panes and drones"
+    for right in ("window panes and drones", "coffee beans export quality"):
+        assert read(right) == right
 
 
 @pytest.mark.parametrize(
