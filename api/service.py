@@ -345,7 +345,7 @@ class Service:
     def warm_up(self) -> None:
         """Load what is slow at first (the model, the word splitter), before threads need it."""
         self._library.warm_up()
-        warm_up(self._library)
+        warm_up(self._library, self._today())
         warm_up_applicable(self._library)
 
     def refresh(self) -> None:

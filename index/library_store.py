@@ -38,6 +38,9 @@ class LibraryStore(DocumentStore, Protocol):
     def lists(self) -> frozenset[tuple[str, str | None]]:
         """``(document id, clause key)`` of every place that holds a product list."""
 
+    def issuing(self) -> frozenset[str]:
+        """Ids of documents that issue another text."""
+
     def stating_risk(self) -> tuple[str, ...]:
         """Ids of documents with a product row that states a level of risk, in order."""
 

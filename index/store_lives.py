@@ -19,6 +19,7 @@ from standards.document import Document, ProductRow
 from standards.errors import CorruptLibrary
 from standards.hs import HsCode
 from standards.identifier import Identifier
+from standards.relation import Verb
 
 __all__ = ["StoredLives", "fill_parts", "part_rows"]
 
@@ -125,6 +126,11 @@ class StoredLives(ABC):
         """``(document id, clause key)`` of every place that holds a product list."""
         rows = self._rows("SELECT DISTINCT document, clause FROM passages WHERE kind = 'product'")
         return frozenset((row[0], row[1]) for row in rows)
+
+    def issuing(self) -> frozenset[str]:
+        """Ids of documents that issue another text."""
+        rows = self._rows("SELECT DISTINCT document FROM relations WHERE verb = ?", Verb.ISSUES)
+        return frozenset(row[0] for row in rows)
 
     def stating_risk(self) -> tuple[str, ...]:
         """Ids of documents with a product row that states a level of risk, in order."""

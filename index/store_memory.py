@@ -26,6 +26,7 @@ from standards.document import Document, Kind, PageText, ProductRow
 from standards.errors import NotFound
 from standards.hs import HsCode
 from standards.identifier import Identifier
+from standards.relation import Verb
 
 __all__ = ["MemoryStore"]
 
@@ -164,6 +165,10 @@ class MemoryStore:
         """``(document id, clause key)`` of every place that holds a product list."""
         passages = (one for held in self._state.files.values() for one in held.passages)
         return frozenset((one.document, one.clause) for one in passages if one.row is not None)
+
+    def issuing(self) -> frozenset[str]:
+        """Ids of documents that issue another text."""
+        return frozenset(one.id for one in self._documents() if one.related(Verb.ISSUES))
 
     def stating_risk(self) -> tuple[str, ...]:
         """Ids of documents with a product row that states a level of risk, in order."""

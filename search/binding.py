@@ -19,7 +19,7 @@ from index.life import CitingClause
 from search.acting import Facts
 from search.citing_words import citing_sentence, only_tells, parts_cited
 from search.editions import resolve
-from search.history import history_of, lives
+from search.history import history_of, lives, standing_then
 from search.namings import Naming, namings_of
 from search.part_standing import part_of
 from search.shelf import Shelf
@@ -107,11 +107,11 @@ def _places(shelf: Shelf, number: Identifier, day: date) -> Iterator[Binding]:
         resolved = resolve(shelf, number, day).edition
         edition = resolved.number if resolved is not None else None
     subject = edition or number
-    start = history_of(shelf, subject).on(day).start
+    start = standing_then(shelf, history_of(shelf, subject), day).start
     undated = _undated_means(shelf, subject, day)
     for source in _sources(shelf, subject, undated):
         life = lives(shelf).of_facts(source.facts)
-        whole = life.on(day)
+        whole = standing_then(shelf, life, day)
         for cite in source.cites:
             standing = part_of(shelf, source.facts.id, life, whole, cite.clause, day)
             yield _binding(source, cite, standing, start)

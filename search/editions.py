@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from search.history import history_of, lives
+from search.history import history_of, lives, standing_then
 from search.shelf import Shelf
 from standards.agencies import canonical_code, successors_of
 from standards.history import EventKind, Reason, Standing
@@ -141,7 +141,7 @@ def _one(asked: Identifier, edition: Edition, day: date) -> Reason:
 
 
 def _edition(shelf: Shelf, number: Identifier, day: date) -> Edition:
-    standing = history_of(shelf, number).on(day)
+    standing = standing_then(shelf, history_of(shelf, number), day)
     amended = [
         e.by for e in standing.amendments if e.kind is EventKind.AMENDED and e.by is not None
     ]

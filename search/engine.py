@@ -15,7 +15,6 @@ from itertools import zip_longest
 from typing import Final
 
 from search.answers import Answer, AskResult, NearestFind, NeedResult
-from search.concepts import read_question
 from search.need_answers import NeedAnswers, answer_need, choices_of
 from search.question_kind import QuestionKind
 from search.question_read import NeedRead, Read, read_needs, read_words
@@ -33,6 +32,15 @@ __all__ = ["ask", "warm_up"]
 _LONGEST: Final = 2000
 _NEAREST: Final = 3
 _AS_READ: Final = Wish()
+_FIRST: Final = (
+    "mũ an toàn công nghiệp",
+    "mu an toan cho nguoi di xe may",
+    "What are the requirements for safety helmets?",
+    "khoảng cách an toàn tối thiểu là bao nhiêu?",
+    "TCVN 1:2000",
+    "6506.10",
+)
+"""Questions of each sort, asked before the first real one."""
 
 
 def ask(
@@ -80,9 +88,11 @@ def _did_you_mean(books: Shelf, text: str, result: AskResult) -> tuple[Suggestio
     return suggestions(books, question, result.understanding, result.as_of, count)
 
 
-def warm_up(library: Searchable) -> None:
-    """Read what every question needs, so that the first one is not slow."""
-    read_question("mũ an toàn công nghiệp", shelf(library).vocabulary)
+def warm_up(library: Searchable, as_of: date | None = None) -> None:
+    """Read what questions of each sort need on a day (today if none), so that the first ones are
+    not slow."""
+    for text in _FIRST:
+        ask(library, text, as_of=as_of or date.today())
 
 
 class _Asked:

@@ -9,15 +9,16 @@ the other one goes on. A newer edition that has come into force takes the place 
 
 from __future__ import annotations
 
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from search.lives import Lives
 from search.shelf import Shelf
 from standards.document import Document
-from standards.history import History
+from standards.history import History, Standing
 from standards.identifier import Identifier
 
-__all__ = ["history", "history_of", "lives"]
+__all__ = ["history", "history_of", "lives", "standing_then"]
 
 _lives: WeakKeyDictionary[Shelf, Lives] = WeakKeyDictionary()
 
@@ -33,6 +34,12 @@ def lives(shelf: Shelf) -> Lives:
 def history(shelf: Shelf, document: Document) -> History:
     """The life of a held document; all held copies of its number are heard."""
     return lives(shelf).of_document(document)
+
+
+def standing_then(shelf: Shelf, life: History, day: date) -> Standing:
+    """What a text with that life, from this shelf, is on a day; kept, for many parts of the search
+    ask it of the same texts."""
+    return lives(shelf).on(life, day)
 
 
 def history_of(shelf: Shelf, number: Identifier) -> History:

@@ -22,11 +22,12 @@ from search.relation_claims import acting_texts, relation_claims
 from search.shelf import Shelf
 from standards.claims import ENDINGS, conflicts_of
 from standards.document import Document
-from standards.history import Event, EventKind, HeldTransition, History
+from standards.history import Event, EventKind, HeldTransition, History, Standing
 from standards.identifier import Identifier
 
 __all__ = ["Lives"]
 
+_STANDINGS = 16384
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 
 
@@ -42,6 +43,7 @@ class Lives:
         self._subjects: dict[str, Identifier | Facts] = {}
         self._circles = Circles(self._acting_on)
         self._works: KnownWorks | None = None
+        self._standings: dict[tuple[int, date], tuple[History, Standing]] = {}
 
     def of_document(self, document: Document) -> History:
         """The life of a held document."""
@@ -56,6 +58,15 @@ class Lives:
     def of_number(self, number: Identifier) -> History:
         """The life of the text with that number."""
         return self._answer(number)
+
+    def on(self, life: History, day: date) -> Standing:
+        """What a text with that life is on a day."""
+        held = self._standings.get((id(life), day))
+        if held is None or held[0] is not life:
+            if len(self._standings) >= _STANDINGS:
+                self._standings = {}
+            held = self._standings[id(life), day] = life, life.on(day)
+        return held[1]
 
     def facts(self, document_id: str) -> Facts | None:
         """The facts of a held document, read once."""

@@ -16,7 +16,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from search.amended_tree import Found, Tree, plain
-from search.history import history
+from search.history import history, standing_then
 from search.shelf import Shelf
 from standards.document import Document
 from standards.events import Event, EventKind
@@ -69,7 +69,7 @@ _known: WeakKeyDictionary[Shelf, dict[str, _Parts]] = WeakKeyDictionary()
 def part_standing(shelf: Shelf, document: Document, clause: str | None, day: date) -> Standing:
     """What the clause with that key is on the day, and why; the document's standing for None."""
     life = history(shelf, document)
-    return part_of(shelf, document.id, life, life.on(day), clause, day)
+    return part_of(shelf, document.id, life, standing_then(shelf, life, day), clause, day)
 
 
 def part_of(

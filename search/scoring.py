@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import attrgetter, mul
 
 from index.contracts import Passage, PassageKind
 from search.concepts import Question
@@ -92,6 +93,7 @@ class Features:
 
 FEATURES = tuple(one.name for one in fields(Features))
 """Their names, in order."""
+_of: Callable[[Features], tuple[float, ...]] = attrgetter(*FEATURES)
 
 
 def score_of(features: Features, sort: str, kind: str, chosen: Weights | None = None) -> float:
@@ -99,9 +101,8 @@ def score_of(features: Features, sort: str, kind: str, chosen: Weights | None = 
     others."""
     chosen = chosen or weights()
     weighed = chosen.score[kind]
-    return chosen.kind[kind][sort] + sum(
-        weighed[name] * float(getattr(features, name)) for name in FEATURES
-    )
+    worth: float = sum(map(mul, map(weighed.__getitem__, FEATURES), _of(features)))
+    return chosen.kind[kind][sort] + worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +187,7 @@ class Judge:
         clause, title = passage.kind is PassageKind.CLAUSE, passage.kind is PassageKind.TITLE
         shelf = self._shelf
         tabled = clause and (passage.document, passage.clause) in shelf.lists
-        issuing = title and bool(shelf.document(passage.document).related("issues"))
+        issuing = title and passage.document in shelf.issuing
         return Features(
             coverage=coverage,
             fused=hit.score,

@@ -145,6 +145,16 @@ class Shelf:
         return self.store.stating_risk()
 
     @cached_property
+    def issuing(self) -> frozenset[str]:
+        """Ids of held documents that issue another text."""
+        return self.store.issuing()
+
+    @cached_property
+    def goods_codes(self) -> tuple[str, ...]:
+        """The digits of every HS code in a row of a held list, each once, in order."""
+        return tuple(sorted({code.digits for _, _, code in self.store.goods_codes()}))
+
+    @cached_property
     def _by_digits(self) -> dict[str, tuple[Identifier, ...]]:
         """Known numbers by their first part (``6260``), an amendment by its base's."""
         found: dict[str, list[Identifier]] = {}

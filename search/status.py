@@ -11,7 +11,7 @@ from datetime import date
 
 from search.binding import BINDING_KINDS, bindings, bindings_not_in_force
 from search.editions import resolve
-from search.history import history
+from search.history import history, standing_then
 from search.shelf import Shelf
 from standards import kinds
 from standards.document import Document, Kind
@@ -24,7 +24,7 @@ __all__ = ["Standing", "force_of", "kind_of_number", "standing", "standing_of"]
 
 def standing(shelf: Shelf, document: Document, day: date) -> Standing:
     """What the document is on that day, and why."""
-    return history(shelf, document).on(day)
+    return standing_then(shelf, history(shelf, document), day)
 
 
 def standing_of(shelf: Shelf, number: Identifier, day: date) -> Standing:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from index.contracts import PassageKind
 from index.spelling import fold
@@ -94,10 +95,12 @@ def _numbers(shelf: Shelf, number: str) -> Iterator[_Idea]:
             )
 
 
+@lru_cache(maxsize=65536)
 def _digits(number: str) -> str:
     return re.sub(r"\D", "", number)
 
 
+@lru_cache(maxsize=65536)
 def _series(number: str) -> str:
     letters = re.match(r"\W*([^\W\d_]+)", number)
     return letters.group(1).upper() if letters else re.sub(r"[\d\s:-]+", "", number).upper()
@@ -122,7 +125,7 @@ def is_one_slip(typed: str, held: str) -> bool:
 def _codes(shelf: Shelf, code: str) -> Iterator[_Idea]:
     """Codes that rows of lists hold: of the same heading, or with one digit typed otherwise."""
     asked = re.sub(r"\D", "", code)
-    held = sorted({found.digits for _, _, found in shelf.store.goods_codes()})
+    held = shelf.goods_codes
     for digits in held:
         if digits[:4] == asked[:4] and digits != asked:
             yield _Idea(
