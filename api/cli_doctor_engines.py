@@ -7,10 +7,10 @@ from index.engines import Choice, advised, installed
 __all__ = ["engines_advice", "engines_found"]
 
 _WHY = {
-    "tantivy": "Whoosh takes some 13 times longer to build and scores every passage that has a "
-    "word of the question",
+    "tantivy": "Whoosh takes some 13 times longer to build, six times the disk, and scores every "
+    "passage that has a word of the question",
     "ivf": "the exact scan takes some 10 ms per 100,000 passages and keeps 150 MB of them in "
-    "memory",
+    "memory; clusters take 1 ms and a fourth, and found 99.9 % of the same best 20",
 }
 
 
