@@ -7,9 +7,11 @@ reading of the same letters is far more common (*phẫm* beside *phẩm*).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
+from itertools import product
 
 from index.lexicon import lexicon
 from index.spelling import fold
@@ -22,6 +24,8 @@ __all__ = ["Known", "KnownWords"]
 _OFTEN, _RARER = 2, 20
 """Passages that must hold a word that no dictionary knows; and how many times rarer than another
 reading of its letters it may be."""
+_READINGS = 16
+"""Readings of a word without marks of which pairs are looked up."""
 
 
 class Known(IntEnum):
@@ -69,7 +73,7 @@ class KnownWords:
     """
 
     vocabulary: Vocabulary
-    _pairs: dict[str, float] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], dict[tuple[str, str], int]] = field(default_factory=dict)
     _keys: dict[str, bool] = field(default_factory=dict)
 
     def known(self, word: str) -> Known:
@@ -100,11 +104,38 @@ class KnownWords:
 
         The pair without marks is looked up first: most pairs of readings stand nowhere at all.
         """
-        pair = f"{left}_{right}"
-        said = self.vocabulary.spoken.get(pair, 0)
+        said = self.vocabulary.spoken.get(f"{left}_{right}", 0)
         if not self._may_stand(left, right):
             return said
-        return self.vocabulary.pairs.get(pair, 0) + said
+        if not (left.isalpha() and right.isalpha()):
+            return self.vocabulary.pairs.get(f"{left}_{right}", 0) + said
+        return self._read_as(fold(left), fold(right)).get((left, right), 0) + said
+
+    def _read_as(self, left: str, right: str) -> Mapping[tuple[str, str], int]:
+        """In how many passages each reading of a pair without marks stands, the likeliest first
+        until all passages of the pair are accounted for.
+        """
+        held = self._pairs.get((left, right))
+        if held is not None:
+            return held
+        singles = self.vocabulary.singles
+        ones = [(singles.get(word, 0), word) for word in self.readings(left, _READINGS)]
+        others = [(singles.get(word, 0), word) for word in self.readings(right, _READINGS)]
+        likely = sorted(
+            (-min(one, other), place, a, b)
+            for place, ((one, a), (other, b)) in enumerate(product(ones, others))
+            if one and other
+        )
+        found = self._pairs[left, right] = {}
+        rest = self.vocabulary.folded_pairs.get(f"{left}_{right}", 0)
+        for _, _, a, b in likely:
+            if rest <= 0:
+                break
+            count = self.vocabulary.pairs.get(f"{a}_{b}", 0)
+            if count:
+                found[a, b] = count
+                rest -= count
+        return found
 
     def _may_stand(self, left: str, right: str) -> bool:
         key = f"{fold(left)}_{fold(right)}"

@@ -75,12 +75,13 @@ class Vocabulary:
 
 def indexed_words(keywords: KeywordIndex) -> Vocabulary:
     """The words that a keyword index holds, each counted when it is asked for."""
+    counted = [(term, count) for term, count in keywords.terms("base") if term.isalpha()]
     return Vocabulary(
         passages=len(keywords),
-        singles=_Indexed(keywords, "base"),
+        singles=_Indexed(keywords, "base", dict(counted)),
         pairs=_Indexed(keywords, "bigrams"),
         spoken=_spoken(),
-        unfolded=_unfolded(keywords.terms("base")),
+        unfolded=_unfolded(counted),
         folded_pairs=_Indexed(keywords, "folded_bigrams"),
         folded_singles=_Indexed(keywords, "folded"),
         compounds=_compounds(),
@@ -88,15 +89,21 @@ def indexed_words(keywords: KeywordIndex) -> Vocabulary:
 
 
 class _Indexed(Mapping[str, int]):
-    """In how many passages each term of a field stands; a term that stands in none is absent."""
+    """In how many passages each term of a field stands; a term that stands in none is absent.
 
-    def __init__(self, keywords: KeywordIndex, field: str) -> None:
+    ``counted``: terms that were counted already.
+    """
+
+    def __init__(
+        self, keywords: KeywordIndex, field: str, counted: Mapping[str, int] | None = None
+    ) -> None:
         self._keywords = keywords
         self._field = field
+        self._counted: Mapping[str, int] = counted or {}
         self._known: dict[str, int] = {}
 
     def __getitem__(self, term: str) -> int:
-        seen = self._known.get(term)
+        seen = self._counted.get(term) or self._known.get(term)
         if seen is None:
             if len(self._known) >= _KEPT:
                 self._known = {}
