@@ -79,5 +79,5 @@ def _cited(
             label=clause.label if clause is not None else "",
             page=binding.page,
         ),
-        standing=binding.standing,
+        standing=subject.standing,
     )

@@ -63,7 +63,8 @@ class CitedStandard:
     """A standard that a regulation in force cites, so that it binds that day.
 
     ``words`` are the citing sentence or row at ``place`` in the regulation, ``parts`` the parts of
-    the standard that it names. ``document`` is the held text of the standard, None if not held.
+    the standard that it names. ``document`` is the held text of the standard, None if not held;
+    ``standing`` is the standard's own.
     """
 
     number: Identifier
