@@ -8,25 +8,30 @@ passage that uses one of them covers it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from index.spelling import fold
 from search.knowledge import question_words
 from search.stretches import (
     Stretch,
     english_stretches,
+    english_words,
     join_words,
     vietnamese_stretches,
 )
 from search.typed import read_typed
 from search.understood import Respelling
 from search.vocabulary import Vocabulary
-from search.words import Language
+from search.words import Language, is_vietnamese_syllable, terms
 
 __all__ = ["Concept", "Form", "Question", "read_question"]
 
 _BESIDE, _AFTER_LINK, _WEAK, _NUMBER = 0.35, 0.6, 0.12, 0.15
+_BRAND = re.compile(r"(?<=[^\W\d_] )(?:[A-Z][a-z]{2,}|[A-Z]{1,3}\d{1,4}[A-Z]?)(?![\w-])")
+"""A word written like the name of a maker or a model, not the first of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
         )
         if named is not None and place <= asking:
             head = named
+    parts = _without_brands(parts, text, vocabulary)
     concepts = _concepts(parts, vocabulary)
     kept = [part for part, _ in parts if part.role != "filler"]
     return Question(
@@ -132,6 +138,28 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
         head=head,
         respelled=typed.respelled,
     )
+
+
+def _without_brands(
+    parts: list[tuple[Stretch, float]], text: str, vocabulary: Vocabulary
+) -> list[tuple[Stretch, float]]:
+    """Makers and models behind goods count little: no document names them, yet the goods are meant
+    (*máy khoan Makita*, *điện thoại Samsung S24*). Such a word is written like a name, is no
+    Vietnamese syllable, and neither the library nor the data files know it.
+    """
+    names = {name for match in _BRAND.finditer(text) for name in terms(match.group())}
+    found: list[tuple[Stretch, float]] = []
+    goods = False
+    for part, weight in parts:
+        word = part.syllables[0]
+        unknown = len(part.syllables) == 1 and not part.entries and word in names
+        if unknown and goods and not is_vietnamese_syllable(fold(word)):
+            unknown = vocabulary.singles.get(word, 0) == 0 and word not in english_words()
+            found.append((replace(part, role="weak") if unknown else part, weight))
+            continue
+        goods = part.role == "content"
+        found.append((part, weight))
+    return found
 
 
 def _asking(sentences: Sequence[tuple[str, ...]]) -> int:

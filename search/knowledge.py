@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -34,7 +34,8 @@ class Expansion:
 
     ``say`` are the words of the question; ``means`` other wordings, best first; ``weight`` (0 to
     1) what a match by them is worth; ``source`` is the data file: ``dialect``, ``synonyms``,
-    ``abbreviations`` or ``english``.
+    ``abbreviations`` or ``english``. ``beside``: phrases of which one must stand in the
+    same sentence for this meaning.
     """
 
     say: tuple[str, ...]
@@ -42,6 +43,7 @@ class Expansion:
     weight: float
     source: str
     example: str
+    beside: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,10 @@ def dialect() -> tuple[Expansion, ...]:
 def abbreviations() -> tuple[Expansion, ...]:
     """Short forms (``data/abbreviations.toml``)."""
     return tuple(
-        expansion
+        replace(
+            expansion,
+            beside=frozenset(_phrases(entry.get("beside", []))),
+        )
         for entry in tomllib.loads(_text("abbreviations.toml"))["entry"]
         for expansion in _one_way(
             [entry["short"]], entry["means"], 1.0, "abbreviations", entry["example"]

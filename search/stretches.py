@@ -86,7 +86,7 @@ def vietnamese_stretches(sentence: tuple[str, ...], vocabulary: Vocabulary) -> l
             after_link = bool(parts)
             parts.append(Stretch(phrase, "filler"))
         elif role is not None:
-            entries = expansions().get(phrase, ())
+            entries = _fitting(expansions().get(phrase, ()), sentence)
             parts.append(Stretch(phrase, role, entries, after_link))
         elif (name := _english_name(sentence, place)) is not None:
             parts.append(replace(name, after_link=after_link))
@@ -95,6 +95,15 @@ def vietnamese_stretches(sentence: tuple[str, ...], vocabulary: Vocabulary) -> l
             parts.append(_single(phrase, after_link))
         place += size
     return parts
+
+
+def _fitting(entries: tuple[Expansion, ...], sentence: tuple[str, ...]) -> tuple[Expansion, ...]:
+    """The meanings that words of the sentence speak for; without any, those that need none."""
+    line = f" {' '.join(sentence)} "
+    spoken_for = tuple(
+        entry for entry in entries if any(f" {' '.join(said)} " in line for said in entry.beside)
+    )
+    return spoken_for or tuple(entry for entry in entries if not entry.beside)
 
 
 def _english_name(sentence: tuple[str, ...], place: int) -> Stretch | None:

@@ -71,3 +71,29 @@ def test_every_sort_of_answer_matches_its_example_and_every_cue_names_a_known_on
         assert re.search(expected.pattern, expected.example)
     for cue in question_words().cues:
         assert cue.expects is None or cue.expects in expects
+
+
+def test_words_beside_a_short_form_choose_among_its_meanings():
+    for text, meant, other in (
+        ("nghiệm thu CT cấp II", "công trình", "công ty"),
+        ("CT em nhập xe nâng", "công ty", "công trình"),
+        ("an toàn LĐ", "lao động", "lắp đặt"),
+        ("LĐ thiết bị nâng", "lắp đặt", "lao động"),
+        ("TT thương mại", "trung tâm", "thông tư"),
+        ("theo TT nào", "thông tư", "trung tâm"),
+    ):
+        concepts = read_question(text, NOTHING).concepts
+        forms = {form.syllables for concept in concepts for form in concept.forms}
+        assert terms(meant) in forms, text
+        assert terms(other) not in forms, text
+
+
+def test_a_maker_behind_goods_counts_little_and_goods_that_nobody_knows_count():
+    words = count_words(["Máy khoan điện cầm tay", "Điện thoại di động"] * 4)
+    for text, name in (("máy khoan Makita", "makita"), ("điện thoại Samsung S24", "samsung")):
+        by_name = {" ".join(one.said): one for one in read_question(text, words).concepts}
+        assert not by_name[name].content
+        assert by_name[name].weight <= 0.12
+    for text, goods in (("Segway có cần hợp quy", "segway"), ("máy khoan laser", "laser")):
+        by_name = {" ".join(one.said): one for one in read_question(text, words).concepts}
+        assert by_name[goods].content
