@@ -7,7 +7,9 @@ the net with several wordings of the question; coverage judges what it brought.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 
 from index.contracts import Hit, KeywordQuery, PassageKind
 from search.concepts import Question
@@ -43,29 +45,58 @@ def find_passages(
 
 
 def _cast(shelf: Shelf, question: Question, allow: frozenset[str] | None) -> list[FusedHit]:
-    """Passages of each kind by every wording's words, and by the meaning of the whole question."""
-    depth = fusion_settings().depth
-    wordings = list(dict.fromkeys((question.accented, question.core, question.reworded)))
+    """Passages of each kind by every wording's words, and by the meaning of the whole question.
+
+    The legs run side by side, each on a core of its own: both compute outside of Python.
+    """
     other = Wordings(text="") if question.bare else wordings_of(question.text)
-    meant = question_vector(shelf.embedder, replace(other, text=question.meaning))
+    meant = _legs().submit(_by_meaning, shelf, question, other, allow)
     plain = KeywordQuery(text=question.accented)
     also = widened(shelf.keywords, plain, other).also
-    ceiling = shelf.keywords.ceiling(plain)
-    spread = spread_of(shelf.embedder)
-    found: list[FusedHit] = []
-    for sort in PassageKind:
-        kinds = frozenset({sort})
-        by_words: list[Hit] = []
-        for text in wordings:
-            query = KeywordQuery(text=text, kinds=kinds, allow=allow, also=also)
-            by_words += shelf.keywords.search(query, depth)
-        if question.bare:
-            query = KeywordQuery(text=question.text, unaccented=True, kinds=kinds, allow=allow)
-            by_words += shelf.keywords.search(query, depth)
-        by_meaning = shelf.vectors.search(meant, depth, kinds=kinds, documents=allow)
-        fused = fuse(_best(by_words), by_meaning, ceiling=ceiling, spread=spread)
-        found.extend(fused[: int(weights().show["candidates"])])
-    return found
+    by_words = [
+        _by_words(shelf, question, replace(plain, also=also, allow=allow), sort)
+        for sort in PassageKind
+    ]
+    ceiling, spread = shelf.keywords.ceiling(plain), spread_of(shelf.embedder)
+    most = int(weights().show["candidates"])
+    return [
+        hit
+        for words, meaning in zip(by_words, meant.result(), strict=True)
+        for hit in fuse(words, meaning, ceiling=ceiling, spread=spread)[:most]
+    ]
+
+
+@cache
+def _legs() -> ThreadPoolExecutor:
+    """Threads for the vector leg; more than a few questions at once share the cores anyway."""
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="meaning")
+
+
+def _by_words(
+    shelf: Shelf, question: Question, plain: KeywordQuery, sort: PassageKind
+) -> list[Hit]:
+    """The best passages of a kind by the words of any wording."""
+    depth = fusion_settings().depth
+    query = replace(plain, kinds=frozenset({sort}))
+    found: list[Hit] = []
+    for text in dict.fromkeys((question.accented, question.reworded)):
+        found += shelf.keywords.search(replace(query, text=text), depth)
+    if question.bare:
+        folded = replace(query, text=question.text, unaccented=True, also=())
+        found += shelf.keywords.search(folded, depth)
+    return _best(found)
+
+
+def _by_meaning(
+    shelf: Shelf, question: Question, other: Wordings, allow: frozenset[str] | None
+) -> list[list[Hit]]:
+    """The best passages of each kind by the meaning of the question and its other words."""
+    vector = question_vector(shelf.embedder, replace(other, text=question.meaning))
+    depth = fusion_settings().depth
+    return [
+        shelf.vectors.search(vector, depth, kinds=frozenset({sort}), documents=allow)
+        for sort in PassageKind
+    ]
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:
