@@ -111,7 +111,7 @@ def _rows(
     by_code = [
         (reference.document, reference.row)
         for code in codes
-        for reference in shelf.store.rows_by_hs(code)
+        for reference in shelf.rows_by_hs(code)
         if (match := best_match(codes, reference.product.hs)) is not None and match.covers
     ]
     fixed = corrected_rows(shelf, day)

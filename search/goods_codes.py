@@ -38,7 +38,7 @@ def hs_finds(shelf: Shelf, codes: Sequence[HsCode], concepts: Sequence[Concept])
     """Rows with one of the codes' headings, best first."""
     found: dict[tuple[str, int], HsFind] = {}
     for code in codes:
-        for reference in shelf.store.rows_by_hs(code):
+        for reference in shelf.rows_by_hs(code):
             matches = tuple(
                 HsMatch(code=str(other), match_level=level, covers=code.covers(other))
                 for other in reference.product.hs

@@ -239,7 +239,7 @@ class _Findings:
         asked about; each once. A heading may stand in hundreds of lists of other kinds."""
         seen: set[tuple[str, int]] = set()
         for code in self._asked:
-            for reference in self._shelf.store.rows_by_hs(code):
+            for reference in self._shelf.rows_by_hs(code):
                 place = reference.document, reference.row
                 if not self._may_say(reference):
                     continue

@@ -21,6 +21,7 @@ from index.contracts import (
     KeywordIndex,
     KnownNumber,
     Passage,
+    RowReference,
     VectorIndex,
     Vectors,
 )
@@ -28,11 +29,13 @@ from index.library_store import LibraryStore
 from search.concepts import Question, read_question
 from search.vocabulary import Vocabulary, indexed_words
 from standards.document import Document, Kind
+from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.matching import split_number
 
 __all__ = ["Searchable", "Shelf", "shelf"]
 
+_HEADINGS = 256
 _DOCUMENTS = 1024
 _QUERIES = 64
 _QUESTIONS = 512
@@ -127,6 +130,7 @@ class Shelf:
         }
         self.numbers: tuple[KnownNumber, ...] = self.store.numbers()
         self.lists: frozenset[tuple[str, str | None]] = self.store.lists()
+        self._rows: _Recent[tuple[RowReference, ...]] = _Recent(_HEADINGS)
         self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
         self._questions: _Recent[Question] = _Recent(_QUESTIONS)
         self._as_typed: _Recent[Question] = _Recent(_QUESTIONS)
@@ -189,6 +193,11 @@ class Shelf:
         """The words of a question taken apart; several parts of the search ask for the same."""
         held = self._as_typed if as_typed else self._questions
         return held.get(text, lambda said: read_question(said, self.vocabulary, as_typed))
+
+    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading; answers of one question ask for
+        the same ones again and again."""
+        return self._rows.get(code.digits[:4], lambda _: self.store.rows_by_hs(code))
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
