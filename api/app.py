@@ -6,6 +6,7 @@ Reads settings, or takes an open service; writes nothing. ``web.site`` adds page
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -111,6 +112,8 @@ def _lifespan(provider: Provider) -> _Lifespan:
         try:
             service = await run_in_threadpool(provider)
             await run_in_threadpool(service.warm_up)
+            gc.collect()
+            gc.freeze()  # what is loaded stays: the collector need not look at it at each question
         except TrachuanError as error:
             _LOG.warning("the library cannot serve yet: %s", error)
         yield

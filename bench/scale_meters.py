@@ -28,11 +28,16 @@ _PARTS: Final = ("embedding", "keyword", "vector")
 _T = TypeVar("_T")
 
 
-class Spent(threading.local):
-    """Milliseconds of this thread's questions in each part, since :meth:`start`."""
+class Spent:
+    """Milliseconds of a question in each part, since :meth:`start`; one question at a time.
+
+    The legs run in threads of their own, side by side, so that the parts may come to more than the
+    whole.
+    """
 
     def __init__(self) -> None:
         self.parts = dict.fromkeys(_PARTS, 0.0)
+        self._lock = threading.Lock()
 
     def start(self) -> None:
         """Begin a question."""
@@ -44,7 +49,8 @@ class Spent(threading.local):
         try:
             return run()
         finally:
-            self.parts[part] += (time.perf_counter() - began) * 1000
+            with self._lock:
+                self.parts[part] += (time.perf_counter() - began) * 1000
 
 
 class _Keywords:
