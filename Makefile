@@ -28,7 +28,7 @@ export TRANSFORMERS_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run fill test lint types imports unit test-corpus samples eval bench fuzz gold clean
+.PHONY: help install system run fill test lint types imports unit test-corpus samples eval bench bench-scale fuzz gold clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | expand -t 16
@@ -116,6 +116,15 @@ bench: install  ## Speed: reading beside plain PyMuPDF and plain Tesseract, aski
 	$(BIN)/python -m bench.ingest $(SHARED)/corpus/pdf
 	$(BIN)/python -m bench.ask_speed
 	$(BIN)/python -m bench.lives
+
+# A million clauses take half an hour and 10 GB; SCALE=100000 makes a smaller library. PEERS is a Python
+# that has txtai, bm25s and faiss-cpu; without it the peers are left out.
+SCALE ?= 1000000
+PEERS ?=
+bench-scale: install  ## Speed and memory of a library of national size, beside its peers
+	until $(BIN)/python -m bench.national --clauses $(SCALE) --folder build/scale-$(SCALE) --pool build/pool-vectors.npz | tee /dev/stderr | grep -q '^ready'; do :; done
+	$(BIN)/python -m bench.scale build ask http recall --folder build/scale-$(SCALE)
+	$(if $(PEERS),$(BIN)/python -m bench.scale peers --folder build/scale-$(SCALE) --peers $(PEERS))
 
 fuzz: install  ## Read thousands of damaged PDFs; whatever escapes is named with its recipe
 	$(BIN)/python -m bench.fuzz --files 2000

@@ -209,8 +209,6 @@ class Library:
         with self._lock, writer_lock(self.folder):
             self.manifest = self.manifest.anew(self.embedder.name, self.embedder.dimension)
             self._write_manifest()
-            self.keywords.clear()
-            self.vectors.clear()
             self.catch_up(progress)
 
     def move(self, engines: Choice, progress: Progress | None = None) -> None:
@@ -229,6 +227,9 @@ class Library:
         """Bring the indexes to the store's generation. The caller holds the writer's lock."""
         with self._lock:
             generation = self.store.generation()
+            if self.manifest.generation < 0:  # to be rebuilt; perhaps one that was killed amid it
+                self.keywords.clear()
+                self.vectors.clear()
             follow(
                 self.store,
                 self.keywords,

@@ -155,6 +155,7 @@ class _Asked:
             day=self._day,
             limit=self._limit,
             certain=self._certain,
+            strict=self._wish.filters is not None,
         )
 
     def _in_turns(self, places: Sequence[int], got: Sequence[NeedAnswers]) -> tuple[Answer, ...]:

@@ -17,9 +17,10 @@ from search.shelf import Shelf
 from search.status import kind_of_number
 from search.understood import Filters
 from standards.agencies import agency, answering_for, canonical_code
+from standards.history import Reason
 from standards.identifier import Identifier
 
-__all__ = ["Narrowing", "filter_words"]
+__all__ = ["Narrowing", "filter_words", "left_out", "without_year"]
 
 _SIGN = re.compile(r"[/-]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -105,6 +106,24 @@ def filter_words(filters: Filters) -> tuple[str, str]:
         vi.append("còn hiệu lực")
         en.append("in force")
     return ", ".join(vi), ", ".join(en)
+
+
+def left_out(filters: Filters) -> Reason:
+    """What to say where filters leave nothing of what was found."""
+    vi, en = filter_words(filters)
+    return Reason(
+        f"Có văn bản phù hợp, nhưng không văn bản nào qua được điều kiện lọc: {vi}.",
+        f"Something matches, but nothing that passes the filter: {en}.",
+    )
+
+
+def without_year(filters: Filters) -> Reason:
+    """What to say where a year was taken for a mere mention."""
+    vi, en = filter_words(Filters(years=filters.years))
+    return Reason(
+        f"Không có văn bản phù hợp của {vi}; đây là kết quả không lọc theo năm.",
+        f"Nothing that matches is of {en}; these are the answers of any year.",
+    )
 
 
 def _sign(one: DocumentSummary) -> str | None:

@@ -18,7 +18,7 @@ from search.evidence import Evidence, Why, evidence_of
 from search.for_the_day import judge
 from search.gather import Find, expected_patterns, find_passages
 from search.goods_codes import hs_claims, hs_finds
-from search.narrowing import Narrowing, filter_words
+from search.narrowing import Narrowing, left_out, without_year
 from search.numbers import NumberFind, number_claims, number_nearest
 from search.part_standing import part_standing
 from search.place_asked import clauses_named
@@ -149,16 +149,19 @@ class _Asked:
         assert read.relation is not None
         claims = related_claims(self._shelf, read.finds, read.relation, day)
         taken = [one for one in claims if self._narrowing.takes(one)]
-        if taken:
-            return NeedAnswers(need=read.need, claims=tuple(taken[: self._limit]), goods=False)
         itself = number_claims(self._shelf, read.finds[:1], day, _NEAREST)
+        if taken:
+            own = [one for one in itself[:1] if not _is_shown(one, taken)]
+            room = max(1, self._limit - len(own))
+            shown = (*taken[:room], *own)[: self._limit]
+            return NeedAnswers(need=read.need, claims=shown, goods=False)
         known = any(find.fitting for find in read.finds[:1])
         near = claims or itself or number_nearest(self._shelf, read.finds[:1], day)
         return NeedAnswers(
             need=read.need,
             reason=Negative.NO_MATCH if known else Negative.NOT_IN_LIBRARY,
             instead=tuple(near[:_NEAREST]),
-            notes=(self._left_out(),) if claims else (),
+            notes=(left_out(self._filters),) if claims else (),
             goods=False,
         )
 
@@ -332,7 +335,7 @@ class _Asked:
                     need=need,
                     reason=Negative.NO_MATCH,
                     instead=tuple(whole.claims[:_NEAREST]),
-                    notes=(self._left_out(),),
+                    notes=(left_out(self._filters),),
                 )
             verdict, instead = whole, whole.instead
         return NeedAnswers(
@@ -341,13 +344,6 @@ class _Asked:
             reason=verdict.reason,
             instead=tuple(instead or near)[:_NEAREST],
             notes=notes,
-        )
-
-    def _left_out(self) -> Reason:
-        vi, en = filter_words(self._filters)
-        return Reason(
-            f"Có văn bản phù hợp, nhưng không văn bản nào qua được điều kiện lọc: {vi}.",
-            f"Something matches, but nothing that passes the filter: {en}.",
         )
 
 
@@ -366,9 +362,20 @@ def answer_need(
     day: date,
     limit: int,
     certain: bool,
+    strict: bool = True,
 ) -> NeedAnswers:
-    """What a need gets on a day, at most ``limit`` claims; ``question`` is its rest taken apart."""
-    return _Asked(shelf, read, question, filters, day, limit, certain).answered()
+    """What a need gets on a day, at most ``limit`` claims; ``question`` is its rest taken apart.
+
+    Not ``strict``: a year that was read from the words (*hồi năm 2010*) and leaves nothing is
+    taken for a mere mention, and a note says so.
+    """
+    found = _Asked(shelf, read, question, filters, day, limit, certain).answered()
+    if strict or not filters.years or found.claims or not found.notes:
+        return found
+    wider = _Asked(
+        shelf, read, question, replace(filters, years=()), day, limit, certain
+    ).answered()
+    return replace(wider, notes=(*wider.notes, without_year(filters))) if wider.claims else found
 
 
 def choices_of(finds: Sequence[NumberFind]) -> tuple[str, ...]:

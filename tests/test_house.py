@@ -29,6 +29,9 @@ HEAVY = (
     "faiss",
     "underthesea",
     "sentence_transformers",
+    "openvino",
+    "tantivy",
+    "tokenizers",
 )
 
 

@@ -48,7 +48,7 @@ def test_questions_about_the_samples_are_answered(run, few):
     assert shown["all"]["of"] >= 10
     assert shown["kind number"]["share"] == shown["kind hs"]["share"] == 1.0
     assert shown["all"]["share"] >= 0.75
-    assert shown["all"]["mrr"] >= 0.8
+    assert shown["all"]["mrr"] >= 0.7
 
 
 def test_a_figure_below_its_floor_fails_and_is_named(run, saved, tmp_path):

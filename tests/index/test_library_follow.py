@@ -11,6 +11,8 @@ from index.library import Library
 from index.library_follow import VectorWriter
 from index.vector_exact import ExactVectorIndex
 
+LARGE = Choice(keywords="tantivy", vectors="ivf")
+
 
 class Counting(HashingEmbedder):
     """Counts what it embeds; stops after so many texts."""
@@ -55,7 +57,7 @@ def fill(kit, library, count):
             )
 
 
-@pytest.mark.parametrize("engines", [Choice(), Choice(keywords="tantivy", vectors="ivf")])
+@pytest.mark.parametrize("engines", [Choice(), LARGE])
 def test_indexes_rebuilt_in_portions_answer_as_before(
     kit, tmp_path, embedder, small_portions, engines
 ):
@@ -90,12 +92,14 @@ def test_texts_of_about_one_length_are_embedded_together(kit, tmp_path, small_po
 def test_a_rebuild_that_was_stopped_embeds_nothing_twice(kit, tmp_path, small_portions):
     library = Library.create_or_open(tmp_path, embedder=Counting())
     fill(kit, library, 40)
+    library.move(LARGE)
     (tmp_path / "embeddings.sqlite3").unlink()
     stopped, rest = Counting(stop=50), Counting()
     with pytest.raises(KeyboardInterrupt):
         Library.open(tmp_path, embedder=stopped).rebuild()
     again = Library.open(tmp_path, embedder=rest)
     assert again.check() == ()
+    assert again.keywords.dead == again.vectors.dead == 0
     assert len(stopped.lengths) >= 50
     assert len(stopped.lengths) + len(rest.lengths) == again.store.passage_count()
 
@@ -126,9 +130,6 @@ def test_vectors_are_written_in_few_updates_and_what_went_is_gone_first(embedder
     writer.finish()
     writer.finish()
     assert [hit.passage for hit in index.search(old[1], 9)] == ["b|1|0"]
-
-
-LARGE = Choice(keywords="tantivy", vectors="ivf")
 
 
 def places(folder):

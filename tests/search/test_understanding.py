@@ -362,6 +362,16 @@ def test_a_filter_keeps_what_a_row_of_another_year_names(small_library):
     assert [one.number for one in result.answers] == ["QCVN 06:2012/BLĐTBXH"]
 
 
+def test_a_year_that_is_only_mentioned_takes_no_answer_away_but_one_that_is_set_does(small_library):
+    text = "quy chuẩn ban hành năm 1999 cho mũ an toàn công nghiệp"
+    mentioned = ask(small_library, text, as_of=TODAY)
+    assert mentioned.understanding.filters.years == (1999,)
+    assert mentioned.answers[0].number == "QCVN 06:2012/BLĐTBXH"
+    assert "1999" in mentioned.notes[-1].vi
+    wish = Wish(filters=Filters(years=(1999,)))
+    assert ask(small_library, text, as_of=TODAY, wish=wish).answers == ()
+
+
 def test_a_need_that_nothing_answers_is_said_by_itself(small_library):
     text = "mũ an toàn công nghiệp theo quy chuẩn nào? QCVN 999:2031/BXD"
     result = ask(small_library, text, as_of=TODAY)
