@@ -208,6 +208,7 @@ class _View:
         self.rows = Rows(folder, state.alive)
         self.vectors = _mapped_vectors(folder, self.rows.count, dimension)
         self._settings = settings
+        self._few: dict[frozenset[PassageKind], tuple[NDArray[np.int64], Vectors]] = {}
         self._recent = self.vectors[state.base :].astype(np.float32) if state.base else None
 
     def search(
@@ -225,10 +226,22 @@ class _View:
         if k < 1 or not count:
             return []
         few = count <= max(k, self._settings.few)
+        if kinds and documents is None and few:
+            rows, vectors = self._few_of(kinds)
+            return self._best(rows, np.einsum("ij,j->i", vectors, vector), k)
         if self.clusters is None or few:
             rows = np.arange(count) if allowed is None else np.flatnonzero(allowed)
             return self._best(rows, self._compared(rows, vector), k)
         return self._near(vector, k, allowed, count)
+
+    def _few_of(self, kinds: frozenset[PassageKind]) -> tuple[NDArray[np.int64], Vectors]:
+        """The rows of kinds that have few, and their vectors: every question compares them all, so
+        they are kept as they are compared."""
+        held = self._few.get(kinds)
+        if held is None:
+            rows = np.flatnonzero(self.rows.mask(kinds, None))
+            held = self._few[kinds] = rows, self.vectors[rows].astype(np.float32)
+        return held
 
     def _near(
         self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None, count: int

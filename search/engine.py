@@ -15,6 +15,7 @@ from itertools import zip_longest
 from typing import Final
 
 from search.answers import Answer, AskResult, NearestFind, NeedResult
+from search.history import work_out_lives
 from search.need_answers import NeedAnswers, answer_need, choices_of
 from search.question_kind import QuestionKind
 from search.question_read import NeedRead, Read, read_needs, read_words
@@ -91,6 +92,7 @@ def _did_you_mean(books: Shelf, text: str, result: AskResult) -> tuple[Suggestio
 def warm_up(library: Searchable, as_of: date | None = None) -> None:
     """Read what questions of each sort need on a day (today if none), so that the first ones are
     not slow."""
+    work_out_lives(shelf(library))
     for text in _FIRST:
         ask(library, text, as_of=as_of or date.today())
 

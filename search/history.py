@@ -18,7 +18,7 @@ from standards.document import Document
 from standards.history import History, Standing
 from standards.identifier import Identifier
 
-__all__ = ["history", "history_of", "lives", "standing_then"]
+__all__ = ["history", "history_of", "lives", "standing_then", "work_out_lives"]
 
 _lives: WeakKeyDictionary[Shelf, Lives] = WeakKeyDictionary()
 
@@ -34,6 +34,17 @@ def lives(shelf: Shelf) -> Lives:
 def history(shelf: Shelf, document: Document) -> History:
     """The life of a held document; all held copies of its number are heard."""
     return lives(shelf).of_document(document)
+
+
+def work_out_lives(shelf: Shelf) -> None:
+    """Work out the lives of all held documents at once: some 0.3 ms for each, which their first
+    questions need not wait for then."""
+    known = lives(shelf)
+    known.read_ahead(shelf.summaries)
+    for document_id in shelf.summaries:
+        facts = known.facts(document_id)
+        if facts is not None:
+            known.of_facts(facts)
 
 
 def standing_then(shelf: Shelf, life: History, day: date) -> Standing:

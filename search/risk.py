@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from index.contracts import RowReference
 from search.part_standing import part_standing
 from search.regimes import Duty, Ground, Party, Regime, is_group_2_title, regime_on
 from search.risk_findings import (
@@ -173,7 +172,6 @@ class _Findings:
         self._asked = asked
         self._catalogue = shelf.catalogue
         self._statuses: dict[str, Status] = {}
-        self._groups: dict[str, bool] = {}
 
     def of_itself(self, row: ProductRow | None, document: Document | None) -> Iterator[RiskFinding]:
         """What the row that was asked about says, if its document binds that day."""
@@ -239,27 +237,14 @@ class _Findings:
         asked about; each once. A heading may stand in hundreds of lists of other kinds."""
         seen: set[tuple[str, int]] = set()
         for code in self._asked:
-            for reference in self._shelf.rows_by_hs(code):
+            for reference in self._shelf.rows_with_risk(code):
                 place = reference.document, reference.row
-                if not self._may_say(reference):
-                    continue
                 itself = document is not None and reference.document == document.id
                 met = matches(self._asked, reference.product.hs)
                 if place in seen or not met or (itself and reference.product == row):
                     continue
                 seen.add(place)
                 yield self._shelf.document(reference.document), reference.product, met
-
-    def _may_say(self, reference: RowReference) -> bool:
-        """Whether the row states a level or a measure, or stands in a list of nhóm 2."""
-        if reference.product.risk is not None or reference.product.measures:
-            return True
-        held = self._groups.get(reference.document)
-        if held is None:
-            summary = self._shelf.summaries.get(reference.document)
-            held = summary is None or is_group_2_title(summary.title)
-            self._groups[reference.document] = held
-        return held
 
     def _of_row(
         self, document: Document, row: ProductRow, basis: FindingBasis, met: Sequence[CodeMatch]

@@ -27,6 +27,7 @@ from index.contracts import (
 )
 from index.library_store import LibraryStore
 from search.concepts import Question, read_question
+from search.regimes import is_group_2_title
 from search.vocabulary import Vocabulary, indexed_words
 from standards.document import Document, Kind
 from standards.hs import HsCode
@@ -131,6 +132,7 @@ class Shelf:
         self.numbers: tuple[KnownNumber, ...] = self.store.numbers()
         self.lists: frozenset[tuple[str, str | None]] = self.store.lists()
         self._rows: _Recent[tuple[RowReference, ...]] = _Recent(_HEADINGS)
+        self._risky: _Recent[tuple[RowReference, ...]] = _Recent(_HEADINGS)
         self._documents: _Recent[Document] = _Recent(_DOCUMENTS)
         self._questions: _Recent[Question] = _Recent(_QUESTIONS)
         self._as_typed: _Recent[Question] = _Recent(_QUESTIONS)
@@ -198,6 +200,20 @@ class Shelf:
         """Product rows with a code of the same 4-digit heading; answers of one question ask for
         the same ones again and again."""
         return self._rows.get(code.digits[:4], lambda _: self.store.rows_by_hs(code))
+
+    def rows_with_risk(self, code: HsCode) -> tuple[RowReference, ...]:
+        """Those of them that can say something of a risk: that state a level or a measure, or stand
+        in a list of nhóm 2. A heading may stand in hundreds of lists of other kinds."""
+        return self._risky.get(
+            code.digits[:4],
+            lambda _: tuple(one for one in self.rows_by_hs(code) if self._may_say(one)),
+        )
+
+    def _may_say(self, reference: RowReference) -> bool:
+        if reference.product.risk is not None or reference.product.measures:
+            return True
+        summary = self.summaries.get(reference.document)
+        return summary is None or is_group_2_title(summary.title)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""
