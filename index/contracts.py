@@ -6,7 +6,7 @@ Every port has two implementations and one test suite that runs over both. Ident
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -247,8 +247,13 @@ class DocumentStore(Protocol):
     def relations_to(self, identifier: Identifier) -> tuple[tuple[str, str], ...]:
         """``(verb, document id)`` of held documents that replace, amend, repeal, issue … it."""
 
-    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
-        """Product rows with a code of the same 4-digit heading."""
+    def product(self, document_id: str, row: int) -> ProductRow | None:
+        """A product row by its document and place; None if there is none."""
+
+    def rows_by_hs(
+        self, code: HsCode, among: Container[str] | None = None
+    ) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading, those of some documents only."""
 
     def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
         """Product rows that name that standard."""

@@ -41,8 +41,9 @@ class LibraryStore(DocumentStore, Protocol):
     def issuing(self) -> frozenset[str]:
         """Ids of documents that issue another text."""
 
-    def stating_risk(self) -> tuple[str, ...]:
-        """Ids of documents with a product row that states a level of risk, in order."""
+    def stating_risk(self, *, measures: bool = False) -> tuple[str, ...]:
+        """Ids of documents with a product row that states a level of risk, in order; with those
+        that state a measure, if so asked."""
 
     def file_record(self, file: str) -> FileRecord | None:
         """What is kept under that file name, None if nothing is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from index.codec import decode_part, encode
@@ -29,8 +29,8 @@ _AT_ONCE = 400
 _GOODS = 8192
 """Product rows that are kept once read."""
 
-_RISK = b'"risk":'
-"""Stands in the row of a level; a row without one leaves the field out."""
+_RISK, _MEASURES = b'"risk":', b'"measures":'
+"""Stand in the row of a level or a measure; a row without one leaves the field out."""
 
 _SAME = "t.work = ?2 AND (t.key = ?1 OR t.key = t.work OR ?1 = ?2)"
 """Exactly the number ?1 of the work ?2, or one of the two is an undated reference to the other."""
@@ -132,15 +132,18 @@ class StoredLives(ABC):
         rows = self._rows("SELECT DISTINCT document FROM relations WHERE verb = ?", Verb.ISSUES)
         return frozenset(row[0] for row in rows)
 
-    def stating_risk(self) -> tuple[str, ...]:
-        """Ids of documents with a product row that states a level of risk, in order."""
+    def stating_risk(self, *, measures: bool = False) -> tuple[str, ...]:
+        """Ids of documents with a product row that states a level of risk, in order; with those
+        that state a measure, if so asked."""
         found: dict[str, None] = {}
         for name, body in self._rows("SELECT document, body FROM product_rows ORDER BY 1, 2"):
             if name in found:
                 continue
             text = zlib.decompress(body)
-            if _RISK in text and decode_part(ProductRow, text).risk is not None:
-                found[name] = None
+            if _RISK in text or (measures and _MEASURES in text):
+                row = decode_part(ProductRow, text)
+                if row.risk is not None or (measures and row.measures):
+                    found[name] = None
         return tuple(found)
 
     def citing(self, identifier: Identifier) -> tuple[Citing, ...]:
@@ -162,14 +165,21 @@ class StoredLives(ABC):
         )
         return tuple((row[0], row[1]) for row in rows)
 
-    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
-        """Product rows with a code of the same 4-digit heading."""
-        return self._references(
-            self._rows(
-                "SELECT document, row FROM row_codes WHERE heading = ? ORDER BY document, row",
-                code.digits[:4],
-            )
+    def product(self, document_id: str, row: int) -> ProductRow | None:
+        """A product row by its document and place; None if there is none."""
+        sql = "SELECT document, row FROM product_rows WHERE document = ? AND row = ?"
+        found = self._references(self._rows(sql, document_id, row))
+        return found[0].product if found else None
+
+    def rows_by_hs(
+        self, code: HsCode, among: Container[str] | None = None
+    ) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading, those of some documents only."""
+        rows = self._rows(
+            "SELECT document, row FROM row_codes WHERE heading = ? ORDER BY document, row",
+            code.digits[:4],
         )
+        return self._references([one for one in rows if among is None or one[0] in among])
 
     def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
         """Product rows that name that standard; an undated name counts for every edition."""

@@ -6,9 +6,8 @@ Slow and simple on purpose: the suite holds the SQLite store against it.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from index.contracts import (
     Citing,
@@ -19,7 +18,7 @@ from index.contracts import (
     RowReference,
 )
 from index.life import CitingClause, LifeFacts, Named, citing_clauses_of, life_of, named_by
-from index.originals import Originals
+from index.store_memory_batch import FileHeld, MemoryBatch, State, summary_of
 from standards.account import Account
 from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText, ProductRow
@@ -31,89 +30,19 @@ from standards.relation import Verb
 __all__ = ["MemoryStore"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    sha256: str
-    reader: str
-    original: bytes
-    documents: tuple[Document, ...]
-    pages: tuple[PageText, ...]
-    passages: tuple[Passage, ...]
-    generation: int
-    account: Account | None
-
-
-@dataclass(slots=True)
-class _State:
-    files: dict[str, _File] = field(default_factory=dict)
-    gone: dict[str, int] = field(default_factory=dict)
-    checks: dict[tuple[str, str], CheckedFact] = field(default_factory=dict)
-    generation: int = 0
-
-
-class _Batch:
-    def __init__(self, state: _State) -> None:
-        self._state = state
-        self._next = state.generation + 1
-
-    def put(
-        self,
-        *,
-        original: bytes,
-        documents: Sequence[Document],
-        pages: Sequence[PageText],
-        passages: Sequence[Passage],
-        file: str,
-        sha256: str,
-        reader: str,
-        account: Account | None = None,
-    ) -> None:
-        Originals(None).put(sha256, original)  # checks the hash
-        self._forget(file)
-        self._state.files[file] = _File(
-            sha256=sha256,
-            reader=reader,
-            original=original,
-            documents=tuple(documents),
-            pages=tuple(pages),
-            passages=tuple(passages),
-            generation=self._next,
-            account=account,
-        )
-        for passage in passages:
-            self._state.gone.pop(passage.id, None)
-
-    def delete(self, sha256: str) -> tuple[str, ...]:
-        names = [name for name, held in self._state.files.items() if held.sha256 == sha256]
-        return tuple(passage for name in names for passage in self._forget(name))
-
-    def mark(self, check: CheckedFact) -> None:
-        self._state.checks[check.document, check.fact] = check
-
-    def unmark(self, document_id: str, fact: str) -> bool:
-        return self._state.checks.pop((document_id, fact), None) is not None
-
-    def _forget(self, file: str) -> list[str]:
-        self._state.generation = self._next
-        held = self._state.files.pop(file, None)
-        gone = [] if held is None else [passage.id for passage in held.passages]
-        self._state.gone.update(dict.fromkeys(gone, self._next))
-        return gone
-
-
 class MemoryStore:
     """Implements ``DocumentStore``; nothing is kept on disk."""
 
     def __init__(self) -> None:
-        self._state = _State()
+        self._state = State()
 
     @contextmanager
-    def batch(self) -> Iterator[_Batch]:
+    def batch(self) -> Iterator[MemoryBatch]:
         """All changes at the end, or none on an exception."""
         state = copy.copy(self._state)
         state.files, state.gone = dict(self._state.files), dict(self._state.gone)
         state.checks = dict(self._state.checks)
-        yield _Batch(state)
+        yield MemoryBatch(state)
         self._state = state
 
     def document(self, document_id: str) -> Document:
@@ -170,12 +99,12 @@ class MemoryStore:
         """Ids of documents that issue another text."""
         return frozenset(one.id for one in self._documents() if one.related(Verb.ISSUES))
 
-    def stating_risk(self) -> tuple[str, ...]:
+    def stating_risk(self, *, measures: bool = False) -> tuple[str, ...]:
         """Ids of documents with a product row that states a level of risk, in order."""
         return tuple(
             document.id
             for document in self._documents()
-            if any(row.risk is not None for row in document.products)
+            if any(row.risk is not None or (measures and row.measures) for row in document.products)
         )
 
     def documents(
@@ -184,7 +113,7 @@ class MemoryStore:
         """Summaries ordered by id, those after ``after`` only."""
         wanted = set(kinds)
         found = [
-            _summary(document, name, held)
+            summary_of(document, name, held)
             for name, held in self._state.files.items()
             for document in held.documents
             if (not wanted or document.kind in wanted) and document.id > (after or "")
@@ -261,9 +190,18 @@ class MemoryStore:
         }
         return tuple((verb, name) for name, verb in sorted(found))
 
-    def rows_by_hs(self, code: HsCode) -> tuple[RowReference, ...]:
-        """Product rows with a code of the same 4-digit heading."""
-        return self._rows(lambda row: any(c.digits[:4] == code.digits[:4] for c in row.hs))
+    def product(self, document_id: str, row: int) -> ProductRow | None:
+        """A product row by its document and place; None if there is none."""
+        found = self._rows(lambda _: True)
+        held = {(one.document, one.row): one.product for one in found}
+        return held.get((document_id, row))
+
+    def rows_by_hs(
+        self, code: HsCode, among: Container[str] | None = None
+    ) -> tuple[RowReference, ...]:
+        """Product rows with a code of the same 4-digit heading, those of some documents only."""
+        found = self._rows(lambda row: any(c.digits[:4] == code.digits[:4] for c in row.hs))
+        return tuple(one for one in found if among is None or one.document in among)
 
     def rows_by_standard(self, identifier: Identifier) -> tuple[RowReference, ...]:
         """Product rows that name that standard; an undated name counts for every edition."""
@@ -367,7 +305,7 @@ class MemoryStore:
             if wanted(row)
         )
 
-    def _file(self, sha256: str) -> _File:
+    def _file(self, sha256: str) -> FileHeld:
         for held in self._state.files.values():
             if held.sha256 == sha256:
                 return held
@@ -376,21 +314,3 @@ class MemoryStore:
 
 def _names(printed: Identifier, asked: Identifier) -> bool:
     return printed == asked or printed.matches_undated(asked)
-
-
-def _summary(document: Document, file: str, held: _File) -> DocumentSummary:
-    return DocumentSummary(
-        id=document.id,
-        number=str(document.number) if document.number is not None else None,
-        kind=document.kind,
-        title=document.title,
-        issuer=document.issuer,
-        issued=document.issued.isoformat() if document.issued else None,
-        effective_from=document.effective_from.isoformat() if document.effective_from else None,
-        file=file,
-        sha256=held.sha256,
-        pages=len(held.pages),
-        clauses=len(document.clauses),
-        products=len(document.products),
-        doubts=len(document.doubts),
-    )

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from index.contracts import Citing
 from index.life import CitingClause
 from search.acting import Facts
-from search.citing_words import citing_sentence, only_tells, parts_cited
+from search.citing_words import citing_sentence, may_name_parts, only_tells, parts_cited
 from search.editions import resolve
 from search.history import history_of, lives, standing_then
 from search.namings import Naming, namings_of
@@ -246,7 +246,7 @@ def _clause_cite(
 def _row_cite(place: int, row: ProductRow, target: Identifier) -> _Cite:
     words = row.text or row.name
     parts: tuple[str, ...] = ()
-    for one in find_identifiers(words):
+    for one in find_identifiers(words) if may_name_parts(words) else ():
         if one.identifier == target:
             parts = parts_cited(words, one.start, one.end)
             break

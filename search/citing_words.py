@@ -19,7 +19,15 @@ from search.quotes import sentences
 from standards.identifier import Identifier
 from standards.relation import Relation, Verb
 
-__all__ = ["Telling", "Worded", "citing_sentence", "only_tells", "parts_cited", "tellings"]
+__all__ = [
+    "Telling",
+    "Worded",
+    "citing_sentence",
+    "may_name_parts",
+    "only_tells",
+    "parts_cited",
+    "tellings",
+]
 
 _FLAGS: Final = re.IGNORECASE
 _UNIT: Final = r"(?:điểm|khoản|mục|tiểu\s+mục|điều|phụ\s+lục|bảng|phần|chương|hình|clause|annex)"
@@ -32,6 +40,7 @@ _BEFORE: Final = re.compile(
     r"(?:bộ\s+)?(?:các\s+)?(?:tiêu\s+chuẩn(?:\s+(?:quốc\s+gia|Việt\s+Nam))?)?\s*(?:số\s+)?$",
     _FLAGS,
 )
+_ANY: Final = re.compile(rf"{_UNIT}\s+{_LABEL}", _FLAGS)
 _AFTER: Final = re.compile(rf"^(?:\s*\([^()]{{1,80}}\))?\s*[,(:]?\s*(?P<parts>{_LIST})", _FLAGS)
 _INFORMATIVE: Final = re.compile(
     r"\(\s*tham\s+khảo\s*\)|^\W*(?:thư\s+mục\s+)?tài\s+liệu\s+tham\s+khảo|^\W*lời\s+(?:nói|mở)\s+đầu",
@@ -99,6 +108,15 @@ def parts_cited(sentence: str, start: int, end: int) -> tuple[str, ...]:
     if after is not None and before is None:
         found.append(after["parts"])
     return tuple(" ".join(part.split()) for part in found)
+
+
+def may_name_parts(words: str) -> bool:
+    """Whether words name a part of anything: where they do not, none stands beside a number.
+
+    >>> may_name_parts("TCVN 5756:2017, Điều 5"), may_name_parts("Mũ bảo hiểm: TCVN 5756:2017")
+    (True, False)
+    """
+    return _ANY.search(words) is not None
 
 
 def only_tells(

@@ -75,10 +75,10 @@ def evidence_of(
         vector_rank=find.hit.vector_rank,
         vector_score=find.hit.vector_score,
     )
-    if find.passage.row is not None and find.passage.row < len(document.products):
-        return row_evidence(
-            shelf, document, document.products[find.passage.row], day, signals=signals
-        )
+    place = find.passage.row
+    row = shelf.product(document.id, place) if place is not None else None
+    if row is not None:
+        return row_evidence(shelf, document, row, day, signals=signals)
     clause = document.clause(find.passage.clause) if find.passage.clause else None
     if clause is None:
         return first_page(shelf, document, day, signals=signals)

@@ -216,8 +216,8 @@ def _is_bare(shelf: Shelf, passage: Passage) -> bool:
     """Whether it is a row that names no standard, in a list without a number."""
     if passage.row is None or shelf.summaries[passage.document].number is not None:
         return False
-    rows = shelf.document(passage.document).products
-    return passage.row < len(rows) and not rows[passage.row].standards
+    row = shelf.product(passage.document, passage.row)
+    return row is not None and not row.standards
 
 
 def _is_form(text: str) -> bool:

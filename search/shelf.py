@@ -29,7 +29,7 @@ from index.library_store import LibraryStore
 from search.concepts import Question, read_question
 from search.regimes import is_group_2_title
 from search.vocabulary import Vocabulary, indexed_words
-from standards.document import Document, Kind
+from standards.document import Document, Kind, ProductRow
 from standards.hs import HsCode
 from standards.identifier import Identifier
 from standards.matching import split_number
@@ -206,14 +206,32 @@ class Shelf:
         in a list of nhóm 2. A heading may stand in hundreds of lists of other kinds."""
         return self._risky.get(
             code.digits[:4],
-            lambda _: tuple(one for one in self.rows_by_hs(code) if self._may_say(one)),
+            lambda _: tuple(
+                one
+                for one in self.store.rows_by_hs(code, among=self._telling)
+                if self._may_say(one)
+            ),
         )
 
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Ids of held documents that can say something of a risk."""
+        stating = self.store.stating_risk(measures=True)
+        return frozenset(stating) | self._group_2
+
+    @cached_property
+    def _group_2(self) -> frozenset[str]:
+        """Ids of held lists of nhóm 2."""
+        held = self.summaries.values()
+        return frozenset(one.id for one in held if is_group_2_title(one.title))
+
     def _may_say(self, reference: RowReference) -> bool:
-        if reference.product.risk is not None or reference.product.measures:
-            return True
-        summary = self.summaries.get(reference.document)
-        return summary is None or is_group_2_title(summary.title)
+        row = reference.product
+        return row.risk is not None or bool(row.measures) or reference.document in self._group_2
+
+    def product(self, document_id: str, row: int) -> ProductRow | None:
+        """A product row; the others of its document are not read for it."""
+        return self.store.product(document_id, row)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with that id."""

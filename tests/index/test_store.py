@@ -13,7 +13,7 @@ from standards.document import Kind
 from standards.errors import CorruptLibrary, NotFound, StaleIndex
 from standards.hs import HsCode
 from standards.identifier import Identifier
-from standards.risk import RiskLevel
+from standards.risk import Measure, RiskLevel
 
 
 @pytest.fixture
@@ -66,6 +66,27 @@ def test_documents_that_state_a_risk_are_told(kit, embedder, filled):
     rows = (replace(document.products[0], risk=RiskLevel.HIGH), *document.products[1:])
     put(kit, embedder, filled, replace(document, products=rows), kit.HELMET)
     assert filled.stating_risk() == ("qcvn-6-2012-bldtbxh",)
+
+
+def test_documents_that_state_a_measure_are_told_if_asked_for(kit, embedder, filled):
+    document = kit.helmet_document()
+    measured = replace(document.products[0], measures=(Measure.DECLARATION,))
+    put(kit, embedder, filled, replace(document, products=(measured,)), kit.HELMET)
+    assert filled.stating_risk() == ()
+    assert filled.stating_risk(measures=True) == ("qcvn-6-2012-bldtbxh",)
+
+
+def test_a_product_row_is_read_by_its_place(kit, filled):
+    row = kit.helmet_document().products[0]
+    assert filled.product("qcvn-6-2012-bldtbxh", 0) == row
+    assert filled.product("qcvn-6-2012-bldtbxh", 1) is None
+    assert filled.product("none", 0) is None
+
+
+def test_rows_with_a_code_are_found_among_some_documents(filled):
+    code = HsCode.parse("6506")
+    assert filled.rows_by_hs(code, among={"qcvn-6-2012-bldtbxh"}) == filled.rows_by_hs(code)
+    assert filled.rows_by_hs(code, among=frozenset()) == ()
 
 
 def test_what_is_not_held_is_not_found(filled):
