@@ -110,6 +110,8 @@ def _sentences(text: Typed, judge: Judge) -> list[tuple[int, int]]:
     """Stretches that each hold one sentence that asks and the story around it."""
     edges = [0, *(m.end() for m in _SENTENCE.finditer(text.text)), len(text.text)]
     spans = [(a, b) for a, b in pairwise(edges) if text.text[a:b].strip()]
+    if len(spans) < _ENOUGH:
+        return [(0, len(text.text))]
     asking = [span for span in spans if _asks_itself(text, *span, judge)]
     if len(asking) < _ENOUGH:
         return [(0, len(text.text))]
@@ -244,8 +246,6 @@ def _listed(text: Typed, start: int, end: int, judge: Judge) -> list[Part]:
     """The goods of a list, each with the words around the list; nothing if any item is not known
     as goods, or if the list as a whole is the name of something."""
     start = _sentence_start(text, start, end)
-    if not judge.is_about_goods(text.text[start:end]):
-        return []
     commas = [
         _Cut(start + match.start(), start + match.end())
         for match in re.finditer(r",(?!\d)", text.text[start:end])
@@ -255,7 +255,7 @@ def _listed(text: Typed, start: int, end: int, judge: Judge) -> list[Part]:
         (cut for cut in (*commas, *joints) if not text.is_hidden(cut.start, cut.end)),
         key=lambda cut: cut.start,
     )
-    if not cuts:
+    if not cuts or not judge.is_about_goods(text.text[start:end]):
         return []
     edges = [start, *(place for cut in cuts for place in (cut.start, cut.end)), end]
     items: list[tuple[int, int, str]] = []
