@@ -19,7 +19,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.models_meta import ProblemBody
-from standards.errors import LibraryError, TrachuanError
+from standards.errors import DeskError, LibraryError, TooOften, TrachuanError
 
 __all__ = ["MEDIA_TYPE", "install_problems", "known_codes", "problem", "problem_of", "respond"]
 
@@ -78,7 +78,7 @@ def problem_of(error: Exception, *, instance: str | None = None) -> ProblemBody:
     )
     data = {
         name: str(getattr(error, name))
-        for name in ("text", "why", "part", "command", "file")
+        for name in ("text", "why", "part", "command", "file", "wait")
         if hasattr(error, name)
     }
     return problem(code, _public(error), instance=instance, **data)
@@ -102,8 +102,10 @@ def install_problems(app: FastAPI) -> None:
         if body.status >= 500:
             _LOG.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         headers = error.headers if isinstance(error, HTTPException) else None
-        if isinstance(error, LibraryError):
+        if isinstance(error, LibraryError | DeskError):
             headers = {"Retry-After": "30"}
+        if isinstance(error, TooOften):
+            headers = {"Retry-After": str(error.wait)}
         return respond(body, headers=headers)
 
     for kind in (TrachuanError, RequestValidationError, HTTPException, Exception):
@@ -118,8 +120,9 @@ class _Gaps(dict[str, str]):
 
 
 def _public(error: TrachuanError) -> str:
-    """The message; those of the library name folders of the machine, so they get the code's."""
-    if isinstance(error, LibraryError):
+    """The message; those of library and desk name folders of the machine, so they get the
+    code's."""
+    if isinstance(error, LibraryError | DeskError):
         kind = known_codes()[error.code]
         return f"{kind.title}; {_CURES.get(error.code, 'run: trachuan doctor')}"
     return str(error)
@@ -129,6 +132,7 @@ _CURES = {
     "no-library": "run: trachuan ingest FOLDER_OF_PDFS",
     "stale-index": "run: trachuan rebuild",
     "library-locked": "try again in some minutes",
+    "desk-error": "try again in a minute; else look at the log of the server",
 }
 
 

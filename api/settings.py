@@ -28,6 +28,11 @@ class Variable:
 VARIABLES = (
     Variable(name="TRACHUAN_LIBRARY", default="./library", meaning="folder of the library"),
     Variable(
+        name="TRACHUAN_DESK",
+        default="",
+        meaning="file of the desk's database; else desk.sqlite3 beside the folder of the library",
+    ),
+    Variable(
         name="TRACHUAN_MODEL",
         default="",
         meaning="name or folder of another sentence-transformers model",
@@ -91,11 +96,12 @@ _DEFAULTS: dict[str, str] = {variable.name: variable.default for variable in VAR
 class Settings:
     """What the environment, and options of the command line above it, have chosen.
 
-    ``model`` and ``cache`` are None where the built-in choice stands; sizes are bytes,
+    ``desk``, ``model`` and ``cache`` are None where the built-in choice stands; sizes are bytes,
     ``reader_memory`` MiB, ``reader_seconds`` seconds a page.
     """
 
     library: Path = field(default_factory=lambda: Path(_DEFAULTS["TRACHUAN_LIBRARY"]))
+    desk: Path | None = None
     model: str | None = None
     embedder: str = _DEFAULTS["TRACHUAN_EMBEDDER"]
     embedding: str = _DEFAULTS["TRACHUAN_EMBEDDING"]
@@ -119,9 +125,10 @@ class Settings:
         """
         given = os.environ if environment is None else environment
         values = {name: given.get(name, "").strip() or _DEFAULTS[name] for name in _DEFAULTS}
-        cache = values["TRACHUAN_CACHE"]
+        desk, cache = values["TRACHUAN_DESK"], values["TRACHUAN_CACHE"]
         return cls(
             library=Path(values["TRACHUAN_LIBRARY"]).expanduser(),
+            desk=Path(desk).expanduser() if desk else None,
             model=values["TRACHUAN_MODEL"] or None,
             embedder=values["TRACHUAN_EMBEDDER"],
             embedding=_choice(values, "TRACHUAN_EMBEDDING", tuple(Precision)),

@@ -12,6 +12,12 @@
     ├─ NotFound                     the library does not hold it
     ├─ MissingPart                  a program or a model is not installed (with the command)
     ├─ OcrFailed                    the program that reads pictures broke off on one
+    ├─ AccessError                  somebody may not do this, or not now
+    │  ├─ LoginNeeded               nobody is logged in, or the session has ended
+    │  ├─ LoginFailed               name and password do not belong together
+    │  ├─ NotPermitted              the account may not do this
+    │  └─ TooOften                  tried too often: how long to wait
+    ├─ DeskError                    the desk's own database cannot be used
     └─ LibraryError                 the library folder cannot serve
        ├─ NoLibrary                 there is none at that place
        ├─ StaleIndex                built with other settings: run ``trachuan rebuild``
@@ -27,19 +33,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "AccessError",
     "BadHsCode",
     "BadIdentifier",
     "BadInput",
     "BadQuestion",
     "CorruptLibrary",
+    "DeskError",
     "LibraryError",
     "LibraryLocked",
+    "LoginFailed",
+    "LoginNeeded",
     "MissingPart",
     "NoLibrary",
     "NotFound",
+    "NotPermitted",
     "OcrFailed",
     "SameDocument",
     "StaleIndex",
+    "TooOften",
     "TrachuanError",
     "UnreadableDocument",
 ]
@@ -129,6 +141,46 @@ class OcrFailed(TrachuanError):
     """The program that reads pictures of text broke off, or took too long."""
 
     code = "ocr-failed"
+
+
+class AccessError(TrachuanError):
+    """Somebody may not do this, or not now."""
+
+    code = "access-error"
+
+
+class LoginNeeded(AccessError):
+    """Nobody is logged in, or the session has ended."""
+
+    code = "login-needed"
+
+
+class LoginFailed(AccessError):
+    """Name and password do not belong together; it does not say which of them is wrong."""
+
+    code = "login-failed"
+
+
+class NotPermitted(AccessError):
+    """The account may not do this, or the form did not come from a page of ours."""
+
+    code = "not-permitted"
+
+
+class TooOften(AccessError):
+    """Something was tried too often; ``wait`` is how long to wait, in seconds."""
+
+    code = "too-often"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"tried too often; try again in {wait} seconds")
+        self.wait = wait
+
+
+class DeskError(TrachuanError):
+    """The desk's own database cannot be opened, read or written."""
+
+    code = "desk-error"
 
 
 class LibraryError(TrachuanError):

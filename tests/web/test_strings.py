@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import web
+from api.desk.accounts import Role
 from api.models import AskBody
 from api.models_catalogue import TariffState
 from api.models_reading import ReadAs
@@ -28,6 +29,7 @@ from standards.relation import AdoptionDegree, ChangeKind, Verb
 from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 from web.ask_pages import GROUPS
+from web.desk.showing import SECTIONS
 from web.document_pages import VIEWS
 from web.language import Language, Words, strings
 
@@ -74,6 +76,8 @@ FAMILIES = {
     "degree.": AdoptionDegree,
     "risk_party.": Party,
     "change.": ChangeKind,
+    "desk_section.": [section.key for section in SECTIONS],
+    "role.": Role,
 }
 """Keys that are put together: the beginning, and every ending it can get."""
 
@@ -100,7 +104,7 @@ LOOSE = {
 
 
 def sources() -> str:
-    paths = [*ROOM.glob("*.py"), *ROOM.glob("templates/*.html")]
+    paths = [*ROOM.glob("*.py"), *ROOM.glob("desk/*.py"), *ROOM.glob("templates/*.html")]
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 

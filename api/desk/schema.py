@@ -1,0 +1,32 @@
+"""The one list of what the desk's database is made of.
+
+Each module gives its tables as ``SCHEMA``, a tuple of single SQL statements that only grows: a
+statement once released is never changed, a new one behind it brings older files up to date. The
+version of a desk is the number of statements it has taken (``PRAGMA user_version``).
+"""
+
+from __future__ import annotations
+
+from api.desk.accounts import SCHEMA as ACCOUNTS
+from api.desk.audit import SCHEMA as AUDIT
+from api.desk.database import SCHEMA as DATABASE
+from api.desk.limits import SCHEMA as LIMITS
+from api.desk.reports import SCHEMA as REPORTS
+from api.desk.sessions import SCHEMA as SESSIONS
+
+__all__ = ["MODULES", "version"]
+
+MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("database", DATABASE),
+    ("audit", AUDIT),
+    ("accounts", ACCOUNTS),
+    ("sessions", SESSIONS),
+    ("limits", LIMITS),
+    ("reports", REPORTS),
+)
+"""Name of the module and its statements, in the order in which they are run."""
+
+
+def version() -> int:
+    """The version of a desk that is up to date."""
+    return sum(len(statements) for _, statements in MODULES)
