@@ -69,6 +69,9 @@ class _Keywords:
     def search(self, query: KeywordQuery, k: int) -> list[Hit]:
         return self._spent.timed("keyword", lambda: self._port.search(query, k))
 
+    def search_any(self, queries: Sequence[KeywordQuery], k: int) -> list[Hit]:
+        return self._spent.timed("keyword", lambda: self._port.search_any(queries, k))
+
     def ceiling(self, query: KeywordQuery) -> float:
         return self._spent.timed("keyword", lambda: self._port.ceiling(query))
 

@@ -298,6 +298,11 @@ class KeywordIndex(Protocol):
     def search(self, query: KeywordQuery, k: int) -> list[Hit]:
         """The best ``k`` passages, best first; never one with score 0."""
 
+    def search_any(self, queries: Sequence[KeywordQuery], k: int) -> list[Hit]:
+        """The best ``k`` passages by any of several wordings of one question, best first: a passage
+        scores what :meth:`search` gives it for the wording that it suits best.
+        """
+
     def ceiling(self, query: KeywordQuery) -> float:
         """What a passage would score that had every syllable of the question over and over; next
         to it, the best score tells how much of the question the passages' words cover.

@@ -37,7 +37,7 @@ from index.keyword_terms import (
     query_terms,
 )
 from index.labels import Labels
-from index.ranking import best_hits
+from index.ranking import best_hits, best_of_any
 from standards.errors import CorruptLibrary, LibraryLocked
 
 __all__ = ["TermsField", "WhooshKeywordIndex"]
@@ -143,6 +143,10 @@ class WhooshKeywordIndex:
     def search(self, query: KeywordQuery, k: int) -> list[Hit]:
         """The best ``k`` passages, best first."""
         return self._snapshot.search(query, k)
+
+    def search_any(self, queries: Sequence[KeywordQuery], k: int) -> list[Hit]:
+        """The best ``k`` passages by any of the queries, best first."""
+        return best_of_any([self.search(query, k) for query in queries], k)
 
     def ceiling(self, query: KeywordQuery) -> float:
         """What a passage would score that had every syllable of the question over and over."""

@@ -19,7 +19,7 @@ from index.keyword_terms import (
     passage_terms,
     query_terms,
 )
-from index.ranking import best_hits
+from index.ranking import best_hits, best_of_any
 
 __all__ = ["MemoryKeywordIndex"]
 
@@ -79,6 +79,10 @@ class MemoryKeywordIndex:
             ):
                 scores[place[name]] = 0.0
         return best_hits(scores, names, k, above=0.0)
+
+    def search_any(self, queries: Sequence[KeywordQuery], k: int) -> list[Hit]:
+        """The best ``k`` passages by any of the queries, best first."""
+        return best_of_any([self.search(query, k) for query in queries], k)
 
     def ceiling(self, query: KeywordQuery) -> float:
         """What a passage would score that had every syllable of the question over and over."""

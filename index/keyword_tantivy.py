@@ -31,13 +31,15 @@ from index.keyword_terms import (
     KeywordSettings,
     QueryTerm,
     Terms,
+    Weighed,
     ceiling,
     inverse_document_frequency,
     keyword_settings,
     passage_terms,
     query_terms,
+    telling,
 )
-from index.ranking import best_hits
+from index.ranking import best_hits, best_of_any
 from index.row_terms import RowTerms, append_terms
 from index.rows import Rows, State, append, read_state, write_state
 from standards.errors import CorruptLibrary, LibraryLocked
@@ -51,6 +53,8 @@ _MARK = (1 << 63) - 1
 """Row of the marker document."""
 _DEEPER, _LEAST = 2, 200
 """Candidates scored again: so many times ``k``, and no fewer than the second."""
+_KEPT = 64
+"""Wordings whose terms are kept."""
 _SELECTIVE = 0.1
 """A filter that keeps a smaller share of the passages is given to tantivy; a larger one is met by
 asking for more candidates."""
@@ -147,7 +151,17 @@ class TantivyKeywordIndex:
 
     def search(self, query: KeywordQuery, k: int) -> list[Hit]:
         """The best ``k`` passages, best first."""
-        return self._snapshot.search(query, k)
+        return self._snapshot.search([query], k)
+
+    def search_any(self, queries: Sequence[KeywordQuery], k: int) -> list[Hit]:
+        """The best ``k`` passages by any of the queries, best first; wordings that read the same
+        fields share their candidates."""
+        alike: dict[object, list[KeywordQuery]] = {}
+        for query in queries:
+            alike.setdefault((query.unaccented, query.kinds, query.allow), []).append(query)
+        held = self._snapshot
+        found = [held.search(some, k) for some in alike.values()]
+        return found[0] if len(found) == 1 else best_of_any(found, k)
 
     def ceiling(self, query: KeywordQuery) -> float:
         """What a passage would score that had every syllable of the question over and over."""
@@ -186,20 +200,18 @@ class _Snapshot:
         self._means = lengths.mean(axis=0) if len(lengths) else np.zeros(len(FIELDS))
         self._dead = self.rows.living < self.rows.count
         self._holding: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._questions: dict[tuple[str, bool, tuple[tuple[str, float], ...]], list[Weighed]] = {}
         self._lock = threading.Lock()
 
-    def search(self, query: KeywordQuery, k: int) -> list[Hit]:
+    def search(self, wordings: Sequence[KeywordQuery], k: int) -> list[Hit]:
+        """By any of some queries that differ in their words alone."""
         if k < 1 or not self.rows.living:
             return []
-        asked = [
-            (term, inverse_document_frequency(self.rows.living, held))
-            for term in query_terms(query, self._settings)
-            if (held := self.holding(term.field, term.term))
-        ]
-        rows = self._candidates(query, asked, max(_DEEPER * k, _LEAST))
+        asked = [self._asked(query) for query in wordings]
+        rows = self._candidates(wordings[0], asked, k)
         if not len(rows):
             return []
-        scores = self.terms.scores(rows, asked, self._means, self._settings)
+        scores = self.terms.scores(rows, asked, self._means, self._settings).max(axis=0)
         if len(rows) > k:
             keep = scores >= np.partition(scores, -k)[-k]
             rows, scores = rows[keep], scores[keep]
@@ -207,6 +219,23 @@ class _Snapshot:
 
     def holding(self, field: str, term: str) -> int:
         return sum(self._held(field, term))
+
+    def _asked(self, query: KeywordQuery) -> list[Weighed]:
+        """The terms that any passage has; kept, for a question is asked kind by kind."""
+        key = query.text, query.unaccented, query.also
+        with self._lock:
+            known = self._questions.get(key)
+        if known is None:
+            known = [
+                (term, inverse_document_frequency(self.rows.living, held))
+                for term in query_terms(query, self._settings)
+                if (held := self.holding(term.field, term.term))
+            ]
+            with self._lock:
+                self._questions[key] = known
+                if len(self._questions) > _KEPT:
+                    del self._questions[next(iter(self._questions))]
+        return known
 
     def all_terms(self, field: str) -> Iterator[tuple[str, int]]:
         only = Query.all_query() if self._dead else None
@@ -235,10 +264,25 @@ class _Snapshot:
         return int(found.count)  # type: ignore[attr-defined]  # the stubs leave it out
 
     def _candidates(
-        self, query: KeywordQuery, asked: Sequence[tuple[QueryTerm, float]], wanted: int
+        self, query: KeywordQuery, wordings: Sequence[Sequence[Weighed]], k: int
     ) -> NDArray[np.int64]:
-        """Rows that are likely the best, in no order."""
-        union = self._union(query.kinds, asked)
+        """Rows that are likely the best ``k`` by one of the wordings, in no order. Where the
+        telling terms find too few, all terms look."""
+
+        def held(term: QueryTerm) -> int:
+            return sum(count for _, count in self._of_kinds(query.kinds, term))
+
+        chosen = self._settings.candidates
+        few = [telling(asked, held, chosen) for asked in wordings]
+        if sum(map(len, few)) < sum(map(len, wordings)):
+            wanted = max(chosen.times * k, _LEAST)
+            rows = self._found(query, self._union(query.kinds, few), wanted)
+            if len(rows) >= wanted:
+                return rows
+        return self._found(query, self._union(query.kinds, wordings), max(_DEEPER * k, _LEAST))
+
+    def _found(self, query: KeywordQuery, union: Query, wanted: int) -> NDArray[np.int64]:
+        """The best rows of a union that pass the query's filter, in no order."""
         if query.allow is None:
             return self._rows_of(union, wanted)
         allowed = self.rows.of_documents(query.allow)
@@ -255,20 +299,30 @@ class _Snapshot:
         both = [(Occur.Must, Query.const_score_query(among, 0.0)), (Occur.Must, union)]
         return self._rows_of(Query.boolean_query(both), wanted)
 
-    def _union(
-        self, kinds: frozenset[PassageKind], asked: Sequence[tuple[QueryTerm, float]]
-    ) -> Query:
-        """Any of the terms, each with what our inverse document frequency gives it."""
+    def _union(self, kinds: frozenset[PassageKind], wordings: Sequence[Sequence[Weighed]]) -> Query:
+        """Any of the terms, each with what our inverse document frequency gives it; one of several
+        wordings with its largest weight."""
+        weights: dict[tuple[str, str], tuple[QueryTerm, float]] = {}
+        for term, idf in (one for asked in wordings for one in asked):
+            known = weights.get((term.field, term.term))
+            if known is None or known[0].weight < term.weight:
+                weights[term.field, term.term] = term, idf
         parts: list[tuple[Occur, Query]] = []
-        for term, idf in asked:
-            for (kind, letter), held in zip(
-                _LETTERS.items(), self._held(term.field, term.term), strict=True
-            ):
-                if held and (not kinds or kind in kinds):
-                    theirs = inverse_document_frequency(self.rows.count + 1, held)
-                    one = Query.term_query(self._schema, term.field, letter + term.term)
-                    parts.append((Occur.Should, Query.boost_query(one, term.weight * idf / theirs)))
+        for term, idf in weights.values():
+            for letter, held in self._of_kinds(kinds, term):
+                theirs = inverse_document_frequency(self.rows.count + 1, held)
+                one = Query.term_query(self._schema, term.field, letter + term.term)
+                parts.append((Occur.Should, Query.boost_query(one, term.weight * idf / theirs)))
         return Query.boolean_query(parts) if parts else Query.empty_query()
+
+    def _of_kinds(
+        self, kinds: frozenset[PassageKind], term: QueryTerm
+    ) -> Iterator[tuple[str, int]]:
+        """The letters of those kinds whose passages have a term, with how many have it."""
+        counts = self._held(term.field, term.term)
+        for (kind, letter), held in zip(_LETTERS.items(), counts, strict=True):
+            if held and (not kinds or kind in kinds):
+                yield letter, held
 
     def _rows_of(self, query: Query, wanted: int) -> NDArray[np.int64]:
         hits = self._searcher.search(query, limit=wanted, count=False).hits

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,9 +23,11 @@ from index.spelling import fold
 
 __all__ = [
     "FIELDS",
+    "CandidateSettings",
     "KeywordSettings",
     "QueryTerm",
     "Terms",
+    "Weighed",
     "bm25",
     "ceiling",
     "inverse_document_frequency",
@@ -33,6 +35,7 @@ __all__ = [
     "passage_terms",
     "passage_words",
     "query_terms",
+    "telling",
 ]
 
 FIELDS = ("base", "bigrams", "words", "folded", "folded_bigrams")
@@ -42,11 +45,24 @@ Terms = dict[str, Counter[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateSettings:
+    """Which terms of a question find candidates: all but common ones that together give no more
+    than the share ``left_out`` of the weighted sum of inverse document frequencies; a term that
+    up to ``rare`` passages have is not common. ``times``: candidates for each passage asked for.
+    """
+
+    left_out: float
+    rare: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeywordSettings:
     """What ``data/keyword.toml`` says."""
 
     k1: float
     b: float
+    candidates: CandidateSettings
     weights: dict[str, float]
     folded_weights: dict[str, float]
 
@@ -60,12 +76,20 @@ class QueryTerm:
     weight: float
 
 
+Weighed = tuple[QueryTerm, float]
+"""A term of a question and its inverse document frequency."""
+
+
 @cache
 def keyword_settings() -> KeywordSettings:
     """The settings in use."""
     data = tomllib.loads((files("index") / "data" / "keyword.toml").read_text(encoding="utf-8"))
     return KeywordSettings(
-        k1=data["k1"], b=data["b"], weights=data["weights"], folded_weights=data["folded_weights"]
+        k1=data["k1"],
+        b=data["b"],
+        candidates=CandidateSettings(**data["candidates"]),
+        weights=data["weights"],
+        folded_weights=data["folded_weights"],
     )
 
 
@@ -93,6 +117,23 @@ def query_terms(query: KeywordQuery, settings: KeywordSettings) -> list[QueryTer
                 held = found.get((field, term), 0.0)
                 found[field, term] = held + worth * weights[field] * count
     return [QueryTerm(field, term, weight) for (field, term), weight in found.items()]
+
+
+def telling(
+    asked: Sequence[Weighed], holding: Callable[[QueryTerm], int], settings: CandidateSettings
+) -> list[Weighed]:
+    """The terms of a question by which passages are looked for, the most telling first.
+
+    ``holding`` counts the passages that are searched and have the term.
+    """
+    order = sorted(asked, key=lambda one: one[0].weight * one[1])
+    room = settings.left_out * sum(term.weight * idf for term, idf in order)
+    kept: list[Weighed] = []
+    for term, idf in order:
+        room -= term.weight * idf
+        if room < 0.0 or holding(term) <= settings.rare:
+            kept.append((term, idf))
+    return kept[::-1]
 
 
 @lru_cache(maxsize=256)

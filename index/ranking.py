@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.contracts import Hit
 
-__all__ = ["best_hits"]
+__all__ = ["best_hits", "best_of_any"]
 
 
 def best_hits(
@@ -30,3 +30,19 @@ def best_hits(
         places = places[scores[places] >= cut]
     order = sorted(places.tolist(), key=lambda place: (-float(scores[place]), names[place]))[:k]
     return [Hit(names[place], float(scores[place]), rank) for rank, place in enumerate(order, 1)]
+
+
+def best_of_any(searches: Iterable[Sequence[Hit]], k: int) -> list[Hit]:
+    """The ``k`` best hits of several searches, each passage once with its best score; equal scores
+    in order of name.
+
+    >>> one, other = [Hit("a", 3.0, 1), Hit("b", 1.0, 2)], [Hit("b", 2.0, 1)]
+    >>> best_of_any([one, other], 9)
+    [Hit(passage='a', score=3.0, rank=1), Hit(passage='b', score=2.0, rank=2)]
+    """
+    best: dict[str, float] = {}
+    for hits in searches:
+        for hit in hits:
+            best[hit.passage] = max(hit.score, best.get(hit.passage, hit.score))
+    order = sorted(best, key=lambda name: (-best[name], name))[: max(k, 0)]
+    return [Hit(name, best[name], rank) for rank, name in enumerate(order, 1)]

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from index.keyword_terms import (
     FIELDS,
     KeywordSettings,
-    QueryTerm,
     Terms,
+    Weighed,
     bm25,
 )
 from index.rows import mapped, write_at
@@ -44,27 +44,35 @@ class RowTerms:
     def scores(
         self,
         rows: NDArray[np.int64],
-        asked: Sequence[tuple[QueryTerm, float]],
+        wordings: Sequence[Sequence[Weighed]],
         mean_lengths: NDArray[np.float64],
         settings: KeywordSettings,
     ) -> NDArray[np.float32]:
-        """BM25 of each row for terms with their inverse document frequencies; shape ``(rows,)``.
+        """BM25 of each row for each wording of a question; shape ``(wordings, rows)``.
 
         ``mean_lengths``: of each field, in the order of ``FIELDS``.
         """
-        places = sorted({_PLACE[term.field] for term, _ in asked})
-        numbers = [_number(term.field, term.term) for term, _ in asked]
+        total = np.zeros((len(wordings), len(rows)), np.float32)
+        idfs = {(one.field, one.term): idf for asked in wordings for one, idf in asked}
+        if not idfs:
+            return total
+        places = sorted({_PLACE[field] for field, _ in idfs})
+        numbers = [_number(field, term) for field, term in idfs]
         counts = self._counts(rows, numbers, places[0], places[-1] + 1)
-        total = np.zeros(len(rows), np.float32)
-        for position, (term, idf) in enumerate(asked):
-            place = _PLACE[term.field]
-            total += np.float32(term.weight) * bm25(
-                counts[position],
-                self.lengths[rows, place].astype(np.float32),
-                mean_length=float(mean_lengths[place]),
+        lengths = self.lengths[rows].astype(np.float32)
+        single = {
+            (field, term): bm25(
+                counted,
+                lengths[:, _PLACE[field]],
+                mean_length=float(mean_lengths[_PLACE[field]]),
                 idf=idf,
                 settings=settings,
             )
+            for ((field, term), idf), counted in zip(idfs.items(), counts, strict=True)
+        }
+        for scores, asked in zip(total, wordings, strict=True):
+            for one, _ in asked:
+                scores += np.float32(one.weight) * single[one.field, one.term]
         return total
 
     def _counts(
@@ -77,12 +85,11 @@ class RowTerms:
         ends = self._ends[rows].astype(np.int64) - lengths[:, last:].sum(axis=1)
         sizes = lengths[:, first:last].sum(axis=1)
         before = np.cumsum(sizes) - sizes
-        owner = np.repeat(np.arange(len(rows)), sizes)
         there = self._terms[np.arange(int(sizes.sum())) + np.repeat(ends - sizes - before, sizes)]
         sieve = np.zeros(_SIEVE, np.bool_)
         sieve[[number % _SIEVE for number in sought]] = True
-        likely = np.flatnonzero(sieve[there % _SIEVE])
-        found, owner = there[likely], owner[likely]
+        likely = np.flatnonzero(sieve[there & np.uint32(_SIEVE - 1)])
+        found, owner = there[likely], np.searchsorted(before, likely, "right") - 1
         counts = np.zeros((len(sought), len(rows)), np.float32)
         for position, number in enumerate(sought):
             counts[position] = np.bincount(owner[found == number], minlength=len(rows))

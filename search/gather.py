@@ -6,7 +6,6 @@ the net with several wordings of the question; coverage judges what it brought.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -76,15 +75,12 @@ def _by_words(
     shelf: Shelf, question: Question, plain: KeywordQuery, sort: PassageKind
 ) -> list[Hit]:
     """The best passages of a kind by the words of any wording."""
-    depth = fusion_settings().depth
     query = replace(plain, kinds=frozenset({sort}))
-    found: list[Hit] = []
-    for text in dict.fromkeys((question.accented, question.reworded)):
-        found += shelf.keywords.search(replace(query, text=text), depth)
+    texts = dict.fromkeys((question.accented, question.reworded))
+    wordings = [replace(query, text=text) for text in texts]
     if question.bare:
-        folded = replace(query, text=question.text, unaccented=True, also=())
-        found += shelf.keywords.search(folded, depth)
-    return _best(found)
+        wordings.append(replace(query, text=question.text, unaccented=True, also=()))
+    return shelf.keywords.search_any(wordings, fusion_settings().depth)
 
 
 def _by_meaning(
@@ -97,16 +93,3 @@ def _by_meaning(
         shelf.vectors.search(vector, depth, kinds=frozenset({sort}), documents=allow)
         for sort in PassageKind
     ]
-
-
-def _best(hits: Iterable[Hit]) -> list[Hit]:
-    """Each passage once, with its best score among the wordings."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        if hit.passage not in best or best[hit.passage].score < hit.score:
-            best[hit.passage] = hit
-    return _ranked(sorted(best.values(), key=lambda hit: (-hit.score, hit.passage)))
-
-
-def _ranked(hits: Iterable[Hit]) -> list[Hit]:
-    return [Hit(hit.passage, hit.score, rank) for rank, hit in enumerate(hits, 1)]

@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,14 @@ from index.contracts import KeywordIndex, KeywordQuery, Passage, PassageKind
 from index.keyword import WhooshKeywordIndex
 from index.keyword_memory import MemoryKeywordIndex
 from index.keyword_tantivy import TantivyKeywordIndex
-from index.keyword_terms import keyword_settings
+from index.keyword_terms import (
+    CandidateSettings,
+    QueryTerm,
+    keyword_settings,
+    query_terms,
+    telling,
+)
+from index.spelling import fold
 from standards.errors import CorruptLibrary, LibraryLocked
 
 TEXTS = {
@@ -181,6 +189,80 @@ def test_every_index_ranks_as_the_exact_one_does(on_disk):
         if isinstance(tested, TantivyKeywordIndex):
             top = [hit.passage for hit in exact.search(query, 10)]
             assert [hit.passage for hit in tested.search(query, 10)] == top
+
+
+def test_several_wordings_are_answered_by_the_best_of_each(index):
+    chance = random.Random(11)
+    vocabulary = " ".join(TEXTS.values()).replace(",", "").split()
+    index.update(
+        add=[
+            passage(f"p{number}", " ".join(chance.choices(vocabulary, k=30)))
+            for number in range(120)
+        ],
+        remove=[],
+    )
+    for _ in range(10):
+        one, two = (" ".join(chance.sample(vocabulary, 4)) for _ in range(2))
+        wordings = [
+            KeywordQuery(text=one),
+            KeywordQuery(text=two, also=((one, 0.5),)),
+            KeywordQuery(text=fold(two), unaccented=True),
+        ]
+        best = {}
+        for query in wordings:
+            for hit in index.search(query, 120):
+                best[hit.passage] = max(hit.score, best.get(hit.passage, 0.0))
+        hits = index.search_any(wordings, 120)
+        assert {hit.passage: hit.score for hit in hits} == pytest.approx(best)
+        assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+        assert index.search_any(wordings, 9) == hits[:9]
+        assert index.search_any(wordings[:1], 9) == index.search(wordings[0], 9)
+    assert index.search_any([], 9) == index.search_any(wordings, 0) == []
+
+
+def test_common_words_only_score_where_telling_ones_find_enough(tmp_path):
+    common = "mũ phải bền"
+    add = [passage(f"c{number}", common) for number in range(300)]
+    add += [passage(f"t{number}", f"amiăng {common}") for number in range(250)]
+    add += [passage("s", "vecni")]
+    leaving = replace(
+        keyword_settings(),
+        candidates=CandidateSettings(left_out=0.5, rare=0, times=4),
+    )
+    tested, exact = TantivyKeywordIndex(tmp_path, leaving), MemoryKeywordIndex()
+    for index in (tested, exact):
+        index.update(add=add, remove=[])
+    asked = KeywordQuery(text="amiăng mũ phải")
+    assert [hit.passage for hit in tested.search(asked, 20)] == [
+        hit.passage for hit in exact.search(asked, 20)
+    ]
+    assert tested.search(asked, 1)[0].score == pytest.approx(exact.search(asked, 1)[0].score)
+    assert len(tested.search(KeywordQuery(text="vecni mũ"), 600)) == 551
+
+
+def test_the_commonest_terms_are_left_out_up_to_their_share():
+    chosen = CandidateSettings(left_out=0.15, rare=100, times=4)
+    terms = {"là": 0.1, "yêu": 0.5, "hiếm": 0.6, "mũ": 3.0, "amiăng": 6.0}
+    asked = [(QueryTerm("base", term, 1.0), idf) for term, idf in terms.items()]
+    held = {"là": 9000, "yêu": 5000, "hiếm": 100, "mũ": 300, "amiăng": 4}
+    kept = [one.term for one, _ in telling(asked, lambda one: held[one.term], chosen)]
+    assert kept == ["amiăng", "mũ", "hiếm"]
+    everything = replace(chosen, left_out=0.0)
+    assert len(telling(asked, lambda one: held[one.term], everything)) == len(asked)
+
+
+def test_the_example_of_the_candidates_leaves_out_what_it_says():
+    text = "mũ bảo hiểm cho người đi xe máy phải đáp ứng yêu cầu gì"
+    settings = keyword_settings()
+    common = {"yêu", "cầu", "yêu_cầu"}
+    asked = [
+        (one, 0.5 if one.term in common else 4.0)
+        for one in query_terms(KeywordQuery(text=text), settings)
+    ]
+    held = settings.candidates.rare + 1
+    kept = {one.term for one, _ in telling(asked, lambda _: held, settings.candidates)}
+    assert common.isdisjoint(kept)
+    assert {"mũ", "hiểm", "đi", "xe"} <= kept
 
 
 def test_a_second_process_sees_a_commit_after_refresh(on_disk):
