@@ -23,8 +23,10 @@ from api import (
     routes_ask,
     routes_catalogue,
     routes_compare,
+    routes_desk,
     routes_meta,
     routes_pages,
+    routes_reports,
     routes_standards,
     routes_watch,
     routes_works,
@@ -54,6 +56,8 @@ _ROUTES = (
     routes_catalogue,
     routes_compare,
     routes_watch,
+    routes_reports,
+    routes_desk,
     routes_meta,
 )
 _Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -102,6 +102,7 @@ class _Operation(_Model):
     description: str = ""
     parameters: list[_Parameter] = []
     needs_one_of: list[str] = Field(default=[], alias="x-needs-one-of")
+    needs: str = Field(default="", alias="x-needs")
 
 
 class _Components(_Model):
@@ -150,6 +151,8 @@ def render_docs(document: _OpenApi) -> str:
 def _operation(path: str, verb: str, operation: _Operation) -> str:
     links = "".join(f"<li>{link}</li>" for link in _links(path, operation))
     tried = f"<p>Try it:</p><ul>{links}</ul>" if links and verb == "get" else ""
+    if operation.needs:
+        tried = f"<p>Needs a {escape(operation.needs)}.</p>"
     return (
         f'<section><h3><span class="verb">{escape(verb.upper())}</span>'
         f"<code>{escape(path)}</code></h3><p><strong>{escape(operation.summary)}</strong> "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from api.accounting import fact_bodies, reading_body
 from api.agencies import agencies_body, agency_body
@@ -17,8 +17,10 @@ from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import ask_body
 from api.catalogue import Lookups
+from api.checking import mark_fact
 from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body, compare_choices
+from api.desk.evidence import Passages
 from api.documents import Documents
 from api.graph import graph_body
 from api.images import PageImages
@@ -72,7 +74,7 @@ class OriginalFile:
 class Service:
     """Questions to one open library. Methods may be called from several threads.
 
-    ``catalogue`` answers what imported lists say.
+    ``catalogue`` answers what imported lists say, ``passages`` where quoted words stand.
     """
 
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
@@ -82,6 +84,7 @@ class Service:
         self._images = PageImages(library.store)
         self._comparisons = Comparisons()
         self.catalogue = Lookups(library, self._documents, today)
+        self.passages = Passages(library, self.document)
 
     @property
     def today(self) -> date:
@@ -305,6 +308,11 @@ class Service:
             number=str(document.number) if document.number else None,
             facts=fact_bodies(document, self._library.store),
         )
+
+    def mark(self, slug: str, fact: str, *, value: str, by: str, at: datetime, note: str) -> None:
+        """Keep what somebody saw on the page. Raises NotFound, BadInput, LibraryLocked."""
+        document = self.document(slug)
+        mark_fact(self._library, document, fact, value=value, by=by, at=at, note=note)
 
     def original(self, slug: str) -> OriginalFile:
         """The source file of a document, byte for byte. Raises NotFound."""

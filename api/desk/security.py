@@ -24,6 +24,7 @@ from standards.errors import LoginNeeded, NotPermitted
 __all__ = [
     "CSRF_FIELD",
     "CSRF_HEADER",
+    "NEEDS_LOGIN",
     "DeskHeaders",
     "Requirement",
     "address_of",
@@ -40,6 +41,8 @@ CSRF_FIELD = "csrf"
 """Field of a form that carries the session's token."""
 CSRF_HEADER = "X-CSRF-Token"
 """Header that carries it for programs."""
+NEEDS_LOGIN: dict[str, str] = {"x-needs": "login"}
+"""What the OpenAPI document says of a route that needs a login (``openapi_extra``)."""
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _PRIVATE = ("/desk", "/api/v1/desk", "/api/v1/reports")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote
 
@@ -63,6 +64,15 @@ def operations(client):
             yield path, verb, operation
 
 
+def example_of(client, content) -> bytes:
+    """The example of a body, which stands beside it or in its schema."""
+    if "example" in content:
+        return content["example"].encode()
+    name = content["schema"]["$ref"].rsplit("/", 1)[-1]
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    return json.dumps(schemas[name]["example"]).encode()
+
+
 def test_every_operation_names_its_problems_and_is_described(client):
     for path, _, operation in operations(client):
         assert operation["summary"], path
@@ -75,10 +85,17 @@ def test_every_operation_names_its_problems_and_is_described(client):
 def test_every_example_of_the_openapi_document_is_answered(client):
     sent = 0
     for path, verb, operation in operations(client):
+        if "x-needs" in operation:
+            continue
         if verb == "post":
-            table = operation["requestBody"]["content"]["text/csv"]["example"]
-            assert client.post(path, content=table.encode()).status_code == 200
-            sent += 1
+            for kind, content in operation["requestBody"]["content"].items():
+                if not {"example", "$ref"} & {*content, *content["schema"]}:
+                    continue
+                reply = client.post(
+                    path, content=example_of(client, content), headers={"Content-Type": kind}
+                )
+                assert reply.status_code in (200, 201), reply.text
+                sent += 1
             continue
         parameters = operation.get("parameters", [])
         first = {

@@ -1,0 +1,72 @@
+"""Answers a report, and marks its fact as checked where the editor says so."""
+
+from __future__ import annotations
+
+from api.desk.accounts import Account, Role
+from api.desk.database import DeskDatabase
+from api.desk.reported import fact_now
+from api.desk.reports import Report, ReportState, decide, report_numbered
+from api.service import Service
+from standards.errors import BadInput, NotPermitted
+
+__all__ = ["answer_report"]
+
+
+def answer_report(
+    desk: DeskDatabase,
+    service: Service,
+    number: int,
+    state: ReportState,
+    answer: str,
+    *,
+    by: Account,
+    checked_value: str | None = None,
+) -> Report:
+    """Accept or reject a report, or open it again.
+
+    ``checked_value`` is what an editor has seen on the page: it is kept as a check of the fact,
+    with the editor's name and the number of the report. A report that is rejected can only be
+    checked with the value that is read now.
+
+    Raises NotFound, BadInput, LibraryLocked, and NotPermitted where somebody who is no editor
+    marks a fact.
+    """
+    report = report_numbered(desk, number)
+    if not answer.strip() and state is not ReportState.OPEN:
+        raise BadInput("the answer is empty; say it in a sentence")
+    if checked_value is not None:
+        _check(desk, service, report, state, checked_value, by)
+    checked = checked_value is not None
+    return decide(desk, number, state, answer, by=by.name, checked=checked)
+
+
+def _check(
+    desk: DeskDatabase,
+    service: Service,
+    report: Report,
+    state: ReportState,
+    value: str,
+    by: Account,
+) -> None:
+    about = report.sent.about
+    if by.role < Role.EDITOR:
+        raise NotPermitted(f"to mark a fact as checked needs the role {Role.EDITOR}")
+    if state is ReportState.OPEN:
+        raise BadInput("accept or reject the report; an open one marks no fact")
+    now = fact_now(service, about)
+    if now is None:
+        raise BadInput(f"{about.fact} is none of the facts that are read from {about.document} now")
+    seen = " ".join(value.split())
+    if not seen:
+        raise BadInput("what does the page say? give the value that is right")
+    if state is ReportState.REJECTED and seen != now.value:
+        raise BadInput("the file has been read anew; look at the report again")
+    with desk.change(by.name, "fact.check", f"{about.document} {about.fact}", seen[:500]):
+        service.mark(
+            about.document,
+            about.fact,
+            value=seen,
+            by=by.shown,
+            at=desk.now(),
+            note=f"báo sai số {report.id}",
+        )
