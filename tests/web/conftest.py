@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import sync_playwright
 
 from api.assembly import open_service
 from api.cli import main
@@ -152,3 +159,61 @@ def show(client: TestClient) -> Callable[..., Page]:
         return read(response.text)
 
     return open_page
+
+
+# --- in a browser --------------------------------------------------------------------------------
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The site on a free port of this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.started
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def address(site) -> Iterator[str]:
+    """The site over documents that were read well."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def weak_address(weak_library) -> Iterator[str]:
+    """The site over a file that was read with trouble."""
+    settings = Settings(library=weak_library, embedder="hashing")
+    with served(create_site(settings, service=open_service(settings))) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    """A browser with a profile of its own."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium on this machine; run: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()

@@ -2,78 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-import uvicorn
-from playwright.sync_api import expect, sync_playwright
-
-from api.assembly import open_service
-from api.settings import Settings
-from web.site import create_site
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 HELMET = "mũ bảo hiểm cho người đi mô tô"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@contextmanager
-def served(app) -> Iterator[str]:
-    """The site on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
-
-
-@pytest.fixture(scope="module")
-def address(site) -> Iterator[str]:
-    """The site over documents that were read well."""
-    with served(site) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def weak_address(weak_library) -> Iterator[str]:
-    """The site over a file that was read with trouble."""
-    settings = Settings(library=weak_library, embedder="hashing")
-    with served(create_site(settings, service=open_service(settings))) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    """A browser with a profile of its own."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no Chromium on this machine; run: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
