@@ -118,7 +118,7 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
             english_order=language == Language.ENGLISH,
             story=place != asking,
         )
-        if named is not None and place <= asking:
+        if named is not None and place <= asking and _outweighs(named, head, place == asking):
             head = named
     parts = _without_brands(parts, text, vocabulary)
     concepts = _concepts(parts, vocabulary)
@@ -138,6 +138,15 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
         head=head,
         respelled=typed.respelled,
     )
+
+
+def _outweighs(named: Concept, head: Concept | None, asks: bool) -> bool:
+    """Whether a sentence's first name goes before the one held: that of the sentence that asks
+    does, else one that the data files know, else the weightier one.
+    """
+    if head is None or asks:
+        return True
+    return (bool(named.sources), named.weight) >= (bool(head.sources), head.weight)
 
 
 def _without_brands(
@@ -224,8 +233,9 @@ def _head(
 ) -> Concept | None:
     """The head of the first run of content words that weighs enough beside the heaviest.
 
-    In English what defines stands in front, so the heaviest counts; in a sentence that only tells
-    a ``story`` too, first of those that the data files know.
+    In English what defines stands in front, so the last word of the run is the head (*puncture
+    resistant safety boots*). In a sentence that only tells a ``story`` the heaviest counts, first
+    of those that the data files know.
     """
     runs: list[list[Stretch]] = [[]]
     for part in parts:
@@ -238,14 +248,15 @@ def _head(
         return None
     flat = [concept for _, concepts in weighed for concept in concepts]
     heaviest = max(concept.weight for concept in flat)
-    if english_order or story:
-        known_first = story and not english_order
-        return max(flat, key=lambda c: (known_first and bool(c.sources), c.weight))
+    if story and not english_order:
+        return max(flat, key=lambda c: (bool(c.sources), c.weight))
     run, concepts = next(
         (run, concepts)
         for run, concepts in weighed
         if max(concept.weight for concept in concepts) >= 0.6 * heaviest
     )
+    if english_order:
+        return concepts[-1]
     if len(run[0].syllables) > 1 or len(run) == 1:
         return concepts[0]
     first, second = concepts[0], concepts[1]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.analysis import word_terms
+from index.lexicon import lexicon
 from search.knowledge import Expansion, english, expansions, question_words
 from search.vocabulary import Vocabulary
 from search.words import is_vietnamese_syllable, pairs_of
@@ -220,7 +221,7 @@ def english_stretches(sentence: tuple[str, ...]) -> list[Stretch]:
             phrase = sentence[place : place + size]
             entry = dictionary.get(_singular(phrase))
             entries = (entry,) if entry is not None else expansions().get(phrase, ())
-            weak, filler = phrase in words.weak_en, phrase in words.filler_en
+            weak, filler = _is_weak(phrase), phrase in words.filler_en
             if entries or weak or filler:
                 break
         if filler:
@@ -231,6 +232,14 @@ def english_stretches(sentence: tuple[str, ...]) -> list[Stretch]:
             parts.append(Stretch(phrase, "number" if phrase[0][0].isdigit() else "content"))
         place += size
     return parts
+
+
+def _is_weak(phrase: tuple[str, ...]) -> bool:
+    """Whether an English phrase counts little; a single word in any of its forms (*covers*)."""
+    weak = question_words().weak_en
+    return phrase in weak or (
+        len(phrase) == 1 and any((form,) in weak for form in base_forms(phrase[0]))
+    )
 
 
 def join_words(
@@ -248,7 +257,8 @@ def join_words(
         if left is None or right is None or not (_is_word(left) and _is_word(right)):
             return 0.0
         pair = left.syllables[-1], right.syllables[0]
-        known = _SEGMENTED if "_".join(pair) in segmented else 0.0
+        joint = "_".join(pair)
+        known = _SEGMENTED if joint in segmented and _stands(joint, vocabulary) else 0.0
         return max(known, vocabulary.together(*pair))
 
     found: list[Stretch] = []
@@ -261,6 +271,13 @@ def join_words(
         else:
             found.append(part)
     return found
+
+
+def _stands(pair: str, vocabulary: Vocabulary) -> bool:
+    """Whether the dictionary or the library has the two words side by side: the segmenter also
+    joins words that merely follow each other (*dầm xưởng*), and such a word nothing would cover.
+    """
+    return pair in lexicon().pairs or vocabulary.pairs.get(pair, 0) > 0
 
 
 def _is_word(part: Stretch) -> bool:
