@@ -8,6 +8,7 @@
     │  ├─ BadHsCode                 a text is no HS code of 4, 6 or 8 digits
     │  ├─ BadQuestion               a question is empty or too long
    │  ├─ SameDocument              a document is to be compared with itself
+    │  ├─ Outdated                  somebody else has changed it meanwhile
     │  └─ UnreadableDocument        a file is no PDF, is encrypted or broken (file, page)
     ├─ NotFound                     the library does not hold it
     ├─ MissingPart                  a program or a model is not installed (with the command)
@@ -49,6 +50,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "OcrFailed",
+    "Outdated",
     "SameDocument",
     "StaleIndex",
     "TooOften",
@@ -104,6 +106,12 @@ class SameDocument(BadInput):
     def __init__(self, text: str) -> None:
         super().__init__(f"{text} is one document; give two different ones to compare")
         self.text = text
+
+
+class Outdated(BadInput):
+    """What is to be changed was changed by somebody else since it was read."""
+
+    code = "outdated"
 
 
 class UnreadableDocument(BadInput):
