@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--dark", action="store_true", help="as with a dark desktop")
     parser.add_argument("--full", action="store_true", help="the whole page, however long")
     chosen = parser.parse_args()
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = chromium()
     if program is None:
         sys.stderr.write("Chromium is not installed; run: apt-get install chromium\n")
         return 2
@@ -48,6 +48,11 @@ def main() -> int:
         take(browser, chosen)
         browser.close()
     return 0
+
+
+def chromium() -> str | None:
+    """The browser of this machine; None if there is none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def take(browser: Browser, chosen: argparse.Namespace) -> None:
