@@ -124,6 +124,12 @@ def _serve(args: argparse.Namespace, settings: Settings) -> Exit:
     return run(args, settings)
 
 
+def _desk(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_desk import run
+
+    return run(args, settings)
+
+
 def _eval(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_eval import run
 
@@ -155,6 +161,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "rebuild": _rebuild,
     "move": _move,
     "serve": _serve,
+    "desk": _desk,
     "eval": _eval,
     "doctor": _doctor,
     "model": _model,

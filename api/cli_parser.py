@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from api.cli_parser_desk import add_desk
 from api.cli_parser_eval import add_eval_options
 from standards.document import Kind
 
@@ -28,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_keeping(commands)
     _add_catalogue(commands)
     _add_running(commands)
+    add_desk(commands, _command)
     return parser
 
 

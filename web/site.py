@@ -22,9 +22,12 @@ from web import (
     clause_pages,
     compare_pages,
     document_pages,
+    report_pages,
     watch_pages,
     work_pages,
 )
+from web.desk import accounts_pages, audit_pages, home_pages, login_pages, reports_pages
+from web.desk.login_pages import install_login
 from web.faults import install_fault_pages
 from web.rendering import static_file
 
@@ -41,6 +44,12 @@ _PAGES = (
     compare_pages,
     applicable_pages,
     watch_pages,
+    report_pages,
+    login_pages,
+    home_pages,
+    reports_pages,
+    accounts_pages,
+    audit_pages,
 )
 _static = APIRouter(include_in_schema=False)
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -53,6 +62,7 @@ def create_site(settings: Settings | None = None, *, service: Service | None = N
         app.include_router(pages.router)
     app.include_router(_static)
     install_fault_pages(app)
+    install_login(app)
     return app
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "IDLE",
     "SCHEMA",
     "Session",
+    "check_password",
     "end_session",
     "find_session",
     "log_in",
@@ -99,6 +100,18 @@ def log_in(desk: DeskDatabase, name: str, password: str, *, address: str) -> str
     take_back(desk, BY_ADDRESS, sender)
     fresh = hashed(password) if kept and is_outdated(kept) else None
     return start_session(desk, typed, rehashed=fresh, address=sender)
+
+
+def check_password(desk: DeskDatabase, name: str, password: str) -> bool:
+    """Whether somebody who is logged in knows the password; counted as logins are. Raises
+    TooOften."""
+    count_try(desk, BY_ACCOUNT, name)
+    with desk.read() as cursor:
+        row = cursor.execute("SELECT password FROM accounts WHERE name = ?", (name,)).fetchone()
+    if not matches(password, row[0] if row else None):
+        return False
+    forget_tries(desk, BY_ACCOUNT, name)
+    return True
 
 
 def start_session(

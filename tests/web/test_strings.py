@@ -8,6 +8,7 @@ import pytest
 
 import web
 from api.desk.accounts import Role
+from api.desk.reports import ReportState
 from api.models import AskBody
 from api.models_catalogue import TariffState
 from api.models_reading import ReadAs
@@ -29,6 +30,7 @@ from standards.relation import AdoptionDegree, ChangeKind, Verb
 from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 from web.ask_pages import GROUPS
+from web.desk.audit_pages import CALLED
 from web.desk.showing import SECTIONS
 from web.document_pages import VIEWS
 from web.language import Language, Words, strings
@@ -78,6 +80,10 @@ FAMILIES = {
     "change.": ChangeKind,
     "desk_section.": [section.key for section in SECTIONS],
     "role.": Role,
+    "role_note.": Role,
+    "report_state.": ReportState,
+    "report_verdict.": ReportState,
+    "audit_action.": CALLED.values(),
 }
 """Keys that are put together: the beginning, and every ending it can get."""
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.desk.accounts import Role
 from api.desk.security import session_of
+from web.desk.moments import moment
 from web.rendering import render
 
 __all__ = ["SECTIONS", "Section", "show"]
@@ -58,5 +59,6 @@ def show(
         csrf=session.csrf if session else "",
         section=section,
         sections=offered,
+        moment=moment,
         **shown,
     )

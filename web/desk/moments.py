@@ -1,0 +1,24 @@
+"""Points in time as people at the desk read them: Vietnam's clock, seven hours ahead of UTC."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from web.language import Words
+
+__all__ = ["VIETNAM", "moment"]
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Vietnam's time; it has no summer time."""
+
+
+def moment(words: Words, at: datetime) -> str:
+    """Day, hour and minute.
+
+    >>> from datetime import UTC
+    >>> from web.language import Language
+    >>> moment(Words(Language.VI), datetime(2026, 11, 22, 18, 5, tzinfo=UTC))
+    '23/11/2026, 01:05'
+    """
+    there = at.astimezone(VIETNAM)
+    return f"{words.day(there.date())}, {there:%H:%M}"

@@ -1,0 +1,151 @@
+""" "This is wrong": a reader says what is wrong with one fact, and sees what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.desk.database import DeskDatabase
+from api.desk.opening import desk_of
+from api.desk.reported import WHOLE, fact_now, reported_fact
+from api.desk.reports import (
+    MOST_CONTACT,
+    MOST_WORDS,
+    NewReport,
+    Reported,
+    add_report,
+    answered,
+    report_by_key,
+)
+from api.desk.security import address_of, check_origin
+from api.models_reports import answered_body, public_body
+from api.provider import service_of
+from api.service import Service
+from standards.errors import TooOften
+from web.desk.moments import moment
+from web.desk.reports_pages import fact_sheet
+from web.language import Words, choose
+from web.links import standard_data_url, with_choices
+from web.rendering import parse_day, render
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False, prefix="/report")
+Desk = Annotated[DeskDatabase, Depends(desk_of)]
+Serving = Annotated[Service, Depends(service_of)]
+_MOST = {"wrong": MOST_WORDS, "correction": MOST_WORDS, "contact": MOST_CONTACT}
+
+
+@router.get("")
+def ask(
+    request: Request,
+    service: Serving,
+    desk: Desk,
+    record: Annotated[str, Query(max_length=200)] = "",
+    fact: Annotated[str, Query(max_length=300)] = WHOLE,
+    q: Annotated[str, Query(max_length=1000)] = "",
+    as_of: Annotated[str, Query()] = "",
+) -> HTMLResponse:
+    """The fact word for word with its page, and the form; without a record, how to report."""
+    if not record.strip():
+        return render(request, "report_how.html")
+    about = reported_fact(service, record, fact, question=q, as_of=parse_day(as_of))
+    return _form(request, service, desk, about)
+
+
+@router.post("")
+def send(
+    request: Request,
+    service: Serving,
+    desk: Desk,
+    record: Annotated[str, Form()] = "",
+    fact: Annotated[str, Form()] = WHOLE,
+    q: Annotated[str, Form()] = "",
+    wrong: Annotated[str, Form()] = "",
+    correction: Annotated[str, Form()] = "",
+    contact: Annotated[str, Form()] = "",
+    website: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep the report, and show where its answer will stand. ``website`` stays empty: people do
+    not see that field, machines fill it in."""
+    check_origin(request)
+    about = reported_fact(service, record[:200], fact[:300], question=q)
+    language = choose(request)
+    say = Words(language)
+    given = {"wrong": wrong, "correction": correction, "contact": contact}
+    typed = {name: text.replace("\r\n", "\n").strip() for name, text in given.items()}
+    faults = {
+        name: say("report.too_long", n=_MOST[name])
+        for name, text in typed.items()
+        if len(text) > _MOST[name]
+    }
+    if not typed["wrong"]:
+        faults["wrong"] = say("report.say_what")
+    if website:
+        faults["website"] = say("report.leave_empty")
+    if faults:
+        return _form(request, service, desk, about, typed=typed, faults=faults, status=400)
+    try:
+        sent = NewReport(
+            about=about,
+            wrong=typed["wrong"],
+            correction=typed["correction"],
+            contact=typed["contact"],
+            language=language.value,
+        )
+        report = add_report(desk, sent, address=address_of(request))
+    except TooOften as error:
+        wait = say("report.wait", n=max(1, -(-error.wait // 60)))
+        return _form(request, service, desk, about, typed=typed, fault=wait, status=429)
+    return RedirectResponse(f"/report/{report.key}?sent=1", status_code=303)
+
+
+@router.get("/{key}")
+def follow(
+    request: Request, desk: Desk, key: str, sent: Annotated[str, Query()] = ""
+) -> HTMLResponse:
+    """What became of a report, for whoever sent it."""
+    page = render(
+        request,
+        "report_sent.html",
+        report=public_body(report_by_key(desk, key)),
+        sent=sent == "1",
+        moment=moment,
+        data_url=f"/api/v1/reports/key/{key}",
+    )
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _form(
+    request: Request,
+    service: Service,
+    desk: DeskDatabase,
+    about: Reported,
+    *,
+    typed: Mapping[str, str] | None = None,
+    faults: Mapping[str, str] | None = None,
+    fault: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    page = render(
+        request,
+        "report.html",
+        status=status,
+        about=about,
+        now=fact_now(service, about),
+        sheet=fact_sheet(service, about),
+        before=[answered_body(one) for one in answered(desk, about.document, limit=10)],
+        typed=typed or dict.fromkeys(_MOST, ""),
+        most=_MOST,
+        faults=faults or {},
+        fault=fault,
+        moment=moment,
+        data_url=with_choices(f"{standard_data_url(about.document)}/facts"),
+    )
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return page
