@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from index.contracts import PassageKind, VectorIndex
+from index.faiss_parts import Clusters, Halves
 from index.vector import FaissVectorIndex
 from index.vector_exact import ExactVectorIndex
 from index.vector_ivf import IvfSettings, IvfVectorIndex, ivf_settings
@@ -204,7 +205,11 @@ def test_clusters_opened_again_answer_as_before_and_see_later_changes(large, tmp
     assert len(reader) == len(tested) == 850 - 1 + 300
     assert reader.search(query, 20) == tested.search(query, 20)
     assert best not in {hit.passage for hit in reader.search(query, 900)}
-    assert len(list(tmp_path.glob("clusters-*.faiss"))) == 1
+    assert {file.name.split("-")[2] for file in tmp_path.glob("clusters-*")} == {
+        "clause.faiss",
+        "product.faiss",
+    }
+    assert len(list(tmp_path.glob("clusters-*"))) == 2
     assert sum(len(names) for names, _ in reader.vectors()) == len(reader)
 
 
@@ -216,6 +221,71 @@ def test_spoilt_clusters_are_named_with_their_cure(large, tmp_path, part):
         IvfVectorIndex(tmp_path, 24, SMALL)
     with pytest.raises(CorruptLibrary, match="trachuan rebuild"):
         IvfVectorIndex(tmp_path, 12, SMALL)
+
+
+def test_clusters_of_an_earlier_version_are_named_with_their_cure(large, tmp_path):
+    for file in tmp_path.glob("clusters-*"):
+        file.rename(tmp_path / f"clusters-{file.name.split('-')[1]}.faiss")
+    with pytest.raises(CorruptLibrary, match=r"earlier version.*trachuan rebuild"):
+        IvfVectorIndex(tmp_path, 24, SMALL)
+
+
+def test_a_kind_with_few_rows_is_compared_row_by_row_until_it_has_many(tmp_path):
+    tested, exact = IvfVectorIndex(tmp_path, 24, SMALL), ExactVectorIndex(24)
+    vectors, titles = clustered(400, 24), clustered(90, 24, seed=5)
+    for index in (tested, exact):
+        index.update(add=[f"d|{n}|0" for n in range(400)], vectors=vectors, remove=[])
+        index.update(add=[f"d{n}|#title|" for n in range(20)], vectors=titles[:20], remove=[])
+    of_titles = frozenset({PassageKind.TITLE})
+    assert not list(tmp_path.glob("clusters-*-title.faiss"))
+    assert found(tested, titles[3], 90, kinds=of_titles) == found(
+        exact, titles[3], 90, kinds=of_titles
+    )
+    for index in (tested, exact):
+        index.update(add=[f"d{n}|#title|" for n in range(20, 90)], vectors=titles[20:], remove=[])
+    assert list(tmp_path.glob("clusters-*-title.faiss"))
+    assert found(tested, titles[3], 1, kinds=of_titles) == ["d3"]
+    assert found(tested, titles[3], 1) == ["d3"]
+
+
+def test_clusters_that_a_killed_writer_left_never_count(tmp_path, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    tested = IvfVectorIndex(tmp_path, 24, SMALL)
+    titles = [f"d{n}|#title|" for n in range(60)]
+    with monkeypatch.context() as patch:
+        patch.setattr("index.vector_ivf.write_state", die)
+        with pytest.raises(KeyboardInterrupt):
+            tested.update(
+                add=[*titles, *(f"d|{n}|0" for n in range(90))],
+                vectors=clustered(150, 24),
+                remove=[],
+            )
+    assert list(tmp_path.glob("clusters-1-title.faiss"))
+    again = IvfVectorIndex(tmp_path, 24, SMALL)
+    clauses = clustered(150, 24, seed=9)
+    again.update(add=[f"e|{n}|0" for n in range(150)], vectors=clauses, remove=[])
+    assert not list(tmp_path.glob("clusters-1-title.faiss"))
+    assert again.search(clauses[4], 9, kinds=frozenset({PassageKind.TITLE})) == []
+    assert again.search(clauses[4], 1)[0].passage == "e|4|0"
+
+
+def test_vectors_as_near_as_the_last_of_the_best_are_all_found():
+    halves = Halves(np.tile(unit(1, 2, 3), (40, 1)).astype(np.float16))
+    assert len(halves.best(unit(1, 2, 3), 5)[0]) == 40
+    assert len(halves.best(unit(1, 2, 3), 0)[0]) == 0
+    assert len(Halves(np.zeros((0, 3), np.float16)).best(unit(1, 2, 3), 5)[0]) == 0
+
+
+def test_clusters_of_an_odd_dimension_find_their_vectors():
+    vectors = clustered(200, 7)
+    clusters = Clusters.trained(vectors, 8)
+    clusters.add(vectors, np.arange(200))
+    found = clusters.search(vectors[11], 20, probes=8, among=None)
+    assert 11 in found.tolist()
+    only = np.arange(200) % 2 == 0
+    assert all(only[clusters.search(vectors[11], 20, probes=8, among=only)])
 
 
 def test_a_writer_killed_before_the_state_leaves_the_last_one(large, tmp_path, monkeypatch):
