@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from api.models_base import Body
+from api.models_base import Body, BoxBody
 from index.facts import CheckState
 from standards.account import Counted
 from standards.document import PageClass, RepairBasis
@@ -23,6 +23,7 @@ __all__ = [
     "FactsBody",
     "LeftOutBody",
     "PageEntry",
+    "PageLineBody",
     "PageTextBody",
     "ReadAs",
     "ReadingBody",
@@ -91,6 +92,13 @@ class PageTextBody(Body):
     confidence: float | None
     refused: str | None
     doubts: list[str]
+
+
+class PageLineBody(Body):
+    """A printed line of a page and where it stands."""
+
+    text: str
+    box: BoxBody
 
 
 class ReasonBody(Body):

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from api.examples import MARKS
 from api.images import MAX_MARKS, MAX_ZOOM, MIN_ZOOM
 from api.models import PageTextBody
+from api.models_reading import PageLineBody
 from api.provider import service_of
 from api.routes_standards import Slug
 from api.service import Service
@@ -71,6 +72,12 @@ def page_image(
 def page_text(service: Serving, slug: Slug, page: PageNumber) -> PageTextBody:
     """In reading order, with how the text was had."""
     return service.page_text(slug, page)
+
+
+@router.get("/{slug}/pages/{page}/lines", summary="The printed lines of a page, with their boxes")
+def page_lines(service: Serving, slug: Slug, page: PageNumber) -> list[PageLineBody]:
+    """From the top; what was recognised from a picture included."""
+    return service.page_lines(slug, page)
 
 
 @router.get(

@@ -39,10 +39,11 @@ from api.models_applicable import ApplicableBody
 from api.models_catalogue import GoodsCodeBody
 from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
-from api.models_reading import FactsBody, ReadingBody
+from api.models_reading import FactsBody, PageLineBody, ReadingBody
 from api.models_time import GraphBody, WorkBody
 from api.models_watch import WatchBody, WatchSection
 from api.numbers import identifier_body, resolve
+from api.page_lines import page_lines
 from api.records import source_body, standard_body
 from api.watch import WITHIN, watch_body
 from api.works import work_body, work_number
@@ -296,6 +297,10 @@ class Service:
             refused=reading.refused,
             doubts=reading.doubts,
         )
+
+    def page_lines(self, slug: str, page: int) -> list[PageLineBody]:
+        """The printed lines of a page, from the top. Raises NotFound."""
+        return page_lines(self._library.store, self.document(slug), page)
 
     def facts(self, slug: str) -> FactsBody:
         """Everything in a document that a person can check, and what was checked.

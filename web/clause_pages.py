@@ -34,6 +34,8 @@ _UNNAMED = {True: "document.closing", False: "document.preamble"}
 CLAUSE_MOST = 24_000
 PAGE_MOST = 30_000
 """Characters of a clause and of a page that one page of the site shows."""
+MOST_LINES = 150
+"""Lines that can be selected on the picture of a page."""
 
 
 @router.get("/{slug}/clauses/{label:path}")
@@ -100,6 +102,7 @@ def page(
         ),
         words=words,
         cut=cut,
+        lines=service.page_lines(slug, page)[:MOST_LINES],
         name=str(document.number) if document.number else (document.title or text.file),
         sheet=Sheets(service).of(text.slug, page, marks),
         data_url=f"{standard_data_url(text.slug)}/pages/{page}",

@@ -52,3 +52,19 @@ def test_a_sheet_knows_its_neighbours_and_its_size(service):
     assert 400 < first.width < first.height < 1000
     assert first.marks[0].y0 < 100 < 112 < first.marks[0].y1
     assert last.marks == ()
+
+
+def test_every_printed_line_of_a_page_stands_on_its_picture(service):
+    lines = service.page_lines("qcvn-2-2021-bkhcn", 3)
+    page = service.page_text("qcvn-2-2021-bkhcn", 3)
+    assert "1.1 Phạm vi điều chỉnh" in [line.text for line in lines]
+    assert [line.box.y0 for line in lines] == sorted(line.box.y0 for line in lines)
+    assert all(0 <= line.box.x0 < line.box.x1 <= page.width for line in lines)
+    said = " ".join(line.text for line in lines)
+    assert "Mũ phải đáp ứng các yêu cầu kỹ thuật quy định tại Điều 4 của TCVN" in said
+
+
+def test_the_picture_of_a_page_has_text_to_select(show):
+    page = show("/standards/qcvn-2-2021-bkhcn/pages/3")
+    selectable = " ".join(line.text for line in page.all("text"))
+    assert "Khối lượng của mũ, kể cả các bộ phận kèm theo" in selectable
