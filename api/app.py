@@ -21,10 +21,12 @@ from api import (
     routes_amended,
     routes_applicable,
     routes_ask,
+    routes_cases,
     routes_catalogue,
     routes_compare,
     routes_desk,
     routes_meta,
+    routes_notifications,
     routes_pages,
     routes_reports,
     routes_standards,
@@ -58,6 +60,8 @@ _ROUTES = (
     routes_watch,
     routes_reports,
     routes_desk,
+    routes_cases,
+    routes_notifications,
     routes_meta,
 )
 _Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
