@@ -6,8 +6,10 @@ Field by field; a field of the contract that nothing fills is null, never left o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from api.catalogued import foreign_claim, record_claim
+from api.citation_urls import answer_citation
 from api.documents import Documents
 from api.histories import Histories
 from api.links import Links
@@ -63,16 +65,26 @@ def ask_body(
 ) -> AskBody:
     """The body of ``GET /api/v1/ask``; what it names is looked up in the library."""
     links = Links(documents, shelf, result.as_of)
-    return _AskBodies(links, Histories(shelf, links, result.as_of), reading_of).body(result)
+    histories = Histories(shelf, links, result.as_of)
+    return _AskBodies(documents, links, histories, reading_of, result.as_of).body(result)
 
 
 class _AskBodies:
     """Makes the body of one result."""
 
-    def __init__(self, links: Links, histories: Histories, reading_of: ReadingOf) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        links: Links,
+        histories: Histories,
+        reading_of: ReadingOf,
+        day: date,
+    ) -> None:
+        self._documents = documents
         self._links = links
         self._histories = histories
         self._reading_of = reading_of
+        self._day = day
 
     def body(self, result: AskResult) -> AskBody:
         """The whole body."""
@@ -134,6 +146,7 @@ class _AskBodies:
             citation=answer.citation,
             why_en=answer.why_en,
             citation_en=answer.citation_en,
+            citation_url=answer_citation(answer, self._documents, self._day),
             held=answer.held,
             slug=answer.slug,
             sha256=answer.sha256,

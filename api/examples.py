@@ -10,6 +10,7 @@ __all__ = [
     "CODES",
     "DAYS",
     "FILES",
+    "FORMS",
     "ISSUERS",
     "LABELS",
     "MARKS",
@@ -51,6 +52,9 @@ NUMBERS: dict[str, Example] = {
 }
 FILES: dict[str, Example] = {
     "file": {"summary": "A base name", "value": "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"},
+}
+FORMS: dict[str, Example] = {
+    "bibtex": {"summary": "BibTeX", "value": "bibtex"},
 }
 MARKS: dict[str, Example] = {
     "box": {"summary": "A box", "value": ["70,100,300,112"]},

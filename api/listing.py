@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from datetime import date
 from api.models import StandardsPage, StandardSummary
 from api.urls import standard_url
 from index.contracts import DocumentStore, DocumentSummary
-from standards.agencies import agency, answering_for, canonical_code, fold, successors_of
+from search.narrowing import sign_of, years_of
+from standards.agencies import answering_for, fold, successors_of
 from standards.document import Kind
 from standards.errors import BadInput
 from standards.identifier import canonical_slug
@@ -48,7 +48,7 @@ class Filter:
         return (
             (self.kind is None or summary.kind == self.kind)
             and (self.file is None or summary.file == self.file)
-            and (self.year is None or self.year in _years(summary))
+            and (self.year is None or self.year in years_of(summary.number, summary.issued))
             and (self.number is None or _numbered(summary, self.number))
             and (self.issuer is None or _issued(summary, self.issuer, self.as_of))
         )
@@ -83,7 +83,7 @@ def list_standards(
 
 def summary_body(item: DocumentSummary, day: date, status: Status) -> StandardSummary:
     """A line of the list, with what the document is on that day."""
-    sign = _sign(item)
+    sign = sign_of(item.number, item.issuer)
     return StandardSummary(
         slug=item.id,
         number=item.number,
@@ -117,22 +117,7 @@ def _issued(summary: DocumentSummary, issuer: str, day: date) -> bool:
     """By a part of the printed name, or by a sign, of any body that ``issuer`` answers for."""
     if fold(issuer) in fold(summary.issuer or ""):
         return True
-    return _sign(summary) in answering_for(issuer, day)
-
-
-def _sign(summary: DocumentSummary) -> str | None:
-    """The code of the body in the number, else of the one whose name is printed."""
-    sign = re.split(r"[/-]", summary.number or "")[-1]
-    body = agency(sign) or agency(summary.issuer or "")
-    if body is not None:
-        return body.code
-    return canonical_code(sign) if sign and not sign[-1].isdigit() else None
-
-
-def _years(summary: DocumentSummary) -> set[int]:
-    digits = "".join(c if c.isdigit() else " " for c in summary.number or "").split()
-    years = {int(part) for part in digits if len(part) == 4}
-    return years or ({int(summary.issued[:4])} if summary.issued else set())
+    return sign_of(summary.number, summary.issuer) in answering_for(issuer, day)
 
 
 def _tight(number: str) -> str:

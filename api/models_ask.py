@@ -162,6 +162,7 @@ class AnswerBody(Body):
     citation: str
     why_en: str
     citation_en: str
+    citation_url: str = Field(description="the same in full, as BibTeX, CSL-JSON, RIS")
     held: bool
     slug: str
     sha256: str

@@ -18,6 +18,8 @@ from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import ask_body
 from api.catalogue import Lookups
 from api.checking import mark_fact
+from api.citation_urls import Passage
+from api.citations import citation_body
 from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body, compare_choices
 from api.desk.evidence import Passages
@@ -37,6 +39,7 @@ from api.models_agencies import AgenciesBody, AgencyBody
 from api.models_amended import AmendedBody
 from api.models_applicable import ApplicableBody
 from api.models_catalogue import GoodsCodeBody
+from api.models_citations import CitationBody
 from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
 from api.models_reading import FactsBody, PageLineBody, ReadingBody
@@ -188,6 +191,13 @@ class Service:
         clause = find_clause(document, label)
         day = as_of or self._today()
         return clause_body(document, clause, self._documents, shelf(self._library), as_of=day)
+
+    def citation(
+        self, slug: str, passage: Passage, *, as_of: date | None = None, base: str = ""
+    ) -> CitationBody:
+        """A citation in all forms, addresses after ``base``. Raises NotFound, BadInput."""
+        day, document = as_of or self._today(), self.document(slug)
+        return citation_body(shelf(self._library), document, passage, as_of=day, base=base)
 
     def work(self, slug: str, *, as_of: date | None = None) -> WorkBody:
         """A work with all its editions, by the slug of its number, with a year or without.

@@ -111,14 +111,14 @@ def cite(
     *,
     clause: Clause | None,
     quote: str,
-    page: int,
+    page: int | None,
     start: date | None,
     row: ProductRow | None = None,
     number: str | None = None,
 ) -> Cited:
     """The citation of a passage; ``number`` is a document that the passage names, if that is cited.
 
-    ``start`` is the day of effect; it is left out where unknown.
+    ``start`` is the day of effect; it is left out where unknown, ``page`` where the whole is cited.
     """
     place = place_words(document, clause, "" if row is not None else quote)
     whole = named(document)
@@ -134,8 +134,9 @@ def cite(
     if start is not None:
         vi.append(f"có hiệu lực từ {start:%d/%m/%Y}")
         en.append(f"in force from {start.isoformat()}")
-    vi.append(f"trang {page}")
-    en.append(f"page {page}")
+    if page is not None:
+        vi.append(f"trang {page}")
+        en.append(f"page {page}")
     joined = Cited(", ".join(vi), ", ".join(en))
     if number is None:
         return joined

@@ -20,7 +20,7 @@ from standards.agencies import agency, answering_for, canonical_code
 from standards.history import Reason
 from standards.identifier import Identifier
 
-__all__ = ["Narrowing", "filter_words", "left_out", "without_year"]
+__all__ = ["Narrowing", "filter_words", "left_out", "sign_of", "without_year", "years_of"]
 
 _SIGN = re.compile(r"[/-]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -67,9 +67,9 @@ class Narrowing:
         chosen = self._filters
         if chosen.kinds and one.kind not in chosen.kinds:
             return False
-        if chosen.years and not _years(one) & set(chosen.years):
+        if chosen.years and not years_of(one.number, one.issued) & set(chosen.years):
             return False
-        return not self._codes or _sign(one) in self._codes
+        return not self._codes or sign_of(one.number, one.issuer) in self._codes
 
     def _passes_number(self, number: Identifier) -> bool:
         chosen = self._filters
@@ -126,13 +126,17 @@ def without_year(filters: Filters) -> Reason:
     )
 
 
-def _sign(one: DocumentSummary) -> str | None:
-    """The code of the body in the number, else of the one whose name is printed."""
-    signs = _SIGN.split(one.number or "")
-    body = agency(signs[-1]) or agency(one.issuer or "")
+def sign_of(number: str | None, issuer: str | None) -> str | None:
+    """The code of the body in the number, else of the one whose name is printed.
+
+    >>> sign_of("01/2021/TT-BLĐTBXH", None), sign_of("TCVN 5574:2018", "Bộ Khoa học và Công nghệ")
+    ('BLĐTBXH', 'BKHCN')
+    """
+    last = _SIGN.split(number or "")[-1]
+    body = agency(last) or agency(issuer or "")
     if body is not None:
         return body.code
-    return _code(signs[-1]) if signs[-1] and not signs[-1][-1].isdigit() else None
+    return _code(last) if last and not last[-1].isdigit() else None
 
 
 def _code(sign: str) -> str:
@@ -140,7 +144,11 @@ def _code(sign: str) -> str:
     return body.code if body is not None else canonical_code(sign)
 
 
-def _years(one: DocumentSummary) -> set[int]:
-    """The years of the number, else that of issue."""
-    found = {int(year) for year in _YEAR.findall(one.number or "")}
-    return found or ({int(one.issued[:4])} if one.issued else set())
+def years_of(number: str | None, issued: str | None) -> set[int]:
+    """The years of the number, else that of issue (``YYYY-MM-DD``).
+
+    >>> years_of("QCVN 2:2021/BKHCN", None), years_of(None, "2010-01-19")
+    ({2021}, {2010})
+    """
+    found = {int(year) for year in _YEAR.findall(number or "")}
+    return found or ({int(issued[:4])} if issued else set())
