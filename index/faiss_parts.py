@@ -131,20 +131,24 @@ class Clusters:
     def trained(cls, sample: Vectors, clusters: int) -> Clusters:
         """Clusters learnt from a sample of 16 vectors or more, still empty."""
         dimension = sample.shape[1]
-        held = faiss.IndexIVFPQFastScan(
-            faiss.IndexFlatIP(dimension),
-            dimension,
-            clusters,
-            dimension // 2 if dimension % 2 == 0 else dimension,
-            _BITS,
-            faiss.METRIC_INNER_PRODUCT,
+        learnt = np.ascontiguousarray(sample, np.float32)
+        centres = faiss.IndexFlatIP(dimension)
+        how = faiss.ClusteringParameters()
+        how.niter, how.max_points_per_centroid, how.min_points_per_centroid = (
+            _ITERATIONS,
+            _SAMPLE,
+            1,
         )
-        held.cp.niter = _ITERATIONS
-        held.cp.max_points_per_centroid = _SAMPLE
-        held.cp.min_points_per_centroid = 1
-        held.pq.cp.min_points_per_centroid = 1
+        how.spherical = True
         _share_out(len(sample))
-        held.train(np.ascontiguousarray(sample, np.float32))
+        faiss.Clustering(dimension, clusters, how).train(learnt, centres)
+        parts = dimension // 2 if dimension % 2 == 0 else dimension
+        held = faiss.IndexIVFPQFastScan(
+            centres, dimension, clusters, parts, _BITS, faiss.METRIC_INNER_PRODUCT
+        )
+        held.pq.cp.min_points_per_centroid = 1
+        faiss.omp_set_num_threads(1)  # many small tasks: cores would wait for each other
+        held.train(learnt)
         return cls(held)
 
     @classmethod

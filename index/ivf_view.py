@@ -35,6 +35,7 @@ class IvfSettings:
     probes: int
     deeper: int
     least: int
+    least_share: float
     selective: float
     few: int
     waiting: int
@@ -110,7 +111,7 @@ class View:
             probes = every if count <= chosen.selective * living else probes
         elif self.rows.dead:
             among = of_kind
-        wanted = max(chosen.deeper * k, chosen.least)
+        wanted = max(chosen.deeper * k, min(chosen.least, int(chosen.least_share * living)))
         rows = clusters.search(vector, wanted, probes=probes, among=among)
         if len(rows) < min(k, count) and probes < every:
             rows = clusters.search(vector, wanted, probes=every, among=among)

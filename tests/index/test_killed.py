@@ -23,6 +23,7 @@ SETTINGS = IvfSettings(
     probes=8,
     deeper=4,
     least=60,
+    least_share=1.0,
     selective=0.12,
     few=30,
     waiting=60,

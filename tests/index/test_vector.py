@@ -35,6 +35,7 @@ SMALL = IvfSettings(
     probes=6,
     deeper=4,
     least=60,
+    least_share=1.0,
     selective=0.12,
     few=30,
     waiting=50,
