@@ -25,7 +25,7 @@ from api.models_reports import answered_body, public_body
 from api.provider import service_of
 from api.service import Service
 from standards.errors import TooOften
-from web.desk.moments import moment
+from web.desk.moments import as_said, moment
 from web.desk.reports_pages import fact_sheet
 from web.language import Words, choose
 from web.links import standard_data_url, with_choices
@@ -114,6 +114,7 @@ def follow(
         report=public_body(report_by_key(desk, key)),
         sent=sent == "1",
         moment=moment,
+        as_said=as_said,
         data_url=f"/api/v1/reports/key/{key}",
     )
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -145,6 +146,7 @@ def _form(
         faults=faults or {},
         fault=fault,
         moment=moment,
+        as_said=as_said,
         data_url=with_choices(f"{standard_data_url(about.document)}/facts"),
     )
     page.headers["X-Robots-Tag"] = "noindex, nofollow"

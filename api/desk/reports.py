@@ -7,8 +7,9 @@ hash of the file, so that it can be understood after the file was read anew.
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BY_SENDER",
+    "KEEP_CONTACT",
     "MOST_CONTACT",
     "MOST_WORDS",
     "SCHEMA",
@@ -71,6 +73,8 @@ MOST_CONTACT = 200
 """Most characters of how to reach a reader."""
 MOST_OPEN = 5000
 """Most reports that wait; more are refused until the desk has answered some."""
+KEEP_CONTACT = timedelta(days=90)
+"""How long after its answer a report keeps how to reach its reader."""
 BY_SENDER = Limit(scope="report", free=10, first=60, most=3600, forget=3600)
 """Reports from one address."""
 _COLUMNS = (
@@ -147,6 +151,7 @@ def add_report(desk: DeskDatabase, new: NewReport, *, address: str) -> Report:
     count_try(desk, BY_SENDER, network(address))
     key, now, about = secrets.token_urlsafe(16), desk.now(), sent.about
     with desk.change("public", "report.add", "", f"{about.document} {about.fact}") as cursor:
+        _forget_contacts(cursor, now)
         held = cursor.execute("SELECT count(*) FROM reports WHERE state = 'open'").fetchone()[0]
         if held >= MOST_OPEN:
             raise BadInput("too many reports wait for an answer; send it another day")
@@ -186,6 +191,7 @@ def decide(
     words = _text(answer, "the answer", MOST_WORDS, needed=state is not ReportState.OPEN)
     done = state is not ReportState.OPEN
     with desk.change(by, f"report.{state}", f"report:{number}", words[:200]) as cursor:
+        _forget_contacts(cursor, desk.now())
         cursor.execute(
             "UPDATE reports SET state = ?, answer = ?, decided_by = ?, decided_at = ?, "
             "checked = ? WHERE id = ?",
@@ -250,6 +256,14 @@ def report_numbered(desk: DeskDatabase, number: int) -> Report:
 def report_by_key(desk: DeskDatabase, key: str) -> Report:
     """One report, for whoever holds its key. Raises NotFound."""
     return _one(_found(desk, "key = ?", (key,)), "there is no report at this address")
+
+
+def _forget_contacts(cursor: sqlite3.Cursor, now: datetime) -> None:
+    """Take out how to reach readers whose reports were answered long ago."""
+    cursor.execute(
+        "UPDATE reports SET contact = '' WHERE contact != '' AND decided_at < ?",
+        ((now - KEEP_CONTACT).isoformat(),),
+    )
 
 
 def _one(found: list[Report], why: str) -> Report:

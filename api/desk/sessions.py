@@ -93,7 +93,7 @@ def log_in(desk: DeskDatabase, name: str, password: str, *, address: str) -> str
     kept = row[0] if row else None
     if not matches(password, kept):
         shown = typed if row else _UNKNOWN
-        with desk.change("public", "login.failed", f"account:{shown}", f"from {sender}"):
+        with desk.change("public", "login.failed", f"account:{shown}", sender):
             pass
         raise LoginFailed("name and password do not belong together")
     forget_tries(desk, BY_ACCOUNT, typed)
@@ -122,7 +122,7 @@ def start_session(
     ``rehashed`` is the same password hashed with newer parameters.
     """
     token, now = secrets.token_urlsafe(32), desk.now()
-    with desk.change(name, "login", f"account:{name}", f"from {address}") as cursor:
+    with desk.change(name, "login", f"account:{name}", address) as cursor:
         cursor.execute(
             "DELETE FROM sessions WHERE seen <= ? OR started <= ?",
             ((now - IDLE).isoformat(), (now - AT_MOST).isoformat()),

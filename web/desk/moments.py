@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from web.language import Words
 
-__all__ = ["VIETNAM", "moment"]
+__all__ = ["VIETNAM", "as_said", "moment"]
 
 VIETNAM = timezone(timedelta(hours=7))
 """Vietnam's time; it has no summer time."""
@@ -22,3 +22,16 @@ def moment(words: Words, at: datetime) -> str:
     """
     there = at.astimezone(VIETNAM)
     return f"{words.day(there.date())}, {there:%H:%M}"
+
+
+def as_said(words: Words, value: str) -> str:
+    """The value of a fact as people write it: days in their usual form, all else as it is.
+
+    >>> from web.language import Language
+    >>> as_said(Words(Language.VI), "2026-07-30")
+    '30/07/2026'
+    """
+    try:
+        return words.day(date.fromisoformat(value)) if len(value) == 10 else value
+    except ValueError:
+        return value

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.desk.accounts import Role
 from api.desk.security import session_of
-from web.desk.moments import moment
+from web.desk.moments import as_said, moment
 from web.rendering import render
 
 __all__ = ["SECTIONS", "Section", "show"]
@@ -26,6 +26,7 @@ class Section:
 
 SECTIONS = (
     Section(key="home", address="/desk", role=Role.READER),
+    Section(key="cases", address="/desk/cases", role=Role.READER),
     Section(key="reports", address="/desk/reports", role=Role.READER),
     Section(key="accounts", address="/desk/accounts", role=Role.ADMIN),
     Section(key="audit", address="/desk/audit", role=Role.ADMIN),
@@ -60,5 +61,6 @@ def show(
         section=section,
         sections=offered,
         moment=moment,
+        as_said=as_said,
         **shown,
     )
