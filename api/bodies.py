@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from api.catalogued import foreign_claim, record_claim
 from api.citation_urls import answer_citation
 from api.documents import Documents
+from api.faces import answer_face
+from api.facets import Faceted, Only, faceted
 from api.histories import Histories
 from api.links import Links
 from api.models import (
@@ -53,20 +56,37 @@ from search.shelf import Shelf
 from standards.history import EventKind, Standing
 from standards.place import Box
 
-__all__ = ["ReadingOf", "ask_body", "box_bodies"]
+__all__ = ["WHOLE", "ReadingOf", "ask_body", "box_bodies"]
 
 
 ReadingOf = Callable[[Answer], ReadingBody | None]
 """Tells how the page of an answer's evidence was read; None if the file went meanwhile."""
 
 
+WHOLE: Final = 50
+"""How many answers of one question are counted; few questions have as many."""
+
+
 def ask_body(
-    result: AskResult, documents: Documents, shelf: Shelf, reading_of: ReadingOf
+    result: AskResult,
+    documents: Documents,
+    shelf: Shelf,
+    reading_of: ReadingOf,
+    *,
+    limit: int,
+    only: Only,
 ) -> AskBody:
-    """The body of ``GET /api/v1/ask``; what it names is looked up in the library."""
+    """The body of ``GET /api/v1/ask``; what it names is looked up in the library.
+
+    Of the answers that pass ``only`` the first ``limit`` are sent; ``result`` holds all of them, or
+    at least ``WHOLE``.
+    """
     links = Links(documents, shelf, result.as_of)
     histories = Histories(shelf, links, result.as_of)
-    return _AskBodies(documents, links, histories, reading_of, result.as_of).body(result)
+    sieve = faceted(result.answers, answer_face(shelf), only, result.as_of)
+    return _AskBodies(documents, links, histories, reading_of, result.as_of).body(
+        result, sieve, limit
+    )
 
 
 class _AskBodies:
@@ -86,7 +106,7 @@ class _AskBodies:
         self._reading_of = reading_of
         self._day = day
 
-    def body(self, result: AskResult) -> AskBody:
+    def body(self, result: AskResult, sieve: Faceted[Answer], limit: int) -> AskBody:
         """The whole body."""
         return AskBody(
             q=result.q,
@@ -94,7 +114,7 @@ class _AskBodies:
             kind=result.kind,
             answerable=result.answerable,
             reason=result.reason,
-            answers=self._answers(result.answers),
+            answers=self._answers(sieve.kept[:limit]),
             nearest=[_nearest(find, self._links) for find in result.nearest],
             understood=result.understood,
             understood_en=result.understood_en,
@@ -107,6 +127,10 @@ class _AskBodies:
                 SuggestionBody(text=one.text, why=one.why, why_en=one.why_en, count=one.count)
                 for one in result.suggestions
             ],
+            facets=list(sieve.facets),
+            total=len(sieve.kept),
+            total_found=len(result.answers),
+            is_whole=len(result.answers) < WHOLE,
             took_ms=result.took_ms,
         )
 

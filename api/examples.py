@@ -17,6 +17,7 @@ __all__ = [
     "NEWER",
     "NUMBERS",
     "OLDER",
+    "ONLY",
     "RECORDS",
     "SLUGS",
     "SPELLINGS",
@@ -58,6 +59,9 @@ FORMS: dict[str, Example] = {
 }
 MARKS: dict[str, Example] = {
     "box": {"summary": "A box", "value": ["70,100,300,112"]},
+}
+ONLY: dict[str, Example] = {
+    "kind": {"summary": "Technical regulations", "value": ["kind:QCVN"]},
 }
 SPELLINGS: dict[str, Example] = {
     "regulation": {"summary": "A regulation", "value": "QCVN 2 : 2021/BKHCN"},

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from api.faces import document_face
+from api.facets import ALL, Only, faceted
 from api.models import StandardsPage, StandardSummary
 from api.urls import standard_url
 from index.contracts import DocumentStore, DocumentSummary
@@ -59,23 +61,30 @@ def list_standards(
     wanted: Filter,
     status_of: Callable[[str], Status],
     *,
+    ics_of: Callable[[str | None], tuple[str, ...]] = lambda number: (),
+    only: Only = ALL,
     cursor: str | None = None,
     limit: int = 50,
 ) -> StandardsPage:
-    """The documents that ``wanted`` takes, in the order of their slugs, after ``cursor``.
+    """The documents that ``wanted`` and ``only`` take, in the order of their slugs, after
+    ``cursor``, and the filters over all that ``wanted`` takes.
 
-    ``status_of`` gives the status of a document, by id, on the day of the list. Raises BadInput if
-    the cursor is none of ours.
+    ``status_of`` gives the status of a document, by id, on the day of the list, ``ics_of`` the
+    classes of a number. Raises BadInput if the cursor is none of ours.
     """
     after = None if cursor is None else _unpack(cursor)
     kinds = () if wanted.kind is None else (wanted.kind,)
     found = [item for item in store.documents(kinds=kinds) if wanted.takes(item)]
-    rest = found if after is None else [item for item in found if item.id > after]
+    sieve = faceted(found, document_face(status_of, ics_of), only, wanted.as_of)
+    kept = sieve.kept
+    rest = kept if after is None else tuple(item for item in kept if item.id > after)
     shown = rest[:limit]
     more = len(rest) > len(shown)
     return StandardsPage(
         items=[summary_body(item, wanted.as_of, status_of(item.id)) for item in shown],
-        total=len(found),
+        total=len(kept),
+        total_found=len(found),
+        facets=list(sieve.facets),
         as_of=wanted.as_of,
         next=_pack(shown[-1].id) if more and shown else None,
     )

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from api.models_ask import AnswerBody, AskBody, HsBody, NearestBody, SignalsBody
 from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
+from api.models_facets import FacetBody
 from api.models_reading import (
     AccountBody,
     DoubtBody,
@@ -120,10 +121,16 @@ class StandardSummary(Body):
 
 
 class StandardsPage(Body):
-    """One page of the list; ``next`` is the cursor of the following one, null on the last."""
+    """One page of the list; ``next`` is the cursor of the following one, null on the last.
+
+    ``facets`` is what ``only`` can narrow it to, with counts over all pages; ``total`` counts the
+    documents that pass ``only``, ``total_found`` those without it.
+    """
 
     items: list[StandardSummary]
     total: int
+    total_found: int
+    facets: list[FacetBody]
     as_of: date
     next: str | None
 

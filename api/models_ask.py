@@ -10,6 +10,7 @@ from datetime import date
 from pydantic import Field
 
 from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
+from api.models_facets import FacetBody
 from api.models_reading import ReadingBody
 from api.models_risk import RiskBody
 from api.models_time import BindingBody, ConflictBody, RecordClaimBody, TransitionBody
@@ -263,4 +264,10 @@ class AskBody(Body):
     suggestions: list[SuggestionBody] = Field(
         description="when nothing answers: other questions, each with answers of its own"
     )
+    facets: list[FacetBody] = Field(
+        description="what `only` can narrow the answers to, with counts over all of them"
+    )
+    total: int = Field(description="answers that pass `only`; `answers` are the first of them")
+    total_found: int = Field(description="answers without `only`")
+    is_whole: bool = Field(description="whether these are all; false where counting stopped")
     took_ms: float | None

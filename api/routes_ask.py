@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from api.examples import ASK, DAYS
+from api.examples import ASK, DAYS, ONLY
 from api.models import AskBody
 from api.provider import service_of
 from api.service import Service
@@ -82,6 +82,14 @@ def ask(
     certain: Annotated[
         bool, Query(description="only documents whose status on that day is known")
     ] = False,
+    only: Annotated[
+        list[str] | None,
+        Query(
+            description="of the answers only those with this value, as `facets` offer it; may be "
+            "repeated. The search itself stays the same, and so do the counts",
+            openapi_examples=ONLY,
+        ),
+    ] = None,
 ) -> AskBody:
     """Which standards apply, each with its clause, its page, its words and the place on the page.
 
@@ -92,4 +100,4 @@ def ask(
     most: int = request.app.state.settings.max_answers
     if limit > most:
         raise BadInput(f"limit={limit} is too many: ask for at most {most} answers")
-    return service.ask(q, as_of=as_of, limit=limit, certain=certain, wish=wish)
+    return service.ask(q, as_of=as_of, limit=limit, certain=certain, wish=wish, only=only or ())

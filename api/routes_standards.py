@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from starlette.datastructures import URL
 
-from api.examples import DAYS, FILES, ISSUERS, LABELS, NUMBERS, SLUGS
+from api.examples import DAYS, FILES, ISSUERS, LABELS, NUMBERS, ONLY, SLUGS
 from api.models import ClauseBody, StandardBody, StandardsPage
 from api.models_reading import FactsBody
 from api.models_time import GraphBody
@@ -52,6 +52,13 @@ def standards(
         date | None,
         Query(description="the day of status and issuer; else today", openapi_examples=DAYS),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        Query(
+            description="only those with this value, as `facets` offer it; may be repeated",
+            openapi_examples=ONLY,
+        ),
+    ] = None,
     cursor: Annotated[str | None, Query(description="from `next` of the page before")] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="documents a page")] = 50,
 ) -> StandardsPage:
@@ -63,6 +70,7 @@ def standards(
         year=year,
         file=file,
         as_of=as_of,
+        only=only or (),
         cursor=cursor,
         limit=limit,
     )

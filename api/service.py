@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from api.accounting import fact_bodies, reading_body
 from api.agencies import agencies_body, agency_body
 from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
-from api.bodies import ask_body
+from api.bodies import WHOLE, ask_body
 from api.catalogue import Lookups
 from api.checking import mark_fact
 from api.citation_urls import Passage
@@ -24,6 +25,8 @@ from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body, compare_choices
 from api.desk.evidence import Passages
 from api.documents import Documents
+from api.faces import classes_of, status_on
+from api.facets import read_only
 from api.graph import graph_body
 from api.images import PageImages
 from api.listing import Filter, list_standards
@@ -103,15 +106,18 @@ class Service:
         limit: int = 10,
         certain: bool = False,
         wish: Wish | None = None,
+        only: Sequence[str] = (),
     ) -> AskBody:
         """Answer a question for a day (today if none). Raises BadQuestion.
 
         ``certain``: only documents whose status on that day is known. ``wish``: what the asker set
-        right in how the question is read.
+        right in how the question is read. ``only``: filters of the answers, ``FILTER:VALUE``.
         """
-        day, asked = as_of or self._today(), wish or Wish()
-        result = ask(self._library, q, as_of=day, limit=limit, certain=certain, wish=asked)
-        return ask_body(result, self._documents, shelf(self._library), self._reading)
+        day, asked, chosen = as_of or self._today(), wish or Wish(), read_only(only)
+        most = max(limit, WHOLE)
+        found = ask(self._library, q, as_of=day, limit=most, certain=certain, wish=asked)
+        seen = shelf(self._library)
+        return ask_body(found, self._documents, seen, self._reading, limit=limit, only=chosen)
 
     def applicable(
         self,
@@ -148,21 +154,23 @@ class Service:
         year: int | None = None,
         file: str | None = None,
         as_of: date | None = None,
+        only: Sequence[str] = (),
         cursor: str | None = None,
         limit: int = 50,
     ) -> StandardsPage:
-        """Documents in the order of their slugs. Raises BadInput for an unknown cursor.
+        """Documents in the order of their slugs. Raises BadInput for an unknown cursor or filter.
 
         ``issuer`` is a part of the issuer's name or its code (``BXD``) and stands for those whose
         numbers it answers for on ``as_of``; ``number`` a number or a part of one, ``year`` the
-        year of the number or of issue, ``file`` a base name.
+        year of the number or of issue, ``file`` a base name; ``only`` as for :meth:`ask`.
         """
-        day = as_of or self._today()
-        seen = shelf(self._library)
+        day, seen = as_of or self._today(), shelf(self._library)
         return list_standards(
             self._library.store,
             Filter(as_of=day, kind=kind, issuer=issuer, number=number, year=year, file=file),
-            lambda slug: standing(seen, seen.document(slug), day).status,
+            status_on(seen, day),
+            ics_of=partial(classes_of, seen),
+            only=read_only(only),
             cursor=cursor,
             limit=limit,
         )
