@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from standards.errors import BadInput
+from standards.errors import BadInput, TooOften
 
 __all__ = ["LEAST", "MOST", "check_new", "hashed", "is_outdated", "matches"]
 
@@ -25,6 +27,9 @@ MOST = 256
 """Most characters of a password."""
 _DIFFERENT = 5
 _AT_ONCE = threading.Semaphore(4)
+_PATIENCE = 3.0
+_COME_AGAIN = 30
+"""Seconds to wait for a turn, and to stay away when none came."""
 _HASHER = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
 
@@ -43,19 +48,21 @@ def check_new(password: str, name: str) -> None:
 
 
 def hashed(password: str) -> str:
-    """The hash to keep, with its salt and parameters."""
-    with _AT_ONCE:
+    """The hash to keep, with its salt and parameters. Raises TooOften where too many wait."""
+    with _in_turn():
         return _HASHER.hash(_bytes(password))
 
 
 def matches(password: str, kept: str | None) -> bool:
     """Whether a password is the one of which ``kept`` is the hash.
 
-    Without a hash (no such account) the same work is done, and the answer is no.
+    Without a hash (no such account) the same work is done, and the answer is no. Raises TooOften
+    where too many wait for theirs.
     """
-    with _AT_ONCE:
+    with _in_turn():
+        nobodys = _nobodys()
         try:
-            right = _HASHER.verify(kept or _nobodys(), _bytes(password[: MOST + 1]))
+            right = _HASHER.verify(kept or nobodys, _bytes(password[: MOST + 1]))
         except (VerificationError, InvalidHashError):
             return False
     return right and kept is not None
@@ -64,6 +71,17 @@ def matches(password: str, kept: str | None) -> bool:
 def is_outdated(kept: str) -> bool:
     """Whether a hash was made with other parameters than are used now."""
     return _HASHER.check_needs_rehash(kept)
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Wait a moment for one's turn; raises TooOften where too many wait already."""
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise TooOften(_COME_AGAIN)
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
 
 
 @cache
