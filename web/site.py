@@ -22,11 +22,21 @@ from web import (
     clause_pages,
     compare_pages,
     document_pages,
+    paper_pages,
     report_pages,
     watch_pages,
     work_pages,
 )
-from web.desk import accounts_pages, audit_pages, home_pages, login_pages, reports_pages
+from web.desk import (
+    accounts_pages,
+    audit_pages,
+    case_pages,
+    case_steps,
+    home_pages,
+    login_pages,
+    reply_pages,
+    reports_pages,
+)
 from web.desk.login_pages import install_login
 from web.faults import install_fault_pages
 from web.rendering import static_file
@@ -37,6 +47,7 @@ _PAGES = (
     ask_pages,
     document_pages,
     clause_pages,
+    paper_pages,
     work_pages,
     agency_pages,
     catalogue_pages,
@@ -50,6 +61,9 @@ _PAGES = (
     reports_pages,
     accounts_pages,
     audit_pages,
+    case_pages,
+    case_steps,
+    reply_pages,
 )
 _static = APIRouter(include_in_schema=False)
 _FOR_EVER = "public, max-age=31536000, immutable"

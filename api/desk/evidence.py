@@ -96,7 +96,7 @@ class Passages:
             raise BadInput("name a clause, or give the words to quote")
         if len(words) > _MOST_QUOTED:
             raise BadInput(f"{len(words)} characters are too many to quote; choose fewer words")
-        row = _row(document, words) if part is None or not _has(_whole(part), words) else None
+        row = _row(document, words)
         on_page = self._page(document, words, page) if part is None and row is None else None
         if row is None and on_page is None and not (part and _has(_whole(part), words)):
             where = f"{document.number or document.id}{', ' + part.label if part else ''}"
@@ -110,13 +110,16 @@ class Passages:
         except NotFound:
             return PassageNow(held=False)
         part = document.clause(passage.clause) if passage.clause else None
-        row = _row(document, passage.quote) if part is None else None
+        row = _row(document, passage.quote)
         known = self._standing(document, part, day)
-        held = _whole(part) if part else (row.text if row else self._page_text(document, passage))
+        if row is not None:
+            held = row.text
+        else:
+            held = _whole(part) if part else self._page_text(document, passage)
         return PassageNow(
             held=True,
             has_clause=part is not None or passage.clause is None,
-            stands=_has(held, passage.quote) or _row(document, passage.quote) is not None,
+            stands=_has(held, passage.quote),
             words_hash=fingerprint(held),
             words=held,
             sha256=document.source.sha256,
@@ -143,7 +146,7 @@ class Passages:
         shown = page if page is not None and start <= page <= last else start
         cited = cite(document, clause=part, quote=words, page=shown, start=known.start, row=row)
         place = place_words(document, part, words)
-        whole = _whole(part) if part else (row.text if row else words)
+        whole = row.text if row else (_whole(part) if part else words)
         return Passage(
             document=document.id,
             number=str(document.number or document.title or document.source.file),

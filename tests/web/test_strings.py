@@ -8,6 +8,9 @@ import pytest
 
 import web
 from api.desk.accounts import Role
+from api.desk.case_model import CaseState, Channel
+from api.desk.flags import FlagKind
+from api.desk.replies import BlockKind
 from api.desk.reports import ReportState
 from api.models import AskBody
 from api.models_catalogue import TariffState
@@ -31,6 +34,8 @@ from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 from web.ask_pages import GROUPS
 from web.desk.audit_pages import CALLED
+from web.desk.case_pages import DEEDS
+from web.desk.case_pages import VIEWS as VIEWS_OF_CASES
 from web.desk.showing import SECTIONS
 from web.document_pages import VIEWS
 from web.language import Language, Words, strings
@@ -84,6 +89,13 @@ FAMILIES = {
     "report_state.": ReportState,
     "report_verdict.": ReportState,
     "audit_action.": CALLED.values(),
+    "case_view.": VIEWS_OF_CASES,
+    "case_state.": CaseState,
+    "case_move.": [state for state in CaseState if state is not CaseState.RECEIVED],
+    "case_done.": DEEDS,
+    "channel.": Channel,
+    "flag_kind.": FlagKind,
+    "block_kind.": BlockKind,
 }
 """Keys that are put together: the beginning, and every ending it can get."""
 
@@ -105,6 +117,15 @@ LOOSE = {
     ],
     "account.": SUMS,
     "document.": VIEWS,
+    "case_field.": (
+        "subject",
+        "question",
+        "received",
+        "days",
+        "country",
+        "organisation",
+        "contact",
+    ),
 }
 """The same, for groups that also hold keys written out in full."""
 
