@@ -33,7 +33,6 @@ HEAVY = (
     "tantivy",
     "tokenizers",
     "argon2",
-    "feedgen",
     "docx",
     "icalendar",
     "holidays",
