@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from api.desk.accounts import Account, Role
 from api.desk.database import DeskDatabase
 from api.desk.reported import fact_now
@@ -9,7 +11,10 @@ from api.desk.reports import Report, ReportState, decide, report_numbered
 from api.service import Service
 from standards.errors import BadInput, NotPermitted
 
-__all__ = ["answer_report"]
+__all__ = ["answer_report", "as_kept"]
+
+_DAYS = ("issued", "effective_from")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def answer_report(
@@ -40,6 +45,17 @@ def answer_report(
     return decide(desk, number, state, answer, by=by.name, checked=checked)
 
 
+def as_kept(fact: str, value: str) -> str:
+    """A value as facts have it: on one line, and days as ``YYYY-MM-DD``.
+
+    >>> as_kept("issued", "16/6/2021"), as_kept("title", " Mũ   bảo hiểm")
+    ('2021-06-16', 'Mũ bảo hiểm')
+    """
+    told = " ".join(value.split())
+    day = _DAY.fullmatch(told) if fact in _DAYS else None
+    return f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" if day else told
+
+
 def _check(
     desk: DeskDatabase,
     service: Service,
@@ -56,9 +72,11 @@ def _check(
     now = fact_now(service, about)
     if now is None:
         raise BadInput(f"{about.fact} is none of the facts that are read from {about.document} now")
-    seen = " ".join(value.split())
+    seen = as_kept(about.fact, value)
     if not seen:
         raise BadInput("what does the page say? give the value that is right")
+    if state is ReportState.ACCEPTED and seen == now.value == about.value:
+        raise BadInput("that is the value that was misread; give what the page says, or reject")
     if state is ReportState.REJECTED and seen != now.value:
         raise BadInput("the file has been read anew; look at the report again")
     with desk.change(by.name, "fact.check", f"{about.document} {about.fact}", seen[:500]):

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.desk.accounts import Account, Role
 from api.desk.database import DeskDatabase
-from api.desk.deciding import answer_report
+from api.desk.deciding import answer_report, as_kept
 from api.desk.opening import desk_of
 from api.desk.reported import boxes_of, fact_now
 from api.desk.reports import MOST_WORDS, Report, Reported, ReportState, report_numbered
@@ -100,8 +100,11 @@ def answer(
     checked = None
     if mark and chosen is not ReportState.OPEN:
         checked = value if chosen is ReportState.ACCEPTED else seen
+        about = report.sent.about
         if not checked.strip():
             faults["value"] = say("reports.no_value")
+        elif chosen is ReportState.ACCEPTED and as_kept(about.fact, checked) == seen == about.value:
+            faults["value"] = say("reports.same_value")
     if not faults and chosen is not None:
         try:
             answer_report(desk, service, number, chosen, words, by=account, checked_value=checked)
@@ -133,17 +136,23 @@ def _page(
     done: bool = False,
 ) -> HTMLResponse:
     about, made = report.sent.about, report.decision
-    before = {"answer": made.answer if made else "", "state": report.state if made else ""}
+    now = fact_now(service, about)
+    before = {
+        "answer": made.answer if made else "",
+        "state": report.state if made else "",
+        "mark": "",
+        "value": (now.value or "") if now else "",
+    }
     return show(
         request,
         "desk_report.html",
         section="reports",
         status=status,
         report=report_body(report),
-        now=fact_now(service, about),
+        now=now,
         sheet=fact_sheet(service, about),
         faults=faults or {},
-        typed=typed or {**before, "mark": "", "value": report.sent.correction},
+        typed=typed or before,
         may_answer=Role.OFFICER,
         may_mark=Role.EDITOR,
         done=done,

@@ -169,7 +169,7 @@ def test_an_officer_answers_but_marks_nothing(office):
 
 def test_an_editor_marks_what_the_page_says_and_the_page_tells_by_whom(office):
     number = report(office, fact="issued")
-    done = answer(office, number, mark="1", value=" 2021-06-16 ")
+    done = answer(office, number, mark="1", value=" 16/6/2021 ")
     assert done.status_code == 303
     now = fact(office, "issued")
     assert (now["state"], now["check"]["value"]) == ("outdated", "2021-06-16")
@@ -200,6 +200,7 @@ def test_a_rejected_report_marks_the_fact_as_it_is_read(office):
         ({"answer": " "}, "answer"),
         ({"answer": "x" * 2001}, "answer"),
         ({"mark": "1", "value": ""}, "value"),
+        ({"mark": "1", "value": "2021-06-15", "seen": "2021-06-15"}, "value"),
     ],
 )
 def test_an_answer_that_lacks_something_keeps_what_was_typed(office, fields, fault):
