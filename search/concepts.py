@@ -30,6 +30,8 @@ from search.words import Language, is_vietnamese_syllable, terms
 __all__ = ["Concept", "Form", "Question", "read_question"]
 
 _BESIDE, _AFTER_LINK, _WEAK, _NUMBER = 0.35, 0.6, 0.12, 0.15
+_KNOWN = 1.3
+"""What a name that the data files know weighs beside another one as what a story is about."""
 _BRAND = re.compile(r"(?<=[^\W\d_] )(?:[A-Z][a-z]{2,}|[A-Z]{1,3}\d{1,4}[A-Z]?)(?![\w-])")
 """A word written like the name of a maker or a model, not the first of the text."""
 
@@ -112,16 +114,12 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
         )
         joined = join_words(found, vocabulary, sentence)
         parts.extend((part, weight) for part in joined)
-        named = _head(
-            joined,
-            vocabulary,
-            english_order=language == Language.ENGLISH,
-            story=place != asking,
-        )
-        if named is not None and place <= asking and _outweighs(named, head, place == asking):
-            head = named
+        if place == asking:
+            head = _head(joined, vocabulary, english_order=language == Language.ENGLISH)
     parts = _without_brands(parts, text, vocabulary)
     concepts = _concepts(parts, vocabulary)
+    if head is None:
+        head = _told(concepts)
     kept = [part for part, _ in parts if part.role != "filler"]
     return Question(
         text=text,
@@ -140,13 +138,13 @@ def read_question(text: str, vocabulary: Vocabulary, as_typed: bool = False) -> 
     )
 
 
-def _outweighs(named: Concept, head: Concept | None, asks: bool) -> bool:
-    """Whether a sentence's first name goes before the one held: that of the sentence that asks
-    does, else one that the data files know, else the weightier one.
+def _told(concepts: Sequence[Concept]) -> Concept | None:
+    """What a story is about whose last sentence only points to it (*quy chuẩn nào cho loại này?*):
+    the weightiest of what it names, where a name said twice and one that the data files know weigh
+    more.
     """
-    if head is None or asks:
-        return True
-    return (bool(named.sources), named.weight) >= (bool(head.sources), head.weight)
+    named = [concept for concept in concepts if concept.content]
+    return max(named, key=lambda c: c.weight * (_KNOWN if c.sources else 1.0), default=None)
 
 
 def _without_brands(
@@ -229,13 +227,12 @@ def _concept(part: Stretch, weight: float, vocabulary: Vocabulary) -> Concept:
 
 
 def _head(
-    parts: Sequence[Stretch], vocabulary: Vocabulary, *, english_order: bool, story: bool
+    parts: Sequence[Stretch], vocabulary: Vocabulary, *, english_order: bool
 ) -> Concept | None:
     """The head of the first run of content words that weighs enough beside the heaviest.
 
     In English what defines stands in front, so the last word of the run is the head (*puncture
-    resistant safety boots*). In a sentence that only tells a ``story`` the heaviest counts, first
-    of those that the data files know.
+    resistant safety boots*).
     """
     runs: list[list[Stretch]] = [[]]
     for part in parts:
@@ -248,8 +245,6 @@ def _head(
         return None
     flat = [concept for _, concepts in weighed for concept in concepts]
     heaviest = max(concept.weight for concept in flat)
-    if story and not english_order:
-        return max(flat, key=lambda c: (bool(c.sources), c.weight))
     run, concepts = next(
         (run, concepts)
         for run, concepts in weighed

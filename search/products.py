@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 _LONG_ROW = 5
+_TITLE = 200
+"""Characters behind a number that may be the title of its standard."""
 _ENDS = (Verb.REPLACES, Verb.REPEALS)
 _ORDER = {Kind.QCVN: 0, Kind.TCVN: 1, Kind.OTHER: 2}
 
@@ -201,7 +203,7 @@ def _of_find(
     own = evidence.document.number is not None
     if own:
         yield claim(shelf, evidence, why, day)
-    for number in by_force(_cited(evidence)):
+    for number in by_force(_cited(evidence, concepts)):
         named = Why(
             f"{label} của {place.vi} viện dẫn {number} khi nói về {words}.",
             f"{label_en} of {place.en} cites {number} on {words}.",
@@ -235,15 +237,19 @@ def part_of(evidence: Evidence) -> tuple[str, str]:
     return place.vi[:1].upper() + place.vi[1:], place.en[:1].upper() + place.en[1:]
 
 
-def _cited(evidence: Evidence) -> list[Identifier]:
+def _cited(evidence: Evidence, concepts: Sequence[Concept]) -> list[Identifier]:
     """Standards that the evidence's clause cites, those inside the passage; not those that the
-    document only names to end them, nor the acts that a preamble names as its grounds."""
+    document only names to end them, nor the acts that a preamble names as its grounds.
+
+    In a long list of references those come first beside whose number the question's words stand:
+    there the titles of the standards are printed.
+    """
     clause, document = evidence.clause, evidence.document
     if clause is None:
         return []
     ended = {one.target for one in document.relations if one.verb in _ENDS}
-    return [
-        citation.target
+    cited = [
+        citation
         for citation in document.citations
         if citation.clause == clause.key
         and citation.target != document.number
@@ -255,6 +261,18 @@ def _cited(evidence: Evidence) -> list[Identifier]:
             or evidence.start <= citation.start < evidence.end
         )
     ]
+    starts = sorted(one.start for one in cited if one.start is not None)
+    if len(cited) < _LONG_ROW or len(starts) < len(cited):
+        return [citation.target for citation in cited]
+    content = [concept for concept in concepts if concept.content]
+    beside: dict[Identifier, float] = {}
+    for citation in cited:
+        start = citation.start or 0
+        end = next((other for other in starts if other > start), start + _TITLE)
+        words = words_of(clause.text[start:end])
+        weight = sum(concept.weight * matched(concept, words) for concept in content)
+        beside[citation.target] = max(beside.get(citation.target, 0.0), weight)
+    return sorted(beside, key=lambda number: -beside[number])
 
 
 def matched_words(find: Find, concepts: Sequence[Concept]) -> str:
