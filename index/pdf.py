@@ -1,8 +1,9 @@
 """The pages of a PDF: words with fonts and boxes, table grids, pictures of pages.
 
 Reads the bytes of a PDF, writes nothing. It stands in this room because both sides need it: ingest
-reads text here, the interface draws pages here. It is the only module that knows MuPDF. All boxes
-are in points of the page as it is shown (rotation applied), origin top left, pages counted from 1.
+reads text here, the interface draws pages here. It is the only module that reads with MuPDF. All
+boxes are in points of the page as it is shown (rotation applied), origin top left, pages counted
+from 1.
 
 MuPDF keeps global state, so one lock serialises all calls; a :class:`Pdf` may be used by several
 threads.
@@ -11,17 +12,16 @@ threads.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Final, Self
 
 import numpy as np
-import pymupdf
 from numpy.typing import NDArray
 
 from index.drawings import rulings, uprights
+from index.mupdf import LOCK, pymupdf
 from index.pdf_drawn import Drawn, drawn_of
 from index.pdf_kinds import is_pdf, what_it_is
 from index.pdf_objects import Carried, PageTree, carried, page_loss, stray_pages, walk_pages
@@ -43,7 +43,6 @@ __all__ = [
     "open_pdf",
 ]
 
-_LOCK: Final = threading.RLock()
 _TEXT_FLAGS: Final = (
     pymupdf.TEXT_PRESERVE_WHITESPACE
     | pymupdf.TEXT_MEDIABOX_CLIP
@@ -58,19 +57,13 @@ _MARK_FILL: Final = (1.0, 0.84, 0.0)
 _NO_MEMORY: Final = re.compile(r"\b[cm]?(re)?alloc \(.*failed")
 _PRINT_ANEW: Final = "open it in a viewer and print it to PDF anew"
 
-pymupdf.no_recommend_layout()
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
-# A search for heading rows draws the page, pictures and all: slow, and MuPDF may crash on them.
-pymupdf.table.Table._get_header = lambda _: None
-
 
 @contextmanager
 def _mupdf(file: str, page: int | None = None) -> Iterator[None]:
     """The lock held; whatever MuPDF or its tables raise on a damaged file becomes one error."""
     what = "the PDF is broken beyond repair" if page is None else "the page is broken"
     try:
-        with _LOCK:
+        with LOCK:
             yield
     except UnreadableDocument:
         raise
@@ -277,14 +270,14 @@ class Pdf:
 
     def close(self) -> None:
         """Free the file's memory; pages taken from it become useless."""
-        with _LOCK:
+        with LOCK:
             if not self._document.is_closed:
                 self._document.close()
 
     @property
     def repaired(self) -> bool:
         """Whether its table of objects had to be rebuilt; it may turn out while pages are read."""
-        with _LOCK:
+        with LOCK:
             return bool(self._document.is_repaired)
 
     def carried(self) -> Carried:
@@ -320,7 +313,7 @@ def grids_of_lines(
     A line is ``x0, y0, x1, y1``. For lines that were found in a picture and not drawn in the PDF.
     ``inked`` are points where words stand: a grid without any is no table.
     """
-    with _LOCK, pymupdf.open() as empty:
+    with LOCK, pymupdf.open() as empty:
         page = empty.new_page(width=width, height=height)
         shape, writer = page.new_shape(), pymupdf.TextWriter(page.rect)
         for x0, y0, x1, y1 in lines:
