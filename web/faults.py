@@ -17,7 +17,15 @@ from web.rendering import render
 __all__ = ["install_fault_pages"]
 
 _Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
-_KINDS = {404: "not_found", 405: "not_found", 500: "internal", 503: "no_library"}
+_KINDS = {
+    403: "not_permitted",
+    404: "not_found",
+    405: "not_found",
+    429: "too_often",
+    500: "internal",
+    503: "no_library",
+}
+_DESK = "desk-error"
 _FOR_PROGRAMS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics", "/feeds/")
 
 
@@ -44,4 +52,6 @@ def _handler(for_programs: _Handler) -> _Handler:
 def _page(request: Request, error: Exception) -> Response:
     body = problem_of(error, instance=request.url.path)
     kind = _KINDS.get(body.status, "bad_input" if body.status < 500 else "internal")
+    if body.code == _DESK:
+        kind = "desk"
     return render(request, "error.html", status=body.status, problem=body, fault=kind)

@@ -107,7 +107,15 @@ LOOSE = {
     ],
     "error.": [
         f"{kind}{end}"
-        for kind in ("not_found", "bad_input", "no_library", "internal")
+        for kind in (
+            "not_found",
+            "bad_input",
+            "not_permitted",
+            "too_often",
+            "no_library",
+            "desk",
+            "internal",
+        )
         for end in ("", "_lead")
     ],
     "home.": [

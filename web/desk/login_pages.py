@@ -26,7 +26,7 @@ from api.desk.security import (
 )
 from api.desk.sessions import check_password, end_session, find_session, log_in, start_session
 from api.problems import problem_of, respond
-from standards.errors import AccessError, BadInput, LoginFailed, LoginNeeded, NotFound, TooOften
+from standards.errors import AccessError, BadInput, LoginFailed, LoginNeeded, TooOften
 from web.desk.entrance import (
     Kept,
     check_entry,
@@ -107,7 +107,7 @@ def welcome(request: Request, desk: Desk, token: str) -> Response:
     """The form behind a one-time link."""
     account = take_link(desk, token)
     if account is None:
-        raise NotFound("this link was used, or is too old; ask an administrator for another")
+        return _used_up(request)
     return _welcome_page(request, account, token)
 
 
@@ -124,7 +124,7 @@ def set_first(
     check_entry(request, entry)
     account = take_link(desk, token)
     if account is None:
-        raise NotFound("this link was used, or is too old; ask an administrator for another")
+        return _used_up(request)
     words = Words(choose(request))
     faults = _set_new(desk, account, password, again, words)
     if faults:
@@ -235,6 +235,11 @@ def _welcome_page(
     )
     page.headers["Referrer-Policy"] = "no-referrer"
     return give_entry(request, page, entry)
+
+
+def _used_up(request: Request) -> Response:
+    fault = Words(choose(request))("desk_login.old_link")
+    return _login_page(request, "/desk", status=404, fault=fault)
 
 
 def _set_new(

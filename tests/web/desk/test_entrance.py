@@ -188,7 +188,10 @@ def test_a_link_sets_the_password_and_is_used_up(office):
     )
     assert (done.status_code, done.headers["location"]) == (303, "/desk")
     assert office.browser.get("/desk").status_code == 200
-    assert office.browser.get(address).status_code == 404
+    office.leave()
+    again = office.browser.get(address)
+    assert again.status_code == 404
+    assert "đã dùng rồi" in again.text
 
 
 def test_another_password_ends_all_sessions_but_this_one(lan):

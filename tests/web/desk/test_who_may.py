@@ -9,6 +9,7 @@ import pytest
 from api.app import _ROUTES
 from api.desk.accounts import Role
 from api.desk.audit import LogFilter, broken_at, entries
+from api.desk.opening import DeskOpener
 from api.desk.security import Requirement
 from api.urls import API
 from web.site import _PAGES
@@ -22,6 +23,8 @@ OPEN = {
     ("GET", f"{API}/reports/key/{{key}}"),
 }
 """What anybody may ask."""
+BY_SECRET = {("GET", "/desk/calendar/{name}")}
+"""What calendar programs ask with a secret address, without a login."""
 
 
 def requirements(dependant):
@@ -42,7 +45,7 @@ def routes():
                     yield method, path, tuple(requirements(route.dependant))
 
 
-CLOSED = [route for route in routes() if route[:2] not in OPEN]
+CLOSED = [route for route in routes() if route[:2] not in OPEN | BY_SECRET]
 
 
 def filled(path):
@@ -68,6 +71,11 @@ def test_nobody_gets_anything_without_a_login(office):
             assert reply.headers["location"].startswith("/desk/login")
         assert reply.headers["cache-control"] == "no-store", path
     assert entries(office.desk, LogFilter()) == []
+
+
+def test_a_secret_address_that_is_guessed_leads_nowhere(office):
+    for method, path in BY_SECRET:
+        assert office.browser.request(method, filled(path)).status_code == 404
 
 
 def test_a_role_too_low_is_refused_everywhere(office):
@@ -167,3 +175,23 @@ def test_the_log_tells_all_of_it_as_page_data_and_table(office):
     assert ",=1+1," not in table.text
     assert entries(office.desk, LogFilter(action="audit.export"))[0].actor == "a-admin"
     assert broken_at(office.desk) is None
+
+
+def test_who_may_not_is_told_so_on_a_page(office):
+    office.enter(Role.READER)
+    page = office.browser.get("/desk/audit")
+    assert page.status_code == 403
+    assert "Không được phép" in page.text
+    assert office.browser.get("/desk/audit?lang=en").text.count("You may not do this") == 2
+
+
+def test_a_desk_that_cannot_be_opened_says_so_and_searching_goes_on(office, tmp_path):
+    folder = tmp_path / "no-file"
+    folder.mkdir()
+    office.site.state.desk = DeskOpener(folder)
+    office.browser.cookies.set("desk", "x")
+    page = office.browser.get("/desk")
+    assert page.status_code == 503
+    assert "Bàn làm việc chưa mở được" in page.text
+    assert str(folder) not in page.text
+    assert office.browser.get("/standards").status_code == 200
