@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from api.models_applicable import (
+    AnsweredBody,
     ApplicableBody,
     AppliesBody,
     AsideBody,
@@ -137,6 +138,17 @@ def applicable_body(made: Applicability) -> ApplicableBody:
         ],
         questions=[_question(one) for one in made.questions],
         answers=[f"{question}:{choice}" for question, choice in made.answers],
+        answered=[
+            AnsweredBody(
+                question=one.question,
+                choice=one.choice,
+                kind=one.kind,
+                words=one.words.vi,
+                words_en=one.words.en,
+                choice_words=one.choice_words,
+            )
+            for one in made.answered
+        ],
         trade_matters=made.trade_matters,
         next_steps=[_pair(one) for one in made.next_steps],
         gone=[str(code) for code in made.gone],

@@ -30,6 +30,7 @@ from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 
 __all__ = [
+    "AnsweredBody",
     "AppliesBody",
     "ApplicableBody",
     "AsideBody",
@@ -273,6 +274,18 @@ class QuestionBody(Body):
     splits: float
 
 
+class AnsweredBody(Body):
+    """A question that was answered. ``choice_words`` are word for word from an item, empty for the
+    choices ``none`` and ``unknown``."""
+
+    question: str
+    choice: str
+    kind: QuestionKind
+    words: str
+    words_en: str
+    choice_words: str
+
+
 class SaidBody(Body):
     """What one item says."""
 
@@ -330,6 +343,7 @@ class ApplicableBody(Body):
     opinions: list[OpinionBody]
     questions: list[QuestionBody]
     answers: list[str]
+    answered: list[AnsweredBody]
     trade_matters: bool
     next_steps: list[TextPair]
     gone: list[str]

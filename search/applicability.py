@@ -31,7 +31,7 @@ from search.applicability_model import (
 from search.applicability_next import next_steps, understood_as
 from search.applicability_opinions import opinions_of
 from search.applicability_quantities import fits, quantities_of
-from search.applicability_questions import narrowed, questions_of
+from search.applicability_questions import answered, narrowed, questions_of
 from search.applicability_records import has_lists
 from search.applicability_tariff import tariff_lines
 from search.concepts import Question, read_question
@@ -162,6 +162,7 @@ class _Asked:
                 current, self._answers, most=4 if matters else 5, said=asked.words
             ),
             answers=self._answers,
+            answered=answered(current, self._answers),
             reason=reason,
             next_steps=next_steps(reason, books, self._codes, lines, left.items, gone),
             gone=gone,

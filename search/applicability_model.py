@@ -30,6 +30,7 @@ from standards.risk import Measure, RiskLevel
 from standards.validity import Status
 
 __all__ = [
+    "Answered",
     "Applicability",
     "Basis",
     "Choice",
@@ -288,6 +289,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question that was answered: its words, and those of the choice, ``""`` where it was *none
+    of them* or *don't know*."""
+
+    question: str
+    choice: str
+    kind: QuestionKind
+    words: Reason
+    choice_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """What several documents say of one thing: a level of risk, or which text applies.
 
@@ -306,8 +319,9 @@ class Applicability:
     ``items`` bind, or may: nothing says that their text is not in force; ``groups`` put them in
     order. ``ended``, ``not_yet`` and ``suspended`` texts never answer for the day; ``aside`` are
     items that do not count for another reason. ``reason`` says why there are no items: the four
-    honest negatives; ``next_steps`` what to do then, or what else to look at. ``trade_matters``:
-    the duties differ between imports and goods made at home, and nobody said which.
+    honest negatives; ``next_steps`` what to do then, or what else to look at. ``answered`` are the
+    answers that belong to a question. ``trade_matters``: the duties differ between imports and
+    goods made at home, and nobody said which.
     """
 
     product: str
@@ -325,6 +339,7 @@ class Applicability:
     opinions: tuple[Opinion, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    answered: tuple[Answered, ...] = ()
     reason: Negative | None = None
     next_steps: tuple[Reason, ...] = ()
     gone: tuple[HsCode, ...] = ()

@@ -18,6 +18,7 @@ from typing import Final
 from index.catalogue_keys import folded
 from search.applicability_exclusions import is_exclusion, without_exceptions
 from search.applicability_model import (
+    Answered,
     Basis,
     Choice,
     ExclusionFound,
@@ -32,7 +33,7 @@ from search.applicability_quantities import quantities_of
 from search.words import terms
 from standards.history import Reason
 
-__all__ = ["NONE", "UNKNOWN", "Narrowed", "narrowed", "questions_of"]
+__all__ = ["NONE", "UNKNOWN", "Narrowed", "answered", "narrowed", "questions_of"]
 
 UNKNOWN: Final = "unknown"
 NONE: Final = "none"
@@ -94,6 +95,26 @@ def narrowed(items: Sequence[Item], answers: Sequence[tuple[str, str]]) -> Narro
         aside += [SetAside(item=item, why=Why.ANSWERED, words=words) for item in gone]
         left = tuple(item for item in left if asked.keeps(item, choice))
     return Narrowed(left, tuple(aside))
+
+
+def answered(items: Sequence[Item], answers: Sequence[tuple[str, str]]) -> tuple[Answered, ...]:
+    """The answers with the words of their questions; those that belong to none are left out.
+
+    ``items`` are all of them, before the answers.
+    """
+    possible = {one.id: one for one in _possible(items)} if answers else {}
+    return tuple(
+        Answered(
+            question=question,
+            choice=choice,
+            kind=asked.kind,
+            words=_asking(asked),
+            choice_words=_words_of(asked, choice),
+        )
+        for question, choice in answers
+        if (asked := possible.get(question)) is not None
+        and (choice == UNKNOWN or _is_choice(asked, choice))
+    )
 
 
 def questions_of(

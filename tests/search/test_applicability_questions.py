@@ -19,7 +19,7 @@ from search.applicability_model import (
     QuestionKind,
     Weight,
 )
-from search.applicability_questions import NONE, UNKNOWN, narrowed, questions_of
+from search.applicability_questions import NONE, UNKNOWN, answered, narrowed, questions_of
 from standards.document import Kind
 from standards.history import Reason, Standing
 from standards.identifier import Identifier
@@ -184,3 +184,19 @@ def test_rows_that_differ_by_the_line_of_the_tariff_are_asked_apart_with_its_wor
     answer = next(one.id for one in question.choices if one.words == hats.lines[0])
     assert narrowed([helmets, hats], [("line", answer)]).items == (hats,)
     assert len(narrowed([helmets, hats], [("line", UNKNOWN)]).items) == 2
+
+
+def test_what_was_answered_keeps_its_words_and_what_is_no_answer_is_left_out():
+    some = (
+        item(1, "Mũ an toàn dùng cho người lao động", "a", 1, ""),
+        item(2, "Mũ bảo hiểm dùng cho trẻ em bằng nhựa", "a", 2, ""),
+    )
+    given = (("use", "tre-em"), ("material", UNKNOWN), ("use-of", NONE), ("use", "ca-heo"))
+    found = answered(some, given)
+    assert [(one.question, one.choice, one.choice_words) for one in found] == [
+        ("use", "tre-em", "trẻ em"),
+        ("material", UNKNOWN, ""),
+    ]
+    assert found[0].words == Reason(
+        "Hàng dùng cho ai, vào việc gì?", "Whom or what are the goods for?"
+    )
