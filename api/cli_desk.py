@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 
+from api.cli_notifications import run_notifications
 from api.cli_output import Exit, complain, console, write_json
 from api.desk.accounts import (
     LINK_HOURS,
@@ -36,6 +37,8 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
     try:
         if args.part == "audit":
             return _audit(desk)
+        if args.part == "notifications":
+            return run_notifications(args, desk, settings)
         return _user(args, desk, settings)
     finally:
         desk.close()

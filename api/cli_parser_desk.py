@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
+from api.cli_parser_notifications import add_notifications
 from api.desk.accounts import Role
 
 __all__ = ["add_desk"]
@@ -56,6 +57,7 @@ def add_desk(commands: _Commands[argparse.ArgumentParser], command: _Add) -> Non
         "check that no row of the audit log was changed, taken out or put in",
         "trachuan desk audit --library ./library",
     )
+    add_notifications(parts, command)
 
 
 def _add_users(does: _Commands[argparse.ArgumentParser], command: _Add) -> None:

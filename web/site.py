@@ -22,6 +22,7 @@ from web import (
     clause_pages,
     compare_pages,
     document_pages,
+    notification_pages,
     paper_pages,
     report_pages,
     watch_pages,
@@ -30,13 +31,16 @@ from web import (
 from web.desk import (
     accounts_pages,
     audit_pages,
+    calendar_pages,
     case_pages,
     case_steps,
     home_pages,
     login_pages,
+    office_pages,
     reply_pages,
     reports_pages,
 )
+from web.desk import notification_pages as desk_notification_pages
 from web.desk.login_pages import install_login
 from web.faults import install_fault_pages
 from web.rendering import static_file
@@ -64,6 +68,10 @@ _PAGES = (
     case_pages,
     case_steps,
     reply_pages,
+    desk_notification_pages,
+    notification_pages,
+    calendar_pages,
+    office_pages,
 )
 _static = APIRouter(include_in_schema=False)
 _FOR_EVER = "public, max-age=31536000, immutable"

@@ -10,12 +10,16 @@ import web
 from api.desk.accounts import Role
 from api.desk.case_model import CaseState, Channel
 from api.desk.flags import FlagKind
+from api.desk.office import FIELDS as OFFICE_FIELDS
 from api.desk.replies import BlockKind
 from api.desk.reports import ReportState
 from api.models import AskBody
 from api.models_catalogue import TariffState
+from api.models_citations import CitationForm
+from api.models_facets import FacetName
 from api.models_reading import ReadAs
 from api.models_watch import WatchSection
+from api.notified import COLUMNS
 from api.routes_compare import Show
 from index.catalogue import ListKind
 from index.facts import CheckState
@@ -89,6 +93,9 @@ FAMILIES = {
     "report_state.": ReportState,
     "report_verdict.": ReportState,
     "audit_action.": CALLED.values(),
+    "facet_name.": FacetName,
+    "cite_form.": [form for form in CitationForm if form not in ("vi", "en")],
+    "quick.": ("today", "month", "starts", "ends"),
     "case_view.": VIEWS_OF_CASES,
     "case_state.": CaseState,
     "case_move.": [state for state in CaseState if state is not CaseState.RECEIVED],
@@ -96,6 +103,8 @@ FAMILIES = {
     "channel.": Channel,
     "flag_kind.": FlagKind,
     "block_kind.": BlockKind,
+    "office_field.": OFFICE_FIELDS,
+    "notified_field.": COLUMNS,
 }
 """Keys that are put together: the beginning, and every ending it can get."""
 

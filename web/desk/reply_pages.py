@@ -19,6 +19,7 @@ from api.desk.docx_writing import docx_of
 from api.desk.letters import Letter, LetterLanguage
 from api.desk.opening import desk_of
 from api.desk.replies import Action, change_reply, take_back
+from api.desk.reply_pdf import pdf_of_letter
 from api.desk.security import require
 from api.desk.wording import say
 from api.provider import service_of
@@ -40,7 +41,7 @@ Officer = Annotated[Account, Depends(require(Role.OFFICER))]
 Editor = Annotated[Account, Depends(require(Role.EDITOR))]
 _FIELD = re.compile(r"(vi|en)-(\d{1,12})")
 _DEED = re.compile(r"([a-z]+)(?::(\d{1,12}))?")
-_FILE = re.compile(r"(draft|\d{1,9})-(vi|en)\.(docx)")
+_FILE = re.compile(r"(draft|\d{1,9})-(vi|en)\.(docx|pdf)")
 
 
 @router.get("/reply")
@@ -156,7 +157,7 @@ def file(
 def _file(letter: Letter, kind: str) -> tuple[bytes, str]:
     if kind == "docx":
         return docx_of(letter), DOCX
-    raise NotFound(f"letters are not made as {kind}")
+    return pdf_of_letter(letter), "application/pdf"
 
 
 def _change(

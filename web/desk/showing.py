@@ -28,6 +28,9 @@ SECTIONS = (
     Section(key="home", address="/desk", role=Role.READER),
     Section(key="cases", address="/desk/cases", role=Role.READER),
     Section(key="reports", address="/desk/reports", role=Role.READER),
+    Section(key="notifications", address="/desk/notifications", role=Role.READER),
+    Section(key="calendar", address="/desk/calendar", role=Role.READER),
+    Section(key="office", address="/desk/office", role=Role.EDITOR),
     Section(key="accounts", address="/desk/accounts", role=Role.ADMIN),
     Section(key="audit", address="/desk/audit", role=Role.ADMIN),
 )
