@@ -1,13 +1,13 @@
-"""A clause beside the page that it stands on, and a page of the paper with marks."""
+"""A clause beside the page that it stands on."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
-from api.models import BoxBody, CitationSpan, ClauseBody, ReadingBody
+from api.models import CitationSpan, ClauseBody
 from api.provider import service_of
 from api.service import Service
 from web.graph import draw
@@ -16,13 +16,12 @@ from web.links import (
     clause_data_url,
     clause_url,
     on_day,
-    standard_data_url,
     standard_url,
     with_choices,
 )
 from web.reading import clause_name, cut_parts
 from web.rendering import parse_day, render
-from web.sheet import Sheets, parse_marks, tidy
+from web.sheet import Sheets
 from web.typeset import shorten, typeset
 
 __all__ = ["router"]
@@ -32,10 +31,7 @@ Serving = Annotated[Service, Depends(service_of)]
 
 _UNNAMED = {True: "document.closing", False: "document.preamble"}
 CLAUSE_MOST = 24_000
-PAGE_MOST = 30_000
-"""Characters of a clause and of a page that one page of the site shows."""
-MOST_LINES = 150
-"""Lines that can be selected on the picture of a page."""
+"""Characters of a clause that one page of the site shows."""
 
 
 @router.get("/{slug}/clauses/{label:path}")
@@ -68,46 +64,9 @@ def clause(
         blocks=typeset(text, _within(body, at, stop)),
         onward=with_choices(body.url, at=stop) if cut else None,
         citation=_citation(Words(choose(request)), body),
-        sheet=Sheets(service).know(body.slug, body.source).of(body.slug, body.page, _marks(body)),
+        sheet=Sheets(service).know(body.slug, body.source).of(body.slug, body.page, body.boxes),
         in_text=_in_text(service, body),
         data_url=on_day(clause_data_url(body.slug, body.key), day),
-    )
-
-
-@router.get("/{slug}/pages/{page}")
-def page(
-    request: Request,
-    service: Serving,
-    slug: str,
-    page: int,
-    mark: Annotated[list[str] | None, Query(max_length=200)] = None,
-    as_of: Annotated[str, Query()] = "",
-) -> HTMLResponse:
-    """One page of the paper with its marks, and its text; ``as_of`` is kept for the way back."""
-    marks = parse_marks(mark or (), page)
-    text = service.page_text(slug, page)
-    document = service.document(text.slug)
-    words, cut = shorten(text.text, PAGE_MOST)
-    return render(
-        request,
-        "page.html",
-        text=text,
-        text_reading=ReadingBody(
-            page=text.number,
-            page_class=text.page_class,
-            read_as=text.read_as,
-            confidence=text.confidence,
-            refused=text.refused,
-            doubts=text.doubts,
-        ),
-        words=words,
-        cut=cut,
-        lines=service.page_lines(slug, page)[:MOST_LINES],
-        name=str(document.number) if document.number else (document.title or text.file),
-        sheet=Sheets(service).of(text.slug, page, marks),
-        data_url=f"{standard_data_url(text.slug)}/pages/{page}",
-        document_url=standard_url(text.slug),
-        as_of=parse_day(as_of),
     )
 
 
@@ -115,14 +74,6 @@ def _heading(body: ClauseBody) -> str:
     """The clause as its page is headed: *Khoản 3 Điều 58*."""
     name = clause_name(body.label, body.parents[-1].label if body.parents else None)
     return name[:1].upper() + name[1:]
-
-
-def _marks(body: ClauseBody) -> tuple[BoxBody, ...]:
-    """The marks of the clause on every page it covers, few enough for an address."""
-    pages = sorted({box.page for box in body.boxes})
-    return tuple(
-        mark for page in pages for mark in tidy(box for box in body.boxes if box.page == page)
-    )
 
 
 def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:

@@ -15,6 +15,7 @@ from api.urls import (
     amended_url,
     clause_url,
     compare_url,
+    file_url,
     graph_url,
     hs_url,
     ics_url,
@@ -30,10 +31,12 @@ __all__ = [
     "clause_data_url",
     "clause_url",
     "compare_url",
+    "file_url",
     "graph_url",
     "hs_url",
     "ics_url",
     "image_url",
+    "mark_text",
     "on_day",
     "page_url",
     "standard_data_url",
@@ -73,15 +76,27 @@ def clause_data_url(slug: str, key: str) -> str:
     return f"{API}{clause_url(slug, key)}"
 
 
-def page_url(slug: str, page: int, boxes: Iterable[BoxBody] = ()) -> str:
-    """The page view of a document with the boxes on that page marked.
+def page_url(slug: str, page: int, boxes: Iterable[BoxBody] = (), zoom: str = "") -> str:
+    """The page view of a document with boxes marked; those of other pages go with it.
 
     >>> page_url("a", 4, [BoxBody(page=4, x0=70, y0=100.25, x1=300, y1=112)])
     '/standards/a/pages/4?mark=70,100.2,300,112'
+    >>> page_url("a", 4, [BoxBody(page=5, x0=70, y0=40, x1=300, y1=52)], zoom="150")
+    '/standards/a/pages/4?mark=5:70,40,300,52&zoom=150'
     """
-    marks = [("mark", _corners(box)) for box in boxes if box.page == page]
+    choices = [("mark", mark_text(box, page)) for box in boxes]
+    choices += [("zoom", zoom)] if zoom else []
     address = f"{standard_url(slug)}/pages/{page}"
-    return f"{address}?{urlencode(marks, safe=',')}" if marks else address
+    return f"{address}?{urlencode(choices, safe=',:')}" if choices else address
+
+
+def mark_text(box: BoxBody, page: int | None = None) -> str:
+    """A mark as an address has it; its page stands before it unless it is ``page``.
+
+    >>> mark_text(BoxBody(page=4, x0=70, y0=100.25, x1=300, y1=112))
+    '4:70,100.2,300,112'
+    """
+    return _corners(box) if box.page == page else f"{box.page}:{_corners(box)}"
 
 
 def image_url(slug: str, page: int, sha256: str) -> str:

@@ -36,6 +36,8 @@ PAGES = (
     f"{HELMET}?view=source",
     f"{HELMET}/clauses/2.1.1",
     f"{HELMET}/pages/2",
+    f"{HELMET}/pages/3?mark=70,600,520,780&mark=4:70,60,520,120",
+    f"{HELMET}/pages/4?mark=3:70,600,520,780&mark=70,60,520,120&zoom=200",
     f"{HELMET}/amended",
     STEEL,
     f"{STEEL}/clauses/1",

@@ -6,7 +6,7 @@ import pytest
 
 from web.rendering import static_file
 
-STATIC = ["site.css", "site.js", "early.js", "icon.svg"]
+STATIC = ["site.css", "site.js", "paper.css", "paper.js", "early.js", "icon.svg"]
 PAIRS = [
     ("ink", "ground", 7.0),
     ("ink", "shade", 7.0),
