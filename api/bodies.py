@@ -39,6 +39,7 @@ from api.models_risk import risk_body
 from api.models_time import RecordClaimBody
 from api.understanding import understanding_body
 from api.urls import page_image_url, standard_url
+from api.whom import whom_to_ask
 from search.answers import (
     Answer,
     AskedCode,
@@ -127,6 +128,7 @@ class _AskBodies:
                 SuggestionBody(text=one.text, why=one.why, why_en=one.why_en, count=one.count)
                 for one in result.suggestions
             ],
+            whom=whom_to_ask(result),
             facets=list(sieve.facets),
             total=len(sieve.kept),
             total_found=len(result.answers),

@@ -31,6 +31,7 @@ __all__ = [
     "SignalsBody",
     "SuccessorBody",
     "SuggestionBody",
+    "WhomBody",
 ]
 
 
@@ -240,6 +241,26 @@ class SuggestionBody(Body):
     count: int
 
 
+class WhomBody(Body):
+    """A body to ask about a text: ``code`` answers that day for what ``issued_by`` issued.
+
+    ``since``, ``source`` and ``takes`` are the day, the act and the part of the work, where one
+    took over from the other; null where the issuer itself is in office.
+    """
+
+    number: str
+    issued_by: str
+    issued_by_name: str
+    issued_by_name_en: str
+    code: str
+    name: str
+    name_en: str
+    since: date | None
+    takes: str | None
+    takes_en: str | None
+    source: str | None
+
+
 class AskBody(Body):
     """The answer to a question, or an honest nothing with its reason."""
 
@@ -263,6 +284,9 @@ class AskBody(Body):
     )
     suggestions: list[SuggestionBody] = Field(
         description="when nothing answers: other questions, each with answers of its own"
+    )
+    whom: list[WhomBody] = Field(
+        description="when nothing answers: who answers that day for the texts asked for"
     )
     facets: list[FacetBody] = Field(
         description="what `only` can narrow the answers to, with counts over all of them"

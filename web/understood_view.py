@@ -41,6 +41,7 @@ class Choices:
     trade: Trade | None = None
     need: int | None = None
     as_typed: bool = False
+    only: tuple[str, ...] = ()
 
     @property
     def wish(self) -> Wish:
@@ -64,6 +65,7 @@ class Choices:
             *(("agency", code) for code in self.agencies),
             *(("year", str(year)) for year in self.years),
             *(("doc_kind", kind.value) for kind in self.kinds),
+            *(("only", one) for one in self.only),
         ]
         single = (
             ("q", self.q),
@@ -124,6 +126,10 @@ class Band:
     year: str
     in_force: bool
 
+    def on(self, day: date) -> str:
+        """The same question for another day."""
+        return replace(self.choices, as_of=day).address
+
 
 def choices_in(
     q: str, as_of: date | None, limit: int | None, query: Iterable[tuple[str, str]]
@@ -146,6 +152,7 @@ def choices_in(
             trade=_last(given, "trade", Trade),
             need=_last(given, "need", int),
             as_typed=given.get("as_typed", ["false"])[-1] == "true",
+            only=tuple(dict.fromkeys(given.get("only", ()))),
         )
     except ValueError as error:
         raise BadInput(f"the address sets something that is not known: {error}") from error
@@ -169,12 +176,13 @@ def band(body: AskBody, choices: Choices) -> Band:
     stated = replace(
         choices,
         limit=None,
+        only=(),
         agencies=tuple(chosen.agencies),
         years=tuple(chosen.years),
         kinds=tuple(chosen.kinds),
         in_force=chosen.in_force,
     )
-    plain = replace(choices, limit=None)
+    plain = replace(choices, limit=None, only=())
     wished = choices.kind is not None
     several = len(read.needs) > 1
     return Band(

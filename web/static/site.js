@@ -30,6 +30,44 @@
     });
   }
 
+  // Another form of a citation gets a button of its own: it is fetched when asked for, and copied.
+  for (const link of document.querySelectorAll("a[data-copied]")) {
+    const button = document.createElement("button");
+    const word = link.closest("[data-copy-word]").dataset.copyWord;
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = word;
+    button.setAttribute("aria-label", `${word}: ${link.textContent}`);
+    link.after(" ", button);
+    button.addEventListener("click", async () => {
+      let done = false;
+      try {
+        const reply = await fetch(link.href);
+        if (reply.ok) {
+          await navigator.clipboard.writeText(await reply.text());
+          done = true;
+        }
+      } catch { done = false; }
+      button.textContent = done ? live.dataset.done : live.dataset.failed;
+      live.textContent = button.textContent;
+      window.setTimeout(() => { button.textContent = word; }, 2500);
+    });
+  }
+
+  // Escape closes an open menu and gives the focus back; so does a click beside it.
+  const menus = document.querySelectorAll(".cite-menu details");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus) {
+      if (!menu.open) continue;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+
   // Showing the page of another answer beside the list.
   function showSheet(sheet, number) {
     pane.replaceChildren(sheet);
