@@ -129,6 +129,7 @@ async def table(request: Request, desk: Desk, service: Serving, account: Officer
     form = await request.form()
     file = form.get("file")
     content = await file.read() if isinstance(file, UploadFile) else b""
+    await form.close()
     return await run_in_threadpool(_table, request, desk, service, account, content)
 
 
