@@ -11,7 +11,7 @@ import unicodedata
 
 from index.catalogue_keys import folded
 
-__all__ = ["SCHEMA", "index_words", "query_of", "snippet_of"]
+__all__ = ["SCHEMA", "forget_words", "index_words", "query_of", "snippet_of"]
 
 SCHEMA: tuple[str, ...] = (
     "CREATE VIRTUAL TABLE case_words USING fts5("
@@ -30,6 +30,11 @@ def index_words(cursor: sqlite3.Cursor, number: str, text: str) -> None:
         "INSERT INTO case_words (number, exact, plain) VALUES (?, ?, ?)",
         (number, exact, folded(exact)),
     )
+
+
+def forget_words(cursor: sqlite3.Cursor) -> None:
+    """Write the index anew, so that words that were taken out are not left in its old parts."""
+    cursor.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
 
 
 def query_of(text: str) -> str:

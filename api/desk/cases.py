@@ -21,6 +21,7 @@ from api.desk.case_store import (
     reindex,
     update_case,
 )
+from api.desk.case_words import forget_words
 from api.desk.working_days import due_day
 from standards.errors import BadInput, NotPermitted
 
@@ -183,6 +184,7 @@ def erase_asker(desk: DeskDatabase, number: str, *, question: str, by: Account) 
             erased_at=now.isoformat(),
         )
         reindex(cursor, number)
+        forget_words(cursor)
     return case_numbered(desk, number)
 
 
