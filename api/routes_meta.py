@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from api.examples import SPELLINGS
+from api.examples import DAYS, SPELLINGS
+from api.models_holdings import HoldingsBody
 from api.models_meta import HealthBody, IdentifierBody, ReadyBody
 from api.provider import service_of
 from api.service import Service
@@ -28,6 +30,18 @@ def parse_identifier(
 ) -> IdentifierBody:
     """Its canonical form; several `choices` where the number alone does not decide."""
     return service.identifier(text)
+
+
+@router.get("/holdings", summary="What the library holds")
+def holdings(
+    service: Serving,
+    as_of: Annotated[
+        date | None, Query(description="the day; else today", openapi_examples=DAYS)
+    ] = None,
+) -> HoldingsBody:
+    """Counts by kind, agency and status of the day, what was read lately, what starts or ends
+    near the day, and questions that this library answers."""
+    return service.holdings.on(as_of)
 
 
 @health.get("/healthz", summary="The process is alive")

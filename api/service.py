@@ -18,9 +18,11 @@ from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import WHOLE, ask_body
 from api.catalogue import Lookups
+from api.check import Checks
 from api.checking import mark_fact
 from api.citation_urls import Passage
 from api.citations import citation_body
+from api.clause_citing import CitedClauses
 from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body, compare_choices
 from api.desk.evidence import Passages
@@ -28,6 +30,7 @@ from api.documents import Documents
 from api.faces import classes_of, status_on
 from api.facets import read_only
 from api.graph import graph_body
+from api.holdings import Holdings
 from api.images import PageImages
 from api.listing import Filter, list_standards
 from api.models import (
@@ -81,7 +84,8 @@ class OriginalFile:
 class Service:
     """Questions to one open library. Methods may be called from several threads.
 
-    ``catalogue`` answers what imported lists say, ``passages`` where quoted words stand.
+    ``catalogue`` answers what imported lists say, ``passages`` where quoted words stand,
+    ``checks`` are guided checks.
     """
 
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
@@ -92,6 +96,9 @@ class Service:
         self._comparisons = Comparisons()
         self.catalogue = Lookups(library, self._documents, today)
         self.passages = Passages(library, self.document)
+        self.cited_clauses = CitedClauses(library, self._documents, today, self.document)
+        self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
+        self.checks = Checks(library, today, self.document, self.applicable)
 
     @property
     def today(self) -> date:

@@ -10,21 +10,39 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.models import AskBody
+from api.models_time import EditionBody
 from api.provider import service_of
-from standards.errors import NoLibrary
+from api.service import Service
+from search.answers import Negative
+from standards.errors import BadIdentifier, NoLibrary, NotFound
+from standards.identifier import Identifier
 from web.answer_view import GROUPS, SHEETS, sections_of
 from web.day_view import quick_days
 from web.facet_view import filters
+from web.home_view import bars
+from web.links import with_choices
 from web.rendering import parse_day, render
 from web.understood_view import Choices, band, choices_in
 
-__all__ = ["GROUPS", "MOST", "SHEETS", "router"]
+__all__ = ["GROUPS", "MOST", "SHEETS", "TOOLS", "router"]
 
 router = APIRouter(include_in_schema=False)
 
 FIRST = 10
 MOST = 36
 """How many answers a page shows at first, and at most."""
+
+EDITIONS = 8
+"""How many editions of a text that is not held are named."""
+
+TOOLS = (
+    ("/check", "check"),
+    ("/applicable", "applicable"),
+    ("/watch", "watch"),
+    ("/compare", "compare"),
+)
+"""What else the home page leads to: the path and its key of strings."""
 
 
 @router.get("/")
@@ -47,14 +65,16 @@ def _home(request: Request, as_of: date | None) -> HTMLResponse:
     try:
         service = service_of(request)
     except NoLibrary:
-        return render(request, "home.html", as_of=as_of, held=None, listed=())
+        return render(request, "home.html", as_of=as_of, held=None)
+    held = service.holdings.on(as_of)
     return render(
         request,
         "home.html",
         as_of=as_of,
-        held=service.ready(),
-        listed=service.standards(limit=6, as_of=as_of).items,
-        data_url="/api/v1/standards",
+        held=held,
+        bars=bars(held, as_of),
+        tools=TOOLS,
+        data_url=with_choices("/api/v1/holdings", as_of=as_of),
     )
 
 
@@ -79,6 +99,7 @@ def _answers(request: Request, choices: Choices) -> HTMLResponse:
         pane=next((item for item in shown if item.sheet), None),
         held=None if body.answerable else service.ready(),
         number_part=_digits(choices.q),
+        editions=() if body.answerable else _editions(service, body),
         more=replace(choices, limit=MOST).address if full else None,
         data_url=replace(choices, as_of=body.as_of).data_address,
     )
@@ -88,3 +109,16 @@ def _digits(q: str) -> str:
     """The running number in a question about a number, to look for its neighbours."""
     found = re.search(r"\d+(?:-\d+)*", q)
     return found.group() if found else ""
+
+
+def _editions(service: Service, body: AskBody) -> tuple[EditionBody, ...]:
+    """The other editions of a text that is not held, newest first, as on the day."""
+    if body.reason is not Negative.NOT_IN_LIBRARY:
+        return ()
+    for number in (number for need in body.understanding.needs for number in need.numbers):
+        try:
+            undated = Identifier.parse(number).without_year()
+            return tuple(service.work(undated.slug, as_of=body.as_of).editions[:EDITIONS])
+        except (BadIdentifier, NotFound):
+            continue
+    return ()

@@ -15,8 +15,10 @@ from api.desk.replies import BlockKind
 from api.desk.reports import ReportState
 from api.models import AskBody
 from api.models_catalogue import TariffState
+from api.models_check import LibraryChange
 from api.models_citations import CitationForm
 from api.models_facets import FacetName
+from api.models_holdings import AskedBy, TurnKind
 from api.models_reading import ReadAs
 from api.models_watch import WatchSection
 from api.notified import COLUMNS
@@ -36,7 +38,7 @@ from standards.history import EventKind
 from standards.relation import AdoptionDegree, ChangeKind, Verb
 from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
-from web.ask_pages import GROUPS
+from web.ask_pages import GROUPS, TOOLS
 from web.desk.audit_pages import CALLED
 from web.desk.case_pages import DEEDS
 from web.desk.case_pages import VIEWS as VIEWS_OF_CASES
@@ -94,6 +96,9 @@ FAMILIES = {
     "report_verdict.": ReportState,
     "audit_action.": CALLED.values(),
     "facet_name.": FacetName,
+    "home_tool.": [name for _, name in TOOLS],
+    "home_tool_note.": [name for _, name in TOOLS],
+    "home_turn.": TurnKind,
     "cite_form.": [form for form in CitationForm if form not in ("vi", "en")],
     "quick.": ("today", "month", "starts", "ends"),
     "case_view.": VIEWS_OF_CASES,
@@ -104,6 +109,8 @@ FAMILIES = {
     "flag_kind.": FlagKind,
     "block_kind.": BlockKind,
     "office_field.": OFFICE_FIELDS,
+    "guided_trade.": Trade,
+    "guided_changed.": [one for one in LibraryChange if one is not LibraryChange.FIRST],
     "notified_field.": COLUMNS,
 }
 """Keys that are put together: the beginning, and every ending it can get."""
@@ -127,11 +134,7 @@ LOOSE = {
         )
         for end in ("", "_lead")
     ],
-    "home.": [
-        f"{whom}{end}"
-        for whom in ("importer", "customs", "engineer", "lab")
-        for end in ("", "_need", "_example")
-    ],
+    "home.": [f"{whom}{end}" for whom in AskedBy for end in ("", "_need")],
     "account.": SUMS,
     "document.": VIEWS,
     "case_field.": (
