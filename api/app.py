@@ -31,6 +31,7 @@ from api import (
     routes_pages,
     routes_reports,
     routes_standards,
+    routes_tables,
     routes_watch,
     routes_works,
 )
@@ -51,7 +52,9 @@ __all__ = ["create_app"]
 _ROUTES = (
     routes_ask,
     routes_applicable,
+    routes_check,
     routes_standards,
+    routes_tables,
     routes_citations,
     routes_pages,
     routes_agencies,

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from api.documents import Documents
 from api.links import Links
 from api.models import ClauseCitingBody
 from index.contracts import Citing
+from index.library import Library
 from search.citing_words import citing_sentence, parts_cited
+from search.shelf import shelf
 from standards.document import Clause, Document
 
-__all__ = ["clause_citing", "names_clause", "named_parts"]
+__all__ = ["MOST_MENTIONS", "CitedClauses", "clause_citing", "names_clause", "named_parts"]
+
+MOST_MENTIONS = 400
+"""Mentions of a document that are looked through for its clauses at once."""
 
 _LETTERED = re.compile(r"(?i)^(phụ lục|bảng|hình)\s+(\S+)$")
 _OTHER_UNITS = r"(?<!khoản )(?<!điểm )(?<!phụ lục )(?<!bảng )(?<!hình )(?<![\w.])"
@@ -35,6 +42,47 @@ def clause_citing(
         if named or not parts:
             found.append(ClauseCitingBody(**body.model_dump(), clause_named=named))
     return sorted(found, key=lambda each: not each.clause_named)
+
+
+class CitedClauses:
+    """Who names the clauses of a document, for all of them at once."""
+
+    def __init__(
+        self,
+        library: Library,
+        documents: Documents,
+        today: Callable[[], date],
+        find: Callable[[str], Document],
+    ) -> None:
+        self._library = library
+        self._documents = documents
+        self._today = today
+        self._find = find
+
+    def of(
+        self, slug: str, *, as_of: date | None = None
+    ) -> Mapping[str, Sequence[ClauseCitingBody]]:
+        """The mentions in other documents that name a clause of this one, by the clause's key.
+
+        Looks at the first ``MOST_MENTIONS`` mentions; :func:`clause_citing` looks at all. Raises
+        NotFound.
+        """
+        document = self._find(slug)
+        found: dict[str, list[ClauseCitingBody]] = {}
+        if document.number is None:
+            return found
+        links = Links(self._documents, shelf(self._library), as_of or self._today())
+        for mention in self._documents.store.citing(document.number)[:MOST_MENTIONS]:
+            other = links.document(mention.document) if mention.document != document.id else None
+            parts = named_parts(mention, other) if other is not None else ()
+            body = links.citing(mention) if parts else None
+            if body is None or not links.means(mention.target, document.number):
+                continue
+            for clause in document.clauses:
+                if _names(parts, document, clause):
+                    named = ClauseCitingBody(**body.model_dump(), clause_named=True)
+                    found.setdefault(clause.key, []).append(named)
+        return found
 
 
 def names_clause(mention: Citing, other: Document, document: Document, clause: Clause) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "RECORDS",
     "SLUGS",
     "SPELLINGS",
+    "TABLES",
     "TITLES",
     "WORKS",
 ]
@@ -89,4 +90,7 @@ RECORDS: dict[str, Example] = {
 TITLES: dict[str, Example] = {
     "words": {"summary": "Words of a title", "value": "business continuity"},
     "number": {"summary": "A part of a number", "value": "22301"},
+}
+TABLES: dict[str, Example] = {
+    "first": {"summary": "The first table", "value": 1},
 }

@@ -94,9 +94,9 @@ class Service:
         self._documents = Documents(library.store, lambda slug: shelf(library).document(slug))
         self._images = PageImages(library.store)
         self._comparisons = Comparisons()
+        self.cited_clauses = CitedClauses(library, self._documents, today, self.document)
         self.catalogue = Lookups(library, self._documents, today)
         self.passages = Passages(library, self.document)
-        self.cited_clauses = CitedClauses(library, self._documents, today, self.document)
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
         self.checks = Checks(library, today, self.document, self.applicable)
 

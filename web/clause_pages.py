@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from api.citation_urls import Passage, citation_url
 from api.models import CitationSpan, ClauseBody
 from api.provider import service_of
 from api.service import Service
+from api.tables import tables_url
 from web.graph import draw
 from web.language import Words, choose
 from web.links import (
@@ -19,9 +22,10 @@ from web.links import (
     standard_url,
     with_choices,
 )
-from web.reading import clause_name, cut_parts
+from web.reading import clause_name, cut_parts, tables_of
 from web.rendering import parse_day, render
 from web.sheet import Sheets
+from web.tabling import LaidTable, lay_tables
 from web.typeset import shorten, typeset
 
 __all__ = ["router"]
@@ -32,6 +36,8 @@ Serving = Annotated[Service, Depends(service_of)]
 _UNNAMED = {True: "document.closing", False: "document.preamble"}
 CLAUSE_MOST = 24_000
 """Characters of a clause that one page of the site shows."""
+MOST_ROWS = 80
+"""Rows of a table beside the words of a clause that one page shows."""
 
 
 @router.get("/{slug}/clauses/{label:path}")
@@ -51,6 +57,11 @@ def clause(
     graph = service.graph(body.slug, body.key, as_of=day)
     text, cut = shorten(body.text[at:], CLAUSE_MOST)
     stop = at + len(text)
+    document = service.document(body.slug)
+    held = tables_of(document, body.key)
+    whole = lay_tables(body.text, held)
+    laid = [part for table in whole if (part := table.within(at, stop))]
+    shown = {table.number for table in whole}
     return render(
         request,
         "clause.html",
@@ -61,9 +72,13 @@ def clause(
         document_url=standard_url(body.slug),
         graph=graph,
         drawing=draw(graph),
-        blocks=typeset(text, _within(body, at, stop)),
+        blocks=typeset(text, _within(body, at, stop), [_moved(table, at) for table in laid]),
+        most_rows=MOST_ROWS,
+        other_tables=[(number, table) for number, table in held if number not in shown],
+        tables_at=tables_url(body.slug),
+        citation_at=citation_url(body.slug, Passage(clause=body.key), day),
+        cited=service.citation(body.slug, Passage(clause=body.key), as_of=day),
         onward=with_choices(body.url, at=stop) if cut else None,
-        citation=_citation(Words(choose(request)), body),
         sheet=Sheets(service).know(body.slug, body.source).of(body.slug, body.page, body.boxes),
         in_text=_in_text(service, body),
         data_url=on_day(clause_data_url(body.slug, body.key), day),
@@ -86,20 +101,9 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
     ]
 
 
-def _citation(words: Words, body: ClauseBody) -> str:
-    """The clause as it is cited: clause, number, instrument, day of effect, page."""
-    parts = [
-        words.either(body.name, body.name_en)
-        if body.label
-        else words(_UNNAMED[body.key.startswith("ket")]),
-        body.number or body.title or body.source.file,
-    ]
-    if body.issued_with is not None:
-        parts.append(words("clause.issued_with", number=body.issued_with.number))
-    if body.in_force_from is not None:
-        parts.append(words("clause.effective", date=body.in_force_from))
-    parts.append(words("clause.on_page", page=body.page))
-    return ", ".join(parts)
+def _moved(table: LaidTable, by: int) -> LaidTable:
+    """The table in a text that begins ``by`` characters later."""
+    return replace(table, start=table.start - by, end=table.end - by)
 
 
 def _in_text(service: Service, body: ClauseBody) -> str:

@@ -9,15 +9,18 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.agencies import issuing_bodies
+from api.citation_urls import Passage, citation_url
 from api.models import StandardBody
+from api.models_tables import TablesBody
 from api.page_ranges import group_doubts
 from api.provider import service_of
 from api.service import Service
+from api.tables import tables_body, tables_url
 from standards.document import Kind
 from standards.errors import BadInput, NotFound
 from web.graph import draw
 from web.links import on_day, standard_data_url, standard_url, with_choices
-from web.reading import clause_names, cut_parts, outline, show_part
+from web.reading import clause_names, cut_parts, named_as, outline, show_part
 from web.reasons import told
 from web.rendering import parse_day, render
 from web.sheet import Sheets
@@ -29,10 +32,10 @@ router = APIRouter(include_in_schema=False, prefix="/standards")
 Serving = Annotated[Service, Depends(service_of)]
 _Row = TypeVar("_Row")
 
-VIEWS = ("text", "products", "cites", "terms", "source")
+VIEWS = ("text", "products", "tables", "terms", "cites", "source")
 """The views of a document; the first is shown unless another is asked for."""
 
-ROWS = {"products": 60, "cites": 150, "terms": 100, "source": 500}
+ROWS = {"products": 60, "tables": 100, "cites": 150, "terms": 100, "source": 500}
 """How many rows of a view one page shows."""
 
 
@@ -88,7 +91,9 @@ def standard(
         return RedirectResponse(on_day(standard_url(body.slug), parse_day(as_of)), status_code=307)
     if view not in VIEWS:
         raise BadInput(f"view={view!r} is none of {', '.join(VIEWS)}")
-    shown = _text(service, body, part) if view == "text" else _rows(view, body, part)
+    held = service.document(body.slug)
+    tables = tables_body(held)
+    shown = _text(service, body, part) if view == "text" else _rows(view, body, part, tables)
     if view == "cites":
         graph = service.graph(body.slug, as_of=body.as_of)
         shown = {**shown, "graph": graph, "drawing": draw(graph) if part == 1 else None}
@@ -98,13 +103,20 @@ def standard(
         doc=body,
         view=view,
         as_of=parse_day(as_of),
-        views=_views(body),
+        views=_views(body, len(tables.tables)),
+        tables={table.number: table for table in tables.tables},
+        tables_at=tables_url(body.slug),
+        products_at=tables.products_csv_url,
+        cited=service.citation(body.slug, Passage(), as_of=body.as_of),
         timeline=timeline(body),
         entries={entry.key: entry for entry in body.clauses},
         names=clause_names(body.clauses),
         part=part,
         shown=shown,
         told=told,
+        named_as=named_as,
+        rows_most=ROWS.get(view, 0),
+        citation_at=citation_url(body.slug, Passage(), parse_day(as_of)),
         listed_at=service.catalogue.listed_at,
         data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
     )
@@ -119,11 +131,12 @@ def _kind(text: str) -> Kind | None:
     return Kind(text)
 
 
-def _views(body: StandardBody) -> tuple[tuple[str, int], ...]:
+def _views(body: StandardBody, tables: int) -> tuple[tuple[str, int], ...]:
     """The views that have something to show, with how many entries each has."""
     counts = {
         "text": 0,
         "products": len(body.products),
+        "tables": tables,
         "cites": len(body.cites) + len(body.cited_by) + len(body.undated_cited_by),
         "terms": len(body.definitions),
         "source": len(group_doubts(body.doubts)),
@@ -137,7 +150,8 @@ def _text(service: Service, body: StandardBody, part: int) -> Mapping[str, objec
     parts = cut_parts(document.clauses)
     if part > len(parts):
         raise NotFound(f"{body.number or body.slug} has no part {part}; it has {len(parts)}")
-    clauses = show_part(document, body, parts[part - 1])
+    citing = service.cited_clauses.of(body.slug, as_of=body.as_of)
+    clauses = show_part(document, body, parts[part - 1], citing)
     page = clauses[0].entry.page if clauses else body.source.first_page
     return {
         "outline": outline(body.clauses, parts),
@@ -147,11 +161,12 @@ def _text(service: Service, body: StandardBody, part: int) -> Mapping[str, objec
     }
 
 
-def _rows(view: str, body: StandardBody, part: int) -> Mapping[str, object]:
+def _rows(view: str, body: StandardBody, part: int, tables: TablesBody) -> Mapping[str, object]:
     """One page of a view that is a list of rows; what is cited and what cites share a page."""
     most = ROWS[view]
     lists: dict[str, Sequence[object]] = {
         "products": body.products,
+        "tables": tables.tables,
         "cites": body.cites,
         "cited_by": body.cited_by,
         "undated": body.undated_cited_by,

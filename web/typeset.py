@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from api.models import CitationSpan
 from web.links import standard_url
+from web.tabling import LaidTable
 
 __all__ = ["Block", "Run", "is_sentence", "shorten", "typeset"]
 
@@ -39,7 +40,8 @@ _BREAK = Run(" ")
 class Block:
     """A paragraph, an item with its marker, or a table.
 
-    ``inner``: an item below a lettered one. ``rows`` is empty unless the block is a table; then
+    ``inner``: an item below a lettered one. ``rows`` is empty unless the block is lines with cells
+    that no table was read from; ``table`` is a table with its caption and header. In both cases
     ``runs`` is empty.
     """
 
@@ -47,6 +49,7 @@ class Block:
     marker: str = ""
     inner: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
+    table: LaidTable | None = None
 
 
 @dataclass(slots=True)
@@ -58,8 +61,10 @@ class _Open:
     inner: bool = False
 
 
-def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
-    """The blocks of a clause's text.
+def typeset(
+    text: str, cites: Sequence[CitationSpan] = (), tables: Sequence[LaidTable] = ()
+) -> tuple[Block, ...]:
+    """The blocks of a clause's text; ``tables`` are those that stand in it, in order.
 
     >>> [(b.marker, b.runs[0].text) for b in typeset("Gồm:\\na) mũ cho\\nthợ;\\nb) găng.")]
     [('', 'Gồm:'), ('a)', 'mũ cho thợ;'), ('b)', 'găng.')]
@@ -69,11 +74,23 @@ def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
         for c in cites
         if c.start is not None and c.end is not None and c.target.slug
     )
-    widest = max((end - start for start, end in _lines(text)), default=0)
+    blocks: list[Block] = []
+    at = 0
+    for table in tables:
+        blocks += _set(text, at, table.start, spans)
+        blocks.append(Block(table=table))
+        at = table.end
+    return (*blocks, *_set(text, at, len(text), spans))
+
+
+def _set(text: str, first: int, last: int, spans: Sequence[tuple[int, int, str]]) -> list[Block]:
+    """The blocks of ``text[first:last]``, in which no table stands."""
+    lines = [(start, end) for start, end in _lines(text) if first <= start and end <= last]
+    widest = max((end - start for start, end in lines), default=0)
     blocks: list[Block] = []
     current: _Open | None = None
     lettered = False
-    for start, end in _lines(text):
+    for start, end in lines:
         line = text[start:end]
         if _CELLS in line:
             blocks += _closed(current, text, spans)
@@ -99,7 +116,7 @@ def typeset(text: str, cites: Sequence[CitationSpan] = ()) -> tuple[Block, ...]:
             current = _Open([(start, end)])
             lettered = False
     blocks += _closed(current, text, spans)
-    return tuple(blocks)
+    return blocks
 
 
 def is_sentence(heading: str) -> bool:

@@ -41,6 +41,8 @@ PAGES = (
     f"{HELMET}/amended",
     STEEL,
     f"{STEEL}/clauses/1",
+    f"{STEEL}?view=tables",
+    f"{HELMET}/clauses/2.2",
     "/applicable",
     "/applicable?product=mũ bảo hiểm&hs=6506.10.10",
     "/compare",

@@ -70,9 +70,10 @@ def test_a_clause_leads_to_its_neighbours_and_into_the_whole_text(show, service,
 
 def test_a_clause_has_a_citation_that_can_be_copied(show, record):
     page = show(record.clauses[1].url)
-    (words,) = page.all("span", class_="words")
+    words, other = page.all("span", class_="words")
     assert record.number in words.text
     assert record.clauses[1].label in words.text
+    assert record.number in other.text
     (button,) = page.all("button", data_copy="cite")
     assert "hidden" in button.attributes
 

@@ -6,7 +6,16 @@ import pytest
 
 from web.rendering import static_file
 
-STATIC = ["site.css", "site.js", "paper.css", "paper.js", "early.js", "icon.svg"]
+STATIC = [
+    "site.css",
+    "paper.css",
+    "document.css",
+    "site.js",
+    "paper.js",
+    "document.js",
+    "early.js",
+    "icon.svg",
+]
 PAIRS = [
     ("ink", "ground", 7.0),
     ("ink", "shade", 7.0),

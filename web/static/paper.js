@@ -9,7 +9,7 @@
   const height = Number(paper.dataset.height);
   const how = viewer.querySelector("[data-draw-how]");
   const live = document.querySelector("[data-live]");
-  const NS = "http://www.w3.org/2000/svg";
+  const NS = new DOMParser().parseFromString("<svg></svg>", "text/html").querySelector("svg").namespaceURI;
 
   // What a key did goes on where it was: the picture has the focus again after the page turned.
   const KEPT = "paper.focus";

@@ -1,0 +1,184 @@
+"""Finds the tables of a clause in its words, so that they can be set as tables.
+
+Reads the text of a clause, where a row stands as a line with cells parted by `` | ``, and the
+tables read from the same pages; writes where each table begins and ends, with its caption, header
+cells and rows. Words between two rows that are no row (a group's name, a note) become a row of
+their own, so that no word is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from standards.document import Table
+
+__all__ = ["LaidRow", "LaidTable", "lay_tables"]
+
+_CELLS = " | "
+_LEAST = 0.6
+"""Share of a table's rows that must be found in the text; below it the text is set as it stands."""
+_AHEAD = 6
+"""Lines that may stand between two rows of a table."""
+_HEAD = 5
+"""Lines that header and caption may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidRow:
+    """A row: ``text[start:end]`` of the clause. One cell alone goes over the whole width."""
+
+    start: int
+    end: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidTable:
+    """A table at ``text[start:end]``, caption and header lines included.
+
+    ``number`` is that of the document's tables, from 1; ``width`` is the count of columns.
+    """
+
+    number: int
+    start: int
+    end: int
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[LaidRow, ...]
+    width: int
+
+    def within(self, start: int, end: int) -> LaidTable | None:
+        """What of the table stands in ``text[start:end]``: whole rows; None if there is none."""
+        rows = tuple(row for row in self.rows if row.start >= start and row.end <= end)
+        if not rows:
+            return None
+        first = self.start if self.start >= start else rows[0].start
+        last = self.end if self.end <= end else rows[-1].end
+        return replace(self, start=first, end=last, rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    words: str
+    cells: tuple[str, ...]
+
+
+def lay_tables(text: str, numbered: Sequence[tuple[int, Table]]) -> tuple[LaidTable, ...]:
+    """The tables of a clause that are found in its text, in order.
+
+    ``numbered`` are the clause's tables with their numbers, in reading order.
+    """
+    lines = _lines(text)
+    laid: list[LaidTable] = []
+    at = 0
+    for number, table in numbered:
+        found = _find(lines, at, table)
+        if found is None:
+            continue
+        first, last, matched = found
+        begin = _head(lines, at, first, table)
+        laid.append(_lay(number, table, lines, begin, first, last, matched))
+        at = last + 1
+    return tuple(laid)
+
+
+def _lay(
+    number: int,
+    table: Table,
+    lines: Sequence[_Line],
+    begin: int,
+    first: int,
+    last: int,
+    matched: dict[int, tuple[str, ...]],
+) -> LaidTable:
+    rows = tuple(
+        LaidRow(
+            start=line.start,
+            end=line.end,
+            cells=matched.get(position, line.cells),
+        )
+        for position, line in enumerate(lines[first : last + 1], start=first)
+    )
+    width = max(len(table.header), *(len(row.cells) for row in rows))
+    return LaidTable(
+        number=number,
+        start=lines[begin].start,
+        end=lines[last].end,
+        caption=table.caption,
+        header=table.header,
+        rows=rows,
+        width=width,
+    )
+
+
+def _find(
+    lines: Sequence[_Line], at: int, table: Table
+) -> tuple[int, int, dict[int, tuple[str, ...]]] | None:
+    """The lines of the first and last row, and the cells of each line that is a row."""
+    matched: dict[int, tuple[str, ...]] = {}
+    position = at
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        reach = min(len(lines), position + _AHEAD) if matched else len(lines)
+        for candidate in range(position, reach):
+            if _is_row(lines[candidate].cells, row.cells, above):
+                whole = len(_plain(row.cells)) > 1
+                matched[candidate] = row.cells if whole else lines[candidate].cells
+                position = candidate + 1
+                break
+        above = row.cells
+    if not matched or len(matched) < _LEAST * len(table.rows):
+        return None
+    return min(matched), max(matched), matched
+
+
+def _is_row(line: Sequence[str], row: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a line is that row; a cell that goes on from the row above need not be there."""
+    wanted = _plain(line)
+    at = 0
+    for column, cell in enumerate(row):
+        even = _even(cell)
+        if at < len(wanted) and even == wanted[at]:
+            at += 1
+        elif even and not (column < len(above) and _even(above[column]) == even):
+            return False
+    return bool(wanted) and at == len(wanted)
+
+
+def _head(lines: Sequence[_Line], at: int, first: int, table: Table) -> int:
+    """The line where header and caption begin, above the first row."""
+    begin = first
+    header = _even(" ".join(table.header))
+    caption = _even(table.caption)
+    for position in range(first - 1, max(at, first - _HEAD) - 1, -1):
+        line = lines[position]
+        is_header = bool(header) and all(cell in header for cell in _plain(line.cells))
+        is_caption = len(line.words) > 3 and bool(caption) and _even(line.words) in caption
+        if not (is_header or is_caption):
+            break
+        begin = position
+    return begin
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            lead = len(line) - len(line.lstrip())
+            cells = tuple(cell.strip() for cell in words.split(_CELLS))
+            found.append(_Line(start + lead, start + lead + len(words), words, cells))
+        start += len(line)
+    return found
+
+
+def _plain(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(even for cell in cells if (even := _even(cell)))
+
+
+def _even(words: str) -> str:
+    return " ".join(words.split())
