@@ -23,6 +23,7 @@ from api import (
     routes_ask,
     routes_cases,
     routes_catalogue,
+    routes_check,
     routes_citations,
     routes_compare,
     routes_desk,

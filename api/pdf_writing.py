@@ -9,8 +9,11 @@ on each page its number. The same input makes the same bytes: no time is written
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
+from itertools import count
 from typing import Final
 
 from index.mupdf import LOCK, pymupdf
@@ -27,6 +30,9 @@ _MARGIN: Final = (62.0, 56.0, 62.0, 66.0)
 _LONG_WORD: Final = re.compile(r"[^\s&<>\u200b]{17,}")
 _PIECE: Final = 12
 """Letters. In a cell of a table nothing breaks a long word, so places to break are put in."""
+_HEADING_TAG: Final = re.compile(r"(<h[1-6]\b)([^>]*>)")
+_HEADING: Final = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_MOST_BREAKS: Final = 24
 _FONT: Final = "notos"
 _PAGE: Final = {"vi": "trang {number}/{count}", "en": "page {number} of {count}"}
 _GREY: Final = (0.29, 0.31, 0.33)
@@ -42,7 +48,7 @@ p { margin: 0 0 5pt 0; }
 ul, ol { margin: 0 0 6pt 0; }
 li { margin: 0 0 3pt 0; }
 blockquote { margin: 2pt 0 5pt 14pt; color: #33383d; }
-table { margin: 4pt 0 8pt 0; }
+table { margin: 4pt 0 8pt 0; border-collapse: collapse; }
 th, td { border: 0.5pt solid #8a9096; padding: 3pt 4pt; text-align: left; vertical-align: top; }
 th { font-weight: bold; }
 a { color: #00566b; text-decoration: underline; }
@@ -51,20 +57,32 @@ sup { font-size: 7pt; }
 """
 
 
-@dataclass(slots=True)
-class _Outline:
-    """The headings of the pages, as they are drawn; MuPDF tells of each twice."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    """A heading as drawn: its level, page (from 1) and box."""
 
-    found: list[tuple[int, str, int, dict[str, object]]] = field(default_factory=list)
+    level: int
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class _Headings:
+    """The headings of the pages, in the order in which they are drawn; MuPDF tells of each twice,
+    when it begins and when it ends."""
+
+    found: list[_Heading] = field(default_factory=list)
 
     def __call__(self, position: pymupdf.ElementPosition) -> None:
-        text = " ".join((position.text or "").replace("\u200b", "").split())
-        if position.heading and position.open_close & 1 and text:
-            # The first entry must be of level 1, and no level may be skipped.
-            level = min(position.heading, self.found[-1][0] + 1 if self.found else 1)
-            where = pymupdf.Point(position.rect[0], position.rect[1])
-            aim = {"kind": pymupdf.LINK_GOTO, "to": where, "page": position.page_num - 1}
-            self.found.append((level, text, position.page_num, aim))
+        if position.heading and position.open_close & 1:
+            box = tuple(float(value) for value in position.rect)
+            self.found.append(
+                _Heading(
+                    level=position.heading,
+                    page=position.page_num,
+                    box=(box[0], box[1], box[2], box[3]),
+                )
+            )
 
 
 def pdf_of(
@@ -83,17 +101,82 @@ def pdf_of(
         raise BadInput(f"lang={lang!r} is unknown: give {' or '.join(_PAGE)}")
     _check_links(html)
     with LOCK:
-        outline = _Outline()
-        with _drawn(_breakable(html), css, outline) as document:
+        document, headings = _laid_out(_breakable(html), css)
+        with document:
             _number_pages(document, _PAGE[lang])
-            if outline.found:
-                document.set_toc([list(entry) for entry in outline.found])
+            _outline(document, headings, html)
             _name_file(document, title, lang, created)
             document.subset_fonts()
             return bytes(document.tobytes(garbage=3, deflate=True, no_new_id=True))
 
 
-def _drawn(html: str, css: str, outline: _Outline) -> pymupdf.Document:
+def _laid_out(html: str, css: str) -> tuple[pymupdf.Document, list[_Heading]]:
+    """The document with no heading alone at the foot of a page: what would stand so begins the
+    next. Each such heading means that the pages are laid out once more."""
+    pushed: set[int] = set()
+    while True:
+        headings = _Headings()
+        document = _drawn(_with_breaks(html, pushed), css, headings)
+        alone = _alone(document, headings.found)
+        if alone is None or alone in pushed or len(pushed) >= _MOST_BREAKS:
+            return document, headings.found
+        pushed.add(alone)
+        document.close()
+
+
+def _alone(document: pymupdf.Document, headings: Sequence[_Heading]) -> int | None:
+    """The first heading, counted from 0, with nothing but headings below it on its page."""
+    for number, page in enumerate(document, 1):
+        own = [place for place, one in enumerate(headings) if one.page == number]
+        if not own or number == document.page_count:
+            continue
+        middles = [(line[1] + line[3]) / 2 for line in _lines(page)]
+        boxes = [headings[place].box for place in own]
+        body = [y for y in middles if not any(box[1] <= y <= box[3] for box in boxes)]
+        lowest = max(body, default=0.0)
+        alone = [place for place in own if headings[place].box[1] > lowest]
+        if alone and (body or alone[0] != own[0]):
+            return alone[0]
+    return None
+
+
+def _lines(page: pymupdf.Page) -> list[tuple[float, float, float, float]]:
+    """The boxes of the printed lines."""
+    blocks = page.get_text("dict")["blocks"]
+    return [tuple(line["bbox"]) for block in blocks for line in block.get("lines", ())]
+
+
+def _with_breaks(html: str, pushed: set[int]) -> str:
+    """The same with a new page before those headings."""
+    places = count()
+
+    def mark(found: re.Match[str]) -> str:
+        broken = next(places) in pushed
+        return f'{found[1]} style="page-break-before: always"{found[2]}' if broken else found[0]
+
+    return _HEADING_TAG.sub(mark, html)
+
+
+def _outline(document: pymupdf.Document, headings: Sequence[_Heading], html: str) -> None:
+    """The headings as the outline: no level may be skipped, the first must be of level 1."""
+    entries: list[list[object]] = []
+    level = 0
+    for one, words in zip(headings, _heading_words(html), strict=False):
+        level = min(one.level, level + 1)
+        where = pymupdf.Point(one.box[0], one.box[1])
+        aim = {"kind": pymupdf.LINK_GOTO, "to": where, "page": one.page - 1}
+        entries.append([level, words or "…", one.page, aim])
+    if entries:
+        document.set_toc(entries)
+
+
+def _heading_words(html: str) -> list[str]:
+    """What each heading says, on one line."""
+    found = (re.sub(r"<[^>]*>", "", each) for each in _HEADING.findall(html))
+    return [" ".join(unescape(each).split()) for each in found]
+
+
+def _drawn(html: str, css: str, outline: _Headings) -> pymupdf.Document:
     """The document without page numbers; its pages are numbered from 1 as they are drawn."""
     fonts = pymupdf.Archive()
     faces = pymupdf.css_for_pymupdf_font(_FONT, archive=fonts, name="body")
@@ -113,6 +196,7 @@ def _drawn(html: str, css: str, outline: _Outline) -> pymupdf.Document:
 def _number_pages(document: pymupdf.Document, words: str) -> None:
     font, count = pymupdf.Font(_FONT), document.page_count
     for number, page in enumerate(document, 1):
+        page.wrap_contents()  # what was drawn leaves the page upside down
         text = words.format(number=number, count=count)
         writer = pymupdf.TextWriter(page.rect)
         left = (_SIZE[0] - font.text_length(text, fontsize=8)) / 2

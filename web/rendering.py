@@ -23,7 +23,7 @@ from web.language import COOKIE, Language, Words, choose
 from web.quality import manner_of, manners, notable, strip
 from web.typeset import is_sentence, shorten, typeset
 
-__all__ = ["POLICY", "parse_day", "render", "static_file", "static_url"]
+__all__ = ["POLICY", "parse_day", "render", "render_text", "static_file", "static_url"]
 
 POLICY = "; ".join(
     (
@@ -125,6 +125,12 @@ def render(
             COOKIE, language, max_age=_YEAR, samesite="lax", secure=request.url.scheme == "https"
         )
     return response
+
+
+def render_text(template: str, language: Language, **shown: object) -> str:
+    """The text of ``template`` in a language, for what is no page of its own: a file, a feed."""
+    words = Words(language)
+    return _environment().get_template(template).render(t=words, lang=language, **shown)
 
 
 def parse_day(text: str | None) -> date | None:

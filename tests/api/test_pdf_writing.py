@@ -1,5 +1,6 @@
 """PDFs that we make: what goes in comes out again, on numbered pages, named, the same each time."""
 
+import re
 from datetime import UTC, datetime
 
 import pymupdf
@@ -55,6 +56,34 @@ def test_every_page_says_its_number_of_how_many(document) -> None:
     assert count > 2
     for number, page in enumerate(document, 1):
         assert plain(page.get_text()).count(f"trang {number}/{count}") == 1
+
+
+def test_the_page_number_stands_upright_at_the_foot(document) -> None:
+    for page in document:
+        lines = [
+            line
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            if re.fullmatch(r"trang \d+/\d+", "".join(span["text"] for span in line["spans"]))
+        ]
+        assert [line["dir"] for line in lines] == [(1.0, 0.0)]
+        assert lines[0]["bbox"][1] > 790
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+    for before in range(30, 48):
+        html = "<p>x</p>" * before + "<h2>Đầu đề</h2><h3>Nhỏ hơn</h3>" + "<p>Lời</p>" * 30
+        with pymupdf.open(stream=pdf_of(html, title="x", lang="vi")) as made:
+            text = next(page.get_text() for page in made if "Đầu đề" in page.get_text())
+        assert "Nhỏ hơn" in text
+        assert "Lời" in text
+
+
+def test_a_heading_over_two_lines_keeps_its_words_apart_in_the_outline() -> None:
+    words = "Quy định chi tiết một số điều và biện pháp để tổ chức, hướng dẫn thi hành Luật"
+    html = f"<h2>{words} &amp; <b>sửa đổi</b></h2><p>x</p>"
+    with pymupdf.open(stream=pdf_of(html, title="x", lang="vi")) as made:
+        assert made.get_toc() == [[1, f"{words} & sửa đổi", 1]]
 
 
 def test_an_english_file_numbers_its_pages_in_english() -> None:
