@@ -33,6 +33,9 @@ _SUBJECT: Final = re.compile(
     r"^(?:viet\s*nam\s+)?national\s+technical\s+regulation\s+(?:(?:on|for|of)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_PLAIN: Final = re.compile(r"\([^()]*\)")
+"""What stands in brackets in the name of goods."""
+
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _GENERAL: Final = re.compile(
     r"phạm vi|đối tượng|giải thích|thuật ngữ|tài liệu viện dẫn|quy định chung|tổ chức thực hiện|"
@@ -62,7 +65,7 @@ def examples_of(seen: Shelf, day: date, ask: Callable[[str], AskBody]) -> list[E
 
 def _telling(example: ExampleBody) -> tuple[bool, int, int]:
     """How much a question shows: that something binds, words enough, several answers."""
-    return example.binds, min(len(example.q.split()), 4), min(example.answers, 5)
+    return example.binds, min(len(example.q.split()), 3), min(example.answers, 5)
 
 
 def _tried(
@@ -101,8 +104,9 @@ class _Books:
         """Names of goods as rows have them."""
         for document in self._documents(lambda one: one.products > 0):
             for row in sorted(document.products, key=lambda row: (not row.standards, row.name)):
-                name = row.name.split(":")[-1].split(";")[0].strip(" -.,")
-                if 2 <= len(name.split()) <= 6 and not re.search(r"[()\d/]", name):
+                name = _PLAIN.sub("", row.name.split(":")[-1].split(";")[0]).strip(" -.,")
+                name = " ".join(name.split())
+                if 2 <= len(name.split()) <= 10 and not re.search(r"[\d/()]", name):
                     yield name[:1].lower() + name[1:], document.id
                     break
 

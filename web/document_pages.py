@@ -8,8 +8,9 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.agencies import issuing_bodies
 from api.citation_urls import Passage, citation_url
+from api.desk.notifications import Notification, symbols_of
+from api.desk.opening import desk_of
 from api.models import StandardBody
 from api.models_tables import TablesBody
 from api.page_ranges import group_doubts
@@ -17,9 +18,10 @@ from api.provider import service_of
 from api.service import Service
 from api.tables import tables_body, tables_url
 from standards.document import Kind
-from standards.errors import BadInput, NotFound
+from standards.errors import BadInput, DeskError, NotFound
+from web.facet_view import filters
 from web.graph import draw
-from web.links import on_day, standard_data_url, standard_url, with_choices
+from web.links import on_day, standard_data_url, standard_url, with_choices, with_pairs
 from web.reading import clause_names, cut_parts, named_as, outline, show_part
 from web.reasons import told
 from web.rendering import parse_day, render
@@ -46,6 +48,7 @@ def standards(
     kind: Annotated[str, Query()] = "",
     number: Annotated[str, Query(max_length=100)] = "",
     issuer: Annotated[str, Query(max_length=100)] = "",
+    only: Annotated[list[str] | None, Query()] = None,
     as_of: Annotated[str, Query()] = "",
     cursor: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
@@ -55,24 +58,31 @@ def standards(
         number=number.strip() or None,
         issuer=issuer.strip() or None,
         as_of=parse_day(as_of),
+        only=only or (),
         cursor=cursor or None,
         limit=50,
     )
     chosen = {"kind": kind, "number": number.strip(), "issuer": issuer.strip(), "as_of": as_of}
-    onward = with_choices("/standards", **chosen, cursor=listed.next)
+    marks = tuple(("only", one) for one in only or ())
+    first = with_pairs("/standards", (*chosen.items(), *marks))
     return render(
         request,
         "standards.html",
         listed=listed,
-        kinds=tuple(Kind),
         kind=kind,
         number=number.strip(),
         issuer=issuer.strip(),
-        bodies=issuing_bodies(listed.as_of),
+        kept=[pair for pair in (("kind", kind), ("issuer", issuer.strip()), *marks) if pair[1]],
+        filters=filters(
+            listed.facets,
+            lambda values: with_pairs(
+                "/standards", (*chosen.items(), *(("only", one) for one in values))
+            ),
+        ),
         as_of=parse_day(as_of),
-        first=with_choices("/standards", **chosen) if cursor else None,
-        onward=onward if listed.next else None,
-        data_url=with_choices("/api/v1/standards", **chosen, cursor=cursor),
+        first=first if cursor else None,
+        onward=with_pairs(first, (("cursor", listed.next or ""),)) if listed.next else None,
+        data_url=with_pairs("/api/v1/standards", (*chosen.items(), *marks, ("cursor", cursor))),
     )
 
 
@@ -114,12 +124,21 @@ def standard(
         part=part,
         shown=shown,
         told=told,
+        notified=_notified(request, body.slug),
         named_as=named_as,
         rows_most=ROWS.get(view, 0),
         citation_at=citation_url(body.slug, Passage(), parse_day(as_of)),
         listed_at=service.catalogue.listed_at,
         data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
     )
+
+
+def _notified(request: Request, slug: str) -> list[Notification]:
+    """The notifications to the WTO of this text; none where no desk can be opened."""
+    try:
+        return symbols_of(desk_of(request), slug)
+    except DeskError:
+        return []
 
 
 def _kind(text: str) -> Kind | None:

@@ -43,6 +43,7 @@ __all__ = [
     "standard_url",
     "standards_url",
     "with_choices",
+    "with_pairs",
     "work_url",
 ]
 
@@ -114,6 +115,19 @@ def with_choices(path: str, **choices: object) -> str:
         name: value for name, value in choices.items() if value not in (None, "")
     }
     return f"{path}?{urlencode(chosen, quote_via=quote, safe='')}" if chosen else path
+
+
+def with_pairs(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A path with those pairs in its query that have a value; a name may stand there twice.
+
+    >>> with_pairs("/standards", [("only", "kind:QCVN"), ("only", "year:2021"), ("number", "")])
+    '/standards?only=kind%3AQCVN&only=year%3A2021'
+    """
+    chosen = [(name, value) for name, value in pairs if value]
+    if not chosen:
+        return path
+    joint = "&" if "?" in path else "?"
+    return f"{path}{joint}{urlencode(chosen, quote_via=quote, safe='')}"
 
 
 def on_day(address: str, day: date | str | None) -> str:
