@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from api.models import CitationSpan, ClauseBody
 from api.provider import service_of
 from api.service import Service
 from api.tables import tables_url
+from standards.document import Table
 from web.graph import draw
 from web.language import Words, choose
 from web.links import (
@@ -25,19 +27,22 @@ from web.links import (
 from web.reading import clause_name, cut_parts, tables_of
 from web.rendering import parse_day, render
 from web.sheet import Sheets
-from web.tabling import LaidTable, lay_tables
+from web.tabling import LaidTable, fitted, lay_tables
 from web.typeset import shorten, typeset
 
 __all__ = ["router"]
 
+_CELL = 12
 router = APIRouter(include_in_schema=False, prefix="/standards")
 Serving = Annotated[Service, Depends(service_of)]
 
 _UNNAMED = {True: "document.closing", False: "document.preamble"}
 CLAUSE_MOST = 24_000
 """Characters of a clause that one page of the site shows."""
-MOST_ROWS = 80
-"""Rows of a table beside the words of a clause that one page shows."""
+CELLS_MOST = 40_000
+"""Characters of cells, of tables among the words of a clause, that one page shows."""
+TABLES_MOST = 24_000
+"""Characters of the tables beside the words of a clause that one page shows."""
 
 
 @router.get("/{slug}/clauses/{label:path}")
@@ -56,11 +61,12 @@ def clause(
         return RedirectResponse(on_day(clause_url(body.slug, body.key), day), status_code=307)
     graph = service.graph(body.slug, body.key, as_of=day)
     text, cut = shorten(body.text[at:], CLAUSE_MOST)
-    stop = at + len(text)
     document = service.document(body.slug)
     held = tables_of(document, body.key)
     whole = lay_tables(body.text, held)
-    laid = [part for table in whole if (part := table.within(at, stop))]
+    found = [part for table in whole if (part := table.within(at, at + len(text)))]
+    laid, stop = fitted(found, at + len(text), CELLS_MOST)
+    text, cut = body.text[at:stop], cut or stop < at + len(text)
     shown = {table.number for table in whole}
     return render(
         request,
@@ -73,8 +79,7 @@ def clause(
         graph=graph,
         drawing=draw(graph),
         blocks=typeset(text, _within(body, at, stop), [_moved(table, at) for table in laid]),
-        most_rows=MOST_ROWS,
-        other_tables=[(number, table) for number, table in held if number not in shown],
+        other_tables=_beside([each for each in held if each[0] not in shown]),
         tables_at=tables_url(body.slug),
         citation_at=citation_url(body.slug, Passage(clause=body.key), day),
         cited=service.citation(body.slug, Passage(clause=body.key), as_of=day),
@@ -99,6 +104,23 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
         if span.start is not None and span.end is not None
         if span.start >= start and span.end <= stop
     ]
+
+
+def _beside(held: Sequence[tuple[int, Table]]) -> list[tuple[int, Table, int]]:
+    """Tables that do not stand among the words of the clause, each with as many rows as there is
+    room for; the count is that of the rows left out."""
+    room = TABLES_MOST
+    found: list[tuple[int, Table, int]] = []
+    for number, table in held:
+        kept = 0
+        for row in table.rows:
+            room -= sum(len(cell) + _CELL for cell in row.cells)
+            if room < 0:
+                break
+            kept += 1
+        rest = len(table.rows) - kept
+        found.append((number, replace(table, rows=table.rows[:kept]), rest))
+    return found
 
 
 def _moved(table: LaidTable, by: int) -> LaidTable:

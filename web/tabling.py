@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 
 from standards.document import Table
 
-__all__ = ["LaidRow", "LaidTable", "lay_tables"]
+__all__ = ["LaidRow", "LaidTable", "fitted", "lay_tables"]
 
 _CELLS = " | "
 _LEAST = 0.6
 """Share of a table's rows that must be found in the text; below it the text is set as it stands."""
 _AHEAD = 6
 """Lines that may stand between two rows of a table."""
+_CELL = 12
 _HEAD = 5
 """Lines that header and caption may take."""
 
@@ -56,6 +57,21 @@ class LaidTable:
         first = self.start if self.start >= start else rows[0].start
         last = self.end if self.end <= end else rows[-1].end
         return replace(self, start=first, end=last, rows=rows)
+
+
+def fitted(tables: Sequence[LaidTable], end: int, room: int) -> tuple[tuple[LaidTable, ...], int]:
+    """The tables whose cells fit in ``room`` characters, and where the text ends with them: at
+    ``end``, or after the last row that fits. Merged cells count in each row that they cover."""
+    kept: list[LaidTable] = []
+    for table in tables:
+        for row in table.rows:
+            room -= sum(len(cell) + _CELL for cell in row.cells)
+            if room < 0 and row.start > tables[0].rows[0].start:
+                part = table.within(0, row.start)
+                kept += [part] if part else []
+                return tuple(kept), part.end if part else table.start
+        kept.append(table)
+    return tuple(kept), end
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,3 +128,25 @@ def test_a_zoomed_page_scrolls_in_its_frame_and_not_the_window_on_a_phone(chromi
     expect(page.locator("#mark-1")).to_be_in_viewport()
     assert page.get_by_role("button", name="Đánh dấu một vùng").count() == 0
     context.close()
+
+
+def test_the_outline_follows_reading(tab):
+    tab.goto("/standards/qcvn-2-2021-bkhcn")
+    tab.locator("#c-2\\.2").evaluate("section => section.scrollIntoView()")
+    current = tab.locator("[data-spy] [aria-current=location]")
+    expect(current).to_have_count(1)
+    first = current.get_attribute("href")
+    tab.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(current).not_to_have_attribute("href", first)
+
+
+def test_a_folded_cover_opens_without_script(chromium, address):
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/standards/04-2021-tt-bkhcn")
+    covers = page.locator("details.cover")
+    for cover in covers.all():
+        assert not cover.locator("p").first.is_visible()
+        cover.locator("summary").click()
+        assert cover.locator("p").first.is_visible()
+    context.close()

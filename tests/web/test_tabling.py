@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from api.desk.notifications import Notification, add_notification, remove_notification
+from api.desk.symbols import Symbol
 from standards.document import Table, TableRow
 from standards.place import Box
 from web.reading import named_as
-from web.tabling import lay_tables
+from web.tabling import fitted, lay_tables
 from web.typeset import typeset
 
 HELMET = "/standards/qcvn-2-2021-bkhcn"
@@ -71,6 +73,15 @@ def test_a_part_of_a_table_keeps_whole_rows():
     cut = laid.within(0, TEXT.index("Nhóm"))
     assert [row.cells for row in cut.rows] == [("1", "lớn")]
     assert laid.within(0, 5) is None
+
+
+def test_a_table_too_large_for_a_page_goes_on_after_the_last_row_that_fits():
+    (laid,) = lay_tables(TEXT, [(1, HATS)])
+    (part,), end = fitted([laid], len(TEXT), 40)
+    assert [row.cells for row in part.rows] == [("1", "lớn")]
+    assert TEXT[end:].startswith("\nNhóm B")
+    assert fitted([laid], len(TEXT), 10_000) == ((laid,), len(TEXT))
+    assert fitted([laid], len(TEXT), 0)[0][0].rows
 
 
 @pytest.mark.parametrize("address", [STEEL, f"{STEEL}/clauses/5.1"])
@@ -139,3 +150,16 @@ def test_a_clause_says_which_texts_name_it(service):
         body = service.clause("qcvn-2-2021-bkhcn", key)
         told = [(each.slug, each.page) for each in body.cited_by if each.clause_named]
         assert [(each.slug, each.page) for each in mentions] == told
+
+
+def test_a_text_names_the_notifications_that_it_is_attached_to(site, show):
+    desk = site.state.desk()
+    told = Notification(symbol=Symbol.parse("G/TBT/N/VNM/321"), documents=("tcvn-1651-2-2018",))
+    add_notification(desk, told, by="test")
+    try:
+        page = show(STEEL)
+        (link,) = [a for a in page.all("a") if a.text == "G/TBT/N/VNM/321"]
+        show(link.attributes["href"])
+        assert "G/TBT/N/VNM/321" not in show(HELMET).words
+    finally:
+        remove_notification(desk, told.symbol, by="test")
