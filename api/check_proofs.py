@@ -48,6 +48,10 @@ class Proofs:
         """Every proof, by number."""
         return list(self._made)
 
+    def document(self, number: int) -> str:
+        """What the text of a proof is called."""
+        return self._made[number - 1].document
+
     def of_item(self, item: ItemBody) -> int:
         """The number of the row, scope or clause that an item is."""
         row = int(item.id.rpartition(".")[2]) if item.basis is Basis.ROW else None

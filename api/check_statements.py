@@ -108,14 +108,14 @@ class Statements:
 
     def _texts(self, items: Iterable[ItemBody]) -> Iterable[tuple[str, Reason, StatementBody]]:
         for item in items:
-            act = item.number or item.title or item.place.list_name or item.id
+            proof = self._proofs.of_item(item)
+            act = item.number or self._proofs.document(proof)
             title = Reason(item.title or "", item.title or "")
             name = title if item.title != act else Reason("", "")
             for one in (*item.regulations, *item.standards):
                 number = one.number or one.title
                 if number is None or one.status not in _MAY_BIND:
                     continue
-                proof = self._proofs.of_item(item)
                 kind = _KINDS[one.force]
                 yield act, name, _meet(kind, number, one.slug, one.force, one.status, proof)
                 yield from self._cited(one, act, name)

@@ -50,6 +50,7 @@ li { margin: 0 0 3pt 0; }
 blockquote { margin: 2pt 0 5pt 14pt; color: #33383d; }
 table { margin: 4pt 0 8pt 0; border-collapse: collapse; }
 th, td { border: 0.5pt solid #8a9096; padding: 3pt 4pt; text-align: left; vertical-align: top; }
+th, td { overflow-wrap: normal; }
 th { font-weight: bold; }
 a { color: #00566b; text-decoration: underline; }
 sup { font-size: 7pt; }

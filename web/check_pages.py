@@ -4,7 +4,7 @@ the report, as a page and as a PDF file. Works without scripts and without cooki
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.applicable import read_codes
 from api.check import MOST_QUESTIONS
-from api.models_check import CheckBody, LibraryChange
+from api.models_check import CheckBody, LibraryChange, StatementBody, StatementKind
 from api.pdf_writing import pdf_of
 from api.provider import service_of
 from api.service import Service
@@ -23,11 +23,18 @@ from web.check_state import UNKNOWN_TRADE, State
 from web.language import Words, choose
 from web.rendering import parse_day, render, render_text
 
-__all__ = ["router"]
+__all__ = ["router", "split_statements"]
 
 router = APIRouter(include_in_schema=False, prefix="/check")
 
 _TRADES = (*Trade, UNKNOWN_TRADE)
+_TEXT_KINDS = (
+    StatementKind.MEET,
+    StatementKind.CITED,
+    StatementKind.MAY,
+    StatementKind.OPEN,
+)
+_FEW = 3
 _ALERT = (LibraryChange.LIBRARY, LibraryChange.REPORT)
 
 
@@ -102,6 +109,7 @@ def report(
         q="",
         alert=body.changed in _ALERT,
         goods={one.id: one for one in body.goods},
+        split_statements=split_statements,
         pdf=state.with_language(body.pdf_url),
         here=str(request.url.replace(fragment="")),
         fresh=state.with_language(body.url),
@@ -130,6 +138,7 @@ def report_pdf(
         base=base,
         alert=body.changed in _ALERT,
         goods={one.id: one for one in body.goods},
+        split_statements=split_statements,
         here=base + body.url + (f"&lang={language}" if state.lang else ""),
     )
     title = words("guided.report_title", q=body.product or ", ".join(body.hs))
@@ -145,6 +154,20 @@ def report_pdf(
             "X-Robots-Tag": "noindex",
         },
     )
+
+
+def split_statements(
+    statements: Sequence[StatementBody],
+) -> tuple[list[StatementBody], list[tuple[StatementKind, list[StatementBody]]]]:
+    """Statements to be told one by one, and those that say the same of many texts, by what they
+    say: a list of twenty standards is one sentence."""
+    by_kind = {
+        kind: [one for one in statements if one.kind is kind and one.text is not None]
+        for kind in _TEXT_KINDS
+    }
+    many = [(kind, some) for kind, some in by_kind.items() if len(some) > _FEW]
+    told = {kind for kind, _ in many}
+    return [one for one in statements if one.kind not in told], many
 
 
 def _body(service: Service, state: State, seen: str = "") -> CheckBody:

@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, quote, urlsplit
 import pymupdf
 import pytest
 
+from api.models_check import StatementKind
+from web.check_pages import split_statements
+
 HELMET = "mũ bảo hiểm cho người đi mô tô, xe máy"
 REPORT = f"/check/report?product={quote(HELMET)}&trade=import&as_of=2026-07-15"
 STEEL = f"/check?product={quote('thép')}&trade=unknown&as_of=2026-07-15"
@@ -125,6 +128,19 @@ def test_the_report_stands_with_numbered_evidence(show, lang):
     assert any("/pages/" in e.attributes["href"] and "mark=" in e.attributes["href"]
                for e in page.all("a"))  # fmt: skip
     assert len([e for e in page.elements if e.tag == "h1"]) == 1
+
+
+def test_many_texts_of_which_the_same_is_said_are_one_sentence(service):
+    body = service.checks.check("thép")
+    acts = [act for group in body.groups for act in group.regimes]
+    for act in acts:
+        few, many = split_statements(act.statements)
+        told = [*few, *(one for _, some in many for one in some)]
+        assert sorted(one.words for one in told) == sorted(one.words for one in act.statements)
+        assert all(len(some) > 3 for _, some in many)
+    one = acts[0].statements[0].model_copy(update={"kind": StatementKind.MAY, "text": "TCVN 1"})
+    assert split_statements([one] * 3) == ([one] * 3, [])
+    assert split_statements([one] * 4) == ([], [(StatementKind.MAY, [one] * 4)])
 
 
 def test_an_address_without_day_or_state_leads_to_the_one_that_has_both(client):

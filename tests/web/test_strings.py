@@ -15,7 +15,7 @@ from api.desk.replies import BlockKind
 from api.desk.reports import ReportState
 from api.models import AskBody
 from api.models_catalogue import TariffState
-from api.models_check import LibraryChange
+from api.models_check import LibraryChange, StatementKind
 from api.models_citations import CitationForm
 from api.models_facets import FacetName
 from api.models_holdings import AskedBy, TurnKind
@@ -110,6 +110,7 @@ FAMILIES = {
     "block_kind.": BlockKind,
     "office_field.": OFFICE_FIELDS,
     "guided_trade.": Trade,
+    "guided_kind.": [k for k in StatementKind if k not in ("law", "own")],
     "guided_changed.": [one for one in LibraryChange if one is not LibraryChange.FIRST],
     "notified_field.": COLUMNS,
 }
