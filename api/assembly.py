@@ -19,6 +19,7 @@ from index.engine import Precision
 from index.library import Library
 from index.model import FOLDER_NAME, cache_folder, ensure_model
 from standards.errors import BadInput
+from standards.today import today_in_vietnam
 
 __all__ = [
     "EMBEDDERS",
@@ -66,7 +67,7 @@ def open_library_for_rebuild(settings: Settings) -> Library:
     return Library.open_for_rebuild(settings.library, embedder=make_embedder(settings))
 
 
-def open_service(settings: Settings, today: Callable[[], date] = date.today) -> Service:
+def open_service(settings: Settings, today: Callable[[], date] = today_in_vietnam) -> Service:
     """The service over the library of the settings; ``today`` gives the day of a question that
     names none."""
     return Service(open_library(settings), today)

@@ -27,6 +27,7 @@ from index.library import Library
 from standards.errors import BadHsCode, BadInput, NotFound
 from standards.hs import HsCode
 from standards.identifier import Identifier
+from standards.today import today_in_vietnam
 
 __all__ = ["list_name", "run"]
 
@@ -205,7 +206,7 @@ def _unknown(library: Library, name: str) -> str:
 
 
 def _lookups(library: Library) -> Lookups:
-    return Lookups(library, Documents(library.store), date.today)
+    return Lookups(library, Documents(library.store), today_in_vietnam)
 
 
 _DOES: Mapping[str, Callable[[argparse.Namespace, Settings], Exit]] = {

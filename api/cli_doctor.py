@@ -9,7 +9,6 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import date
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -30,6 +29,7 @@ from api.service import Service
 from api.settings import Settings
 from index.library import Library
 from standards.errors import NotFound, TrachuanError
+from standards.today import today_in_vietnam
 
 __all__ = ["Check", "Report", "State", "checks_of", "run"]
 
@@ -85,7 +85,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
         account = library_account(store, reader=current_reader(), file=args.file)
         found += checks_of(account)
         if args.file is None:
-            watch = Service(library, date.today).watch(
+            watch = Service(library, today_in_vietnam).watch(
                 as_of=args.as_of,
                 within=args.within,
                 limit=_MOST if args.json or args.verbose else FEW,

@@ -26,6 +26,7 @@ from search.evaluation_questions import (
 )
 from search.evaluation_run import Item, figures, read_run, write_run
 from standards.errors import BadInput
+from standards.today import today_in_vietnam
 
 __all__ = ["parse_modes", "run", "write_report"]
 
@@ -99,7 +100,7 @@ def _ask_questions(path: Path, as_of: date | None, settings: Settings) -> list[I
     library = open_library(settings)
     try:
         return answer_questions(
-            library, questions, name=set_name(path), as_of=as_of or date.today()
+            library, questions, name=set_name(path), as_of=as_of or today_in_vietnam()
         )
     finally:
         library.close()

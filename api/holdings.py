@@ -25,6 +25,7 @@ from index.library import Library
 from search.history import lives
 from search.shelf import Shelf, shelf
 from standards.errors import NotFound
+from standards.today import today_in_vietnam
 from standards.validity import Status
 
 __all__ = ["Holdings"]
@@ -94,7 +95,7 @@ class Holdings:
             written = (folder / "manifest.json").stat().st_mtime
         except OSError:
             return None
-        return datetime.fromtimestamp(written, UTC).astimezone().date()
+        return today_in_vietnam(datetime.fromtimestamp(written, UTC))
 
     def _latest(self, seen: Shelf) -> list[DocumentSummary]:
         """Documents of the files that were read last, a file being one step of the store."""

@@ -42,6 +42,7 @@ from search.understanding import hs_codes
 from search.understood import Trade
 from standards.errors import BadQuestion
 from standards.hs import HsCode
+from standards.today import today_in_vietnam
 from standards.validity import Status
 
 __all__ = ["applicable", "warm_up"]
@@ -84,7 +85,7 @@ def applicable(
 
 def warm_up(library: Searchable) -> None:
     """Read what every question needs (the tariff, the lists), so that the first is not slow."""
-    applicable(library, "xe", as_of=date.today())
+    applicable(library, "xe", as_of=today_in_vietnam())
 
 
 class _Asked:

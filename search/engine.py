@@ -27,6 +27,7 @@ from search.trade_duties import for_trade
 from search.understood import Wish
 from search.writing import Writer
 from standards.errors import BadQuestion
+from standards.today import today_in_vietnam
 
 __all__ = ["ask", "warm_up"]
 
@@ -94,7 +95,7 @@ def warm_up(library: Searchable, as_of: date | None = None) -> None:
     not slow."""
     work_out_lives(shelf(library))
     for text in _FIRST:
-        ask(library, text, as_of=as_of or date.today())
+        ask(library, text, as_of=as_of or today_in_vietnam())
 
 
 class _Asked:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
+from standards.today import VIETNAM
 from web.language import Words
 
 __all__ = ["VIETNAM", "as_said", "moment"]
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Vietnam's time; it has no summer time."""
 
 
 def moment(words: Words, at: datetime) -> str:
