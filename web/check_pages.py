@@ -107,6 +107,7 @@ def report(
         state=state,
         as_of=body.as_of,
         q="",
+        today=service.today,
         alert=body.changed in _ALERT,
         goods={one.id: one for one in body.goods},
         split_statements=split_statements,
