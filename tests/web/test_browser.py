@@ -87,7 +87,7 @@ def test_a_citation_is_copied(tab):
     button.click()
     expect(tab.locator("[data-live]")).to_have_text("Đã chép")
     copied = tab.evaluate("navigator.clipboard.readText()")
-    assert copied == tab.locator(".words").first.inner_text().strip()
+    assert copied == tab.locator(".words").first.text_content().strip()
 
 
 def test_english_is_one_click_away(tab):
