@@ -143,7 +143,8 @@ def _codes(shelf: Shelf, code: str) -> Iterator[_Idea]:
 
 
 def _without_unknown(shelf: Shelf, question: Question) -> Iterator[_Idea]:
-    """The question without words of which the library knows no wording."""
+    """The question without words of which the library knows no wording; nothing if its first word
+    is one of them: goods are named by it, and what is left would be other goods."""
     singles = shelf.vocabulary.singles
     unknown = [
         concept.said
@@ -152,6 +153,8 @@ def _without_unknown(shelf: Shelf, question: Question) -> Iterator[_Idea]:
         and not any(all(word in singles for word in form.syllables) for form in concept.forms)
     ]
     if not unknown or len(unknown) >= sum(1 for concept in question.concepts if concept.content):
+        return
+    if _first(question) in unknown:
         return
     text = f" {question.accented} "
     for said in unknown:
@@ -165,30 +168,38 @@ def _without_unknown(shelf: Shelf, question: Question) -> Iterator[_Idea]:
 
 
 def _goods(shelf: Shelf, question: Question) -> Iterator[_Idea]:
-    """Names of goods in lists that lie nearest in meaning and share a word with the question."""
+    """Names of goods in lists that lie nearest in meaning and begin with what the question names
+    first, in any of its wordings."""
     kinds = frozenset({PassageKind.PRODUCT})
     hits = shelf.vectors.search(shelf.embedder.query(question.meaning), _NEAR, kinds=kinds)
     passages = shelf.store.passages(hit.passage for hit in hits)
+    first = _first(question)
     wanted = {
-        word
+        form.syllables[0]
         for concept in question.concepts
-        if concept.content
+        if concept.said == first
         for form in concept.forms
-        for word in form.syllables
-        if shelf.vocabulary.rarity((word,)) >= _TELLING
+        if shelf.vocabulary.rarity(form.syllables[:1]) >= _TELLING
     }
     for hit in hits:
         passage = passages.get(hit.passage)
         if passage is None or passage.row is None:
             continue
-        rows = shelf.document(passage.document).products
-        name = _short(rows[passage.row].name) if passage.row < len(rows) else ""
-        if wanted & set(name.lower().split()):
+        row = shelf.product(passage.document, passage.row)
+        name = _short(row.name) if row is not None else ""
+        if wanted & set(name.lower().split()[:_OPENING]):
             yield _Idea(
                 name, "Tên hàng gần nhất trong các danh mục.", "The nearest goods in the lists."
             )
 
 
+def _first(question: Question) -> tuple[str, ...]:
+    """The first word that says anything: in Vietnamese it names the goods."""
+    return next((one.said for one in question.concepts if one.content), ())
+
+
+_OPENING = 3
+"""Among so many syllables of a name stands what the goods are."""
 _TELLING = 0.3
 """How rare a word is at least that makes a name of goods alike."""
 
