@@ -96,7 +96,7 @@ imports: $(READY)  ## Who may import whom
 	$(BIN)/lint-imports --no-cache
 
 unit: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 test-corpus: install  ## Slow tests over the whole corpus in $(SHARED)
 	$(BIN)/python -m pytest -m slow

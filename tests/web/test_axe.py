@@ -56,6 +56,8 @@ PAGES = (
 VIEWS = (("vi", 1280, "light"), ("en", 390, "light"), ("vi", 390, "dark"), ("en", 1280, "dark"))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST = 100_000
+STILL = 0.01
+"""Share of the window that may move after a page was drawn; a tenth counts as good elsewhere."""
 _SHIFT = """
 window.moved = 0;
 new PerformanceObserver(list => {
@@ -96,7 +98,10 @@ def test_no_rule_is_broken_and_nothing_jumps(view, address):
             places = [" ".join(map(str, node["target"])) for node in rule["nodes"]]
             broken.append(f"{path}: {rule['id']} at {places[:3]}: {rule['help']}")
         moved = page.evaluate("window.moved")
-        if moved > 0.01:
+        if moved > STILL:  # a busy machine may draw in two steps: once more
+            page.reload()
+            moved = page.evaluate("window.moved")
+        if moved > STILL:
             broken.append(f"{path}: moves by {moved:.3f} after it was drawn")
     assert broken == []
     assert [url for url in asked if _abroad(url, home)] == []

@@ -57,7 +57,7 @@ def test_a_number_leads_to_its_evidence_and_that_to_the_marked_page(chromium, ad
     aim = first.get_attribute("href")
     first.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith(aim)
+    page.wait_for_function("aim => location.hash === aim", arg=aim)
     assert page.locator(f"{aim}").is_visible()
     marked = page.locator(".proofs a[href*='mark=']").first
     marked.focus()
