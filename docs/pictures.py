@@ -130,7 +130,7 @@ def _take(browser: Browser, address: str, picture: Picture, out: Path) -> None:
         raise SystemExit(f"{picture.path} answers {reply.status if reply else 'nothing'}")
     page.wait_for_load_state("networkidle")
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => 0)))")
     depth = min(page.evaluate("document.documentElement.scrollHeight"), _LONGEST)
     page.screenshot(
         path=out,

@@ -2,7 +2,7 @@
 
 ``python docs/screenshot.py URL OUT.png``, for instance with the address of an answer::
 
-    python docs/screenshot.py "http://127.0.0.1:8000/?q=mũ an toàn công nghiệp" docs/answer.png
+    python docs/screenshot.py "http://127.0.0.1:8000/?q=mũ an toàn công nghiệp" answer.png
 
 Needs Chromium and Playwright (both come with ``make install``). Exit status 2 says what is missing,
 1 that the page is an error.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +60,7 @@ def test_a_number_leads_to_its_evidence_and_that_to_the_marked_page(chromium, ad
     aim = first.get_attribute("href")
     first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("aim => location.hash === aim", arg=aim)
+    expect(page).to_have_url(re.compile(f"{re.escape(aim)}$"))
     assert page.locator(f"{aim}").is_visible()
     marked = page.locator(".proofs a[href*='mark=']").first
     marked.focus()
