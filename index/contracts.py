@@ -15,6 +15,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.changes import ChangeSource
 from index.life import CitingClause, LifeFacts, Named
 from standards.account import Account
 from standards.checked import CheckedFact
@@ -197,7 +198,7 @@ class StoreBatch(Protocol):
 
 
 @runtime_checkable
-class DocumentStore(Protocol):
+class DocumentStore(ChangeSource, Protocol):
     """Documents, their parts and the original files. Nothing here depends on an index."""
 
     def batch(self) -> AbstractContextManager[StoreBatch]:

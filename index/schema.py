@@ -8,7 +8,8 @@ the other tables repeat what is asked for across documents: ``lives``, ``citing_
 ``generation``; ``gone`` remembers removed passages, so that an index that lags behind can catch up.
 ``files.recognised`` counts pages whose words were recognised from a picture. ``checks`` says what
 people have compared with the page: its ``document`` is no reference, so that a check outlives the
-reading that it was made on.
+reading that it was made on. ``changes`` tells what happened to documents
+(:mod:`index.changes`); ``state.log`` names that row of entries.
 
 A store of an older version is brought up to date in place by :func:`statements_from`.
 """
@@ -17,13 +18,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["OLDEST_VERSION", "PARTS_SINCE", "SCHEMA_VERSION", "STATEMENTS", "statements_from"]
+__all__ = [
+    "CHANGES_SINCE",
+    "OLDEST_VERSION",
+    "PARTS_SINCE",
+    "SCHEMA_VERSION",
+    "STATEMENTS",
+    "statements_from",
+]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Stands in ``PRAGMA user_version``; a store with a later one is not opened."""
 
 PARTS_SINCE = 3
 """Older versions have no tables of parts of documents (:mod:`index.store_lives`)."""
+
+CHANGES_SINCE = 5
+"""Older versions have no entries of changes (:mod:`index.store_changes`)."""
 
 OLDEST_VERSION = 1
 """The oldest version that can be brought up to date."""
@@ -64,20 +75,43 @@ _LISTS = """
 CREATE INDEX passages_lists ON passages (document, clause) WHERE kind = 'product';
 """
 
+_CHANGES = """
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    document TEXT NOT NULL,
+    number TEXT,
+    kind TEXT NOT NULL,
+    title TEXT,
+    issuer TEXT,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    digest_before TEXT,
+    sha256_before TEXT
+);
+CREATE INDEX changes_document ON changes (document, seq);
+"""
+
 _STEPS: Mapping[int, str] = {
     1: "ALTER TABLE files ADD COLUMN account BLOB;"
     f"ALTER TABLE files ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0;{_CHECKS}",
     2: _LIVES,
     3: _LISTS,
+    4: "ALTER TABLE state ADD COLUMN log TEXT NOT NULL DEFAULT '';"
+    f"UPDATE state SET log = lower(hex(randomblob(8)));{_CHANGES}",
 }
-"""What leads from each older version to the next; whoever runs it fills the tables of parts."""
+"""What leads from each older version to the next; whoever runs it fills the tables of parts and the
+entries."""
 
 STATEMENTS = f"""
 CREATE TABLE state (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    generation INTEGER NOT NULL
+    generation INTEGER NOT NULL,
+    log TEXT NOT NULL DEFAULT ''
 );
-INSERT INTO state VALUES (1, 0);
+INSERT INTO state VALUES (1, 0, lower(hex(randomblob(8))));
 CREATE TABLE originals (
     sha256 TEXT PRIMARY KEY,
     size INTEGER NOT NULL
@@ -178,7 +212,7 @@ CREATE TABLE row_standards (
     PRIMARY KEY (document, row, key)
 ) WITHOUT ROWID;
 CREATE INDEX row_standards_work ON row_standards (work);
-{_CHECKS}{_LIVES}{_LISTS}"""
+{_CHECKS}{_LIVES}{_LISTS}{_CHANGES}"""
 """The tables of a new store."""
 
 

@@ -22,10 +22,17 @@ from index.contracts import (
 )
 from index.opened import OpenedDocument
 from index.originals import Originals
-from index.schema import OLDEST_VERSION, PARTS_SINCE, SCHEMA_VERSION, STATEMENTS, statements_from
+from index.schema import (
+    CHANGES_SINCE,
+    OLDEST_VERSION,
+    PARTS_SINCE,
+    SCHEMA_VERSION,
+    STATEMENTS,
+    statements_from,
+)
 from index.store_batch import SqliteBatch
+from index.store_changes import StoredChanges, fill_changes
 from index.store_lives import fill_parts
-from index.store_passages import StoredPassages
 from index.store_rows import check_of, unpack_document, unpack_text
 from standards.account import Account
 from standards.checked import CheckedFact
@@ -39,7 +46,7 @@ _PATIENCE = 10_000
 """Milliseconds that another process's write is waited for."""
 
 
-class SqliteStore(StoredPassages):
+class SqliteStore(StoredChanges):
     """Implements ``DocumentStore``. ``folder`` None keeps all in memory. Threads may share it."""
 
     def __init__(self, folder: Path | None) -> None:
@@ -305,6 +312,8 @@ class SqliteStore(StoredPassages):
             self._db.execute(statement)
         if version < PARTS_SINCE:
             fill_parts(self._db)
+        if version < CHANGES_SINCE:
+            fill_changes(self._db)
         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _version(self) -> int:

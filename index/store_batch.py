@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from index.changes import Face, changes_between, face_of, this_moment
 from index.codec import encode
 from index.contracts import Passage
 from index.originals import Originals
+from index.store_changes import faces_of_file, insert_changes, last_change
 from index.store_lives import part_rows
 from index.store_rows import (
     Row,
@@ -36,6 +38,8 @@ class SqliteBatch:
         self._fresh: list[str] = []
         self._left: set[str] = set()
         self._changed = False
+        self._before: dict[str, Face] = {}
+        self._after: dict[str, Face] = {}
         self.unused: tuple[str, ...] = ()
         (generation,) = db.execute("SELECT generation FROM state").fetchone()
         self._generation = int(generation) + 1
@@ -66,6 +70,7 @@ class SqliteBatch:
         self._insert("files", [(file, sha256, len(pages), reader, told, recognised)])
         for position, document in enumerate(documents):
             self._insert("documents", [document_row(document, file, position)])
+            self._after[document.id] = face_of(document, file, sha256)
             self._insert("mentions", mention_rows(document))
             self._insert("relations", relation_rows(document))
             self._insert("row_codes", row_code_rows(document))
@@ -112,6 +117,10 @@ class SqliteBatch:
         ]
         self.unused = tuple(unused)
         self._db.executemany("DELETE FROM originals WHERE sha256 = ?", [(sha,) for sha in unused])
+        last = last_change(self._db)
+        insert_changes(
+            self._db, changes_between(self._before, self._after, last=last, at=this_moment())
+        )
         self._db.execute("UPDATE state SET generation = ?", (self._generation,))
 
     def undo(self) -> None:
@@ -120,6 +129,9 @@ class SqliteBatch:
 
     def _forget_file(self, file: str) -> list[str]:
         self._changed = True
+        for name, face in faces_of_file(self._db, file).items():
+            if self._after.pop(name, None) is None:
+                self._before[name] = face
         rows = self._db.execute(
             "SELECT p.id FROM passages p JOIN documents d ON p.document = d.id "
             "WHERE d.file = ? ORDER BY d.position, p.position",

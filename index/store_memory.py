@@ -8,7 +8,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
+from index.changes import ALL_CHANGES, Change, ChangeFilter, ChangeLog
 from index.contracts import (
     Citing,
     DocumentSummary,
@@ -42,7 +44,9 @@ class MemoryStore:
         state = copy.copy(self._state)
         state.files, state.gone = dict(self._state.files), dict(self._state.gone)
         state.checks = dict(self._state.checks)
-        yield MemoryBatch(state)
+        batch = MemoryBatch(state)
+        yield batch
+        batch.finish()
         self._state = state
 
     def document(self, document_id: str) -> Document:
@@ -262,6 +266,29 @@ class MemoryStore:
         """What people have checked in a document, or in all, by document and fact."""
         held = self._state.checks
         return tuple(held[key] for key in sorted(held) if document_id in (None, key[0]))
+
+    def change_log(self) -> ChangeLog:
+        """The name of the row of entries, its last number and its first moment."""
+        held = self._state.changes
+        return ChangeLog(name=self._state.log, last=len(held), since=held[0].at if held else None)
+
+    def changes(
+        self,
+        *,
+        after: int = 0,
+        before: int | None = None,
+        only: ChangeFilter = ALL_CHANGES,
+        limit: int = 100,
+        newest: bool = False,
+    ) -> tuple[Change, ...]:
+        """Entries with a number between the two, in their order, or the newest first."""
+        held = self._state.changes[::-1] if newest else self._state.changes
+        found = (
+            one
+            for one in held
+            if after < one.seq and (before is None or one.seq < before) and only.takes(one)
+        )
+        return tuple(islice(found, limit))
 
     def generation(self) -> int:
         """How many batches have changed what the indexes show."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.changes import Change, Face, changes_between, face_of, this_moment
 from index.contracts import DocumentSummary, Passage
 from index.originals import Originals
 from standards.account import Account
@@ -36,6 +38,8 @@ class State:
     gone: dict[str, int] = field(default_factory=dict)
     checks: dict[tuple[str, str], CheckedFact] = field(default_factory=dict)
     generation: int = 0
+    log: str = field(default_factory=lambda: secrets.token_hex(8))
+    changes: tuple[Change, ...] = ()
 
 
 class MemoryBatch:
@@ -44,6 +48,8 @@ class MemoryBatch:
     def __init__(self, state: State) -> None:
         self._state = state
         self._next = state.generation + 1
+        self._before: dict[str, Face] = {}
+        self._after: dict[str, Face] = {}
 
     def put(
         self,
@@ -70,6 +76,7 @@ class MemoryBatch:
             generation=self._next,
             account=account,
         )
+        self._after |= {one.id: face_of(one, file, sha256) for one in documents}
         for passage in passages:
             self._state.gone.pop(passage.id, None)
 
@@ -86,9 +93,20 @@ class MemoryBatch:
         """Take a check back; tells whether there was one."""
         return self._state.checks.pop((document_id, fact), None) is not None
 
+    def finish(self) -> None:
+        """Close the batch: what happened to documents is written down."""
+        found = changes_between(
+            self._before, self._after, last=len(self._state.changes), at=this_moment()
+        )
+        self._state.changes += tuple(found)
+
     def _forget(self, file: str) -> list[str]:
         self._state.generation = self._next
         held = self._state.files.pop(file, None)
+        if held is not None:
+            for one in held.documents:
+                if self._after.pop(one.id, None) is None:
+                    self._before[one.id] = face_of(one, file, held.sha256)
         gone = [] if held is None else [passage.id for passage in held.passages]
         self._state.gone.update(dict.fromkeys(gone, self._next))
         return gone

@@ -146,9 +146,10 @@ def test_clauses_that_stand_in_a_circle_are_taken_once(kit):
 def make_version_2(folder):
     """Take from a store what later versions added."""
     old = sqlite3.connect(folder / "store.sqlite3")
-    for table in ("lives", "citing_clauses", "product_rows"):
+    for table in ("lives", "citing_clauses", "product_rows", "changes"):
         old.execute(f"DROP TABLE {table}")
     old.execute("DROP INDEX passages_lists")
+    old.execute("ALTER TABLE state DROP COLUMN log")
     old.execute("PRAGMA user_version = 2")
     old.commit()
     return old
