@@ -68,13 +68,17 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionWords:
-    """How things are asked: phrases to leave out, phrases that count little, cues."""
+    """How things are asked: phrases to leave out, phrases that count little, cues.
+
+    ``unsaid``: words that name nothing by themselves, though they count.
+    """
 
     filler: frozenset[tuple[str, ...]]
     filler_en: frozenset[tuple[str, ...]]
     weak: frozenset[tuple[str, ...]]
     weak_en: frozenset[tuple[str, ...]]
     link: frozenset[tuple[str, ...]]
+    unsaid: frozenset[tuple[str, ...]]
     cues: tuple[Cue, ...]
     expects: tuple[Expected, ...]
 
@@ -182,6 +186,7 @@ def question_words() -> QuestionWords:
         weak=frozenset(_phrases(data["weak"])),
         weak_en=frozenset(_phrases(data["weak_en"])),
         link=frozenset(_phrases(data["link"])),
+        unsaid=frozenset(_phrases(data["unsaid"])),
         cues=cues,
         expects=tuple(
             Expected(name=entry["name"], pattern=entry["pattern"], example=entry["example"])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from search.answers import HsMatch
@@ -20,6 +21,7 @@ from search.concepts import Concept
 from search.coverage import matched
 from search.evidence import Evidence, Why, found_in
 from search.gather import Find, weights
+from search.knowledge import question_words
 from search.shelf import Shelf
 from search.status import kind_of_number, standing_of
 from search.words import words_of
@@ -34,6 +36,7 @@ __all__ = [
     "by_force",
     "in_turns",
     "matched_words",
+    "names_something",
     "product_claims",
     "row_claims",
 ]
@@ -276,7 +279,25 @@ def _cited(evidence: Evidence, concepts: Sequence[Concept]) -> list[Identifier]:
 
 
 def matched_words(find: Find, concepts: Sequence[Concept]) -> str:
-    """The question's words that the find covers, heaviest first, in quotation marks."""
+    """The question's words that the find covers, heaviest first, in quotation marks; those that
+    name nothing by themselves (*cho*, *hơn*) are left out."""
     pairs = zip(concepts, find.coverage.by_concept, strict=True)
-    heard = sorted((c for c, value in pairs if value >= 0.5 and c.content), key=lambda c: -c.weight)
+    heard = [c for c, value in pairs if value >= 0.5 and c.content and names_something(c.said)]
+    heard.sort(key=lambda c: -c.weight)
     return "“" + "”, “".join(" ".join(c.said) for c in heard[:3]) + "”" if heard else "câu hỏi"
+
+
+def names_something(said: tuple[str, ...]) -> bool:
+    """Whether words of a question name a thing, a deed or a property.
+
+    >>> names_something(("cho",)), names_something(("hơn",)), names_something(("mũ", "bảo", "hiểm"))
+    (False, False, True)
+    """
+    return said not in _empty() and not all((one,) in _empty() for one in said)
+
+
+@cache
+def _empty() -> frozenset[tuple[str, ...]]:
+    """Phrases that tell how something is asked, or only join other words."""
+    words = question_words()
+    return words.filler | words.filler_en | words.weak | words.weak_en | words.link | words.unsaid

@@ -257,3 +257,10 @@ def test_every_answer_says_why_in_both_languages(asked):
 
 def test_no_more_answers_than_asked_for(asked):
     assert len(asked("mũ an toàn công nghiệp", limit=2).answers) == 2
+
+
+def test_the_reason_names_the_words_that_tell_and_no_small_ones(asked):
+    result = asked("tàu chạy qua ga không có cửa chắn ke")
+    assert "“cửa chắn ke”" in result.answers[0].why
+    assert "“qua”" not in result.answers[0].why
+    assert "“cho”" not in asked("mũ an toàn không cho trẻ em").answers[0].why

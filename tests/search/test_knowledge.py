@@ -14,6 +14,7 @@ from search.knowledge import (
     question_words,
     synonyms,
 )
+from search.products import names_something
 from search.vocabulary import count_words
 from search.words import terms
 
@@ -97,3 +98,10 @@ def test_a_maker_behind_goods_counts_little_and_goods_that_nobody_knows_count():
     for text, goods in (("Segway có cần hợp quy", "segway"), ("máy khoan laser", "laser")):
         by_name = {" ".join(one.said): one for one in read_question(text, words).concepts}
         assert by_name[goods].content
+
+
+def test_small_words_are_named_by_no_reason_and_still_count():
+    concepts = read_question("ban công được nhô ra hơn mặt đường", NOTHING).concepts
+    assert ("hơn",) in {concept.said for concept in concepts}
+    assert all(not names_something(word) for word in question_words().unsaid)
+    assert [c.said for c in concepts if not names_something(c.said)] == [("hơn",)]
