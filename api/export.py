@@ -1,14 +1,14 @@
 """A document as the line that ``trachuan export`` prints.
 
 The fields are the public contract: they are never renamed or dropped, more may come. Unknown is
-``None``. ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired``, ``repairs``, the
-risk of product rows and all of :mod:`api.export_time` go beyond it. ``amends`` holds the numbers
-of which a part is changed, repealed or corrected; ``relations`` tells these apart.
+``None``. ``slug``, ``key``, ``parent_key``, ``title_en``, ``definitions``, ``repaired``,
+``repairs``, the risk of product rows and all of :mod:`api.export_time` go beyond it. ``amends``
+holds the numbers of which a part is changed, repealed or corrected; ``relations`` tells them apart.
 """
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from api.accounting import is_repaired
 from api.export_time import (
@@ -109,6 +109,7 @@ class ExportedDoubt(TypedDict):
 class ExportLine(TypedDict):
     """One document."""
 
+    slug: str
     number: str | None
     kind: str
     title: str | None
@@ -144,6 +145,7 @@ def export_line(document: Document) -> ExportLine:
         return [str(number) for number in dict.fromkeys(found)]
 
     return ExportLine(
+        slug=document.id,
         number=None if document.number is None else str(document.number),
         kind=document.kind.value,
         title=document.title,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from standards.relation import Change, EffectStatement, Relation, Transition
 

@@ -18,6 +18,7 @@ from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import WHOLE, ask_body
 from api.catalogue import Lookups
+from api.changes import Changes
 from api.check import Checks
 from api.checking import mark_fact
 from api.citation_urls import Passage
@@ -98,6 +99,7 @@ class Service:
         self.catalogue = Lookups(library, self._documents, today)
         self.passages = Passages(library, self.document)
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
+        self.changes = Changes(library.store)
         self.checks = Checks(library, today, self.document, self.applicable)
 
     @property

@@ -7,7 +7,8 @@
     │  ├─ BadIdentifier             a text is no number of a standard or legal act
     │  ├─ BadHsCode                 a text is no HS code of 4, 6 or 8 digits
     │  ├─ BadQuestion               a question is empty or too long
-   │  ├─ SameDocument              a document is to be compared with itself
+    │  ├─ SameDocument              a document is to be compared with itself
+    │  ├─ CursorGone                 changes were asked for that this library cannot tell
     │  ├─ Outdated                  somebody else has changed it meanwhile
     │  └─ UnreadableDocument        a file is no PDF, is encrypted or broken (file, page)
     ├─ NotFound                     the library does not hold it
@@ -40,6 +41,7 @@ __all__ = [
     "BadInput",
     "BadQuestion",
     "CorruptLibrary",
+    "CursorGone",
     "DeskError",
     "LibraryError",
     "LibraryLocked",
@@ -105,6 +107,19 @@ class SameDocument(BadInput):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text} is one document; give two different ones to compare")
+        self.text = text
+
+
+class CursorGone(BadInput):
+    """A cursor of another row of changes: another library, or one restored from a copy."""
+
+    code = "cursor-gone"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} is a cursor of another library, or of changes that a restored one has lost; "
+            "take the bulk file anew and go on from its cursor"
+        )
         self.text = text
 
 
