@@ -1,6 +1,8 @@
 """The desk's own database: one SQLite file, what people wrote and did, never what was read.
 
-Reads and writes ``desk.sqlite3``. Every change is one transaction that also writes its row of the
+Reads and writes ``desk.sqlite3``. What is deleted is overwritten, in the file and in its log of
+changes: how to reach a reader is promised to be erased, and a copy of the file must not tell it.
+Every change is one transaction that also writes its row of the
 audit log; the tables come from the modules of the desk, listed in :mod:`api.desk.schema`.
 """
 
@@ -27,6 +29,13 @@ _STEPS = """CREATE TABLE IF NOT EXISTS steps (
     module TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (module, step)
 ) STRICT"""
 _PATIENCE_MS = 5000
+_ERASING = (
+    "PRAGMA secure_delete = ON",
+    "PRAGMA wal_autocheckpoint = 1",
+    "PRAGMA journal_size_limit = 0",
+)
+"""Zeros over what is deleted; and each change is brought from the log into the file at once, so
+that the next one writes over it. A desk has few changes, so this costs it nothing that is felt."""
 
 
 def utc_now() -> datetime:
@@ -143,6 +152,8 @@ class DeskDatabase:
             connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            for erasing in _ERASING:
+                connection.execute(erasing)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
         except sqlite3.Error:

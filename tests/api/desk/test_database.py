@@ -13,6 +13,7 @@ import pytest
 from api.desk import schema
 from api.desk.audit import LogFilter, broken_at, count, entries, last_hash
 from api.desk.database import DeskDatabase
+from api.desk.reports import NewReport, Reported, add_report
 from standards.errors import BadInput, DeskError
 
 EVERYTHING = LogFilter()
@@ -170,3 +171,46 @@ def test_a_file_that_is_no_database_says_so(tmp_path):
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(DeskError, match="cannot be used"):
         DeskDatabase(path)
+
+
+def on_disk(desk):
+    """All bytes of the desk: the file, and the log of changes beside it."""
+    beside = desk.path.parent.glob(f"{desk.path.name}*")
+    return b"".join(path.read_bytes() for path in beside)
+
+
+def test_what_is_deleted_is_gone_from_the_disk_while_the_desk_is_open(desk):
+    secret = "lan@example.vn " * 40
+    with desk.change("lan", "thing.make", "thing:1") as cursor:
+        cursor.execute("INSERT INTO meta VALUES ('kept', ?)", (b"stays " * 40,))
+        cursor.execute("INSERT INTO meta VALUES ('gone', ?)", (secret.encode(),))
+    act(desk)
+    assert secret.encode() in on_disk(desk)
+    with desk.change("lan", "thing.drop", "thing:1") as cursor:
+        cursor.execute("DELETE FROM meta WHERE name = 'gone'")
+    assert b"lan@example.vn" not in on_disk(desk)
+    assert b"stays " * 40 in on_disk(desk)
+
+
+def test_words_that_are_taken_out_of_a_row_are_gone_too(desk):
+    number = new_report(desk, contact="lan@example.vn")
+    with desk.change("lan", "report.forget", f"report:{number}") as cursor:
+        cursor.execute("UPDATE reports SET contact = ''")
+    assert b"lan@example.vn" not in on_disk(desk)
+    assert b"The day is another one." in on_disk(desk)
+
+
+def new_report(desk, contact):
+    about = Reported(
+        document="a",
+        number="A 1",
+        fact="issued",
+        label="Ngày",
+        label_en="Issued",
+        value="2021-06-15",
+        page=1,
+        file="a.pdf",
+        sha256="0" * 64,
+    )
+    sent = NewReport(about=about, wrong="The day is another one.", contact=contact)
+    return add_report(desk, sent, address="192.0.2.1").id
