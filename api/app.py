@@ -39,8 +39,8 @@ from api import (
 )
 from api.assembly import open_service
 from api.desk.opening import DeskOpener, desk_path
-from api.desk.security import DeskHeaders
-from api.middleware import BodyLimit, HeadAsGet, SafeHeaders
+from api.layers import install_layers
+from api.metrics import Metrics
 from api.models_meta import ProblemBody
 from api.problems import MEDIA_TYPE, install_problems
 from api.provider import Provider
@@ -107,16 +107,14 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
     )
     app.state.settings = chosen
     app.state.provider = provider
+    app.state.metrics = Metrics(lambda: provider().holdings.totals())
     app.state.desk = DeskOpener(desk_path(chosen))
     for routes in _ROUTES:
         app.include_router(routes.router, prefix=API, responses=_PROBLEMS)
     app.include_router(routes_meta.health, responses=_PROBLEMS)
     app.include_router(docs_page.router)
     install_problems(app)
-    app.add_middleware(BodyLimit, most=chosen.max_body)
-    app.add_middleware(SafeHeaders)
-    app.add_middleware(DeskHeaders)
-    app.add_middleware(HeadAsGet)
+    install_layers(app, chosen, app.state.metrics)
     return app
 
 

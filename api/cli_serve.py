@@ -6,14 +6,17 @@ import argparse
 import importlib.util
 import os
 import socket
+from contextlib import suppress
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from api.cli_output import Exit, complain, console
+from api.logs import log_config
 from api.settings import Settings
 from standards.errors import BadInput
 
-__all__ = ["run"]
+__all__ = ["run", "server_of"]
 
 _SITE = "web.site:create_site"
 _BARE = "api.app:create_app"
@@ -31,8 +34,31 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
         factory = _BARE
     shown = f"[{host}]" if ":" in host else host
     console().print(f"Trachuẩn: http://{shown}:{port}/ · API: http://{shown}:{port}/docs")
-    uvicorn.run(factory, factory=True, host=host, port=port, log_level="warning")
+    with suppress(KeyboardInterrupt):
+        server_of(settings, factory, host=host, port=port).run()
     return Exit.DONE
+
+
+def server_of(settings: Settings, app: ASGIApp | str, *, host: str, port: int) -> uvicorn.Server:
+    """The server as the settings say: JSON lines as its log, time for requests to end when it is
+    stopped; it believes no header about who asks, the application does (:mod:`api.layers`).
+
+    ``app`` is an application, or where a factory of one stands.
+    """
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            factory=isinstance(app, str),
+            host=host,
+            port=port,
+            log_config=log_config(settings.log),
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=settings.stop_seconds,
+            h11_max_incomplete_event_size=max(16384, 2 * settings.max_url),
+        )
+    )
 
 
 def _check_free(host: str, port: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -28,13 +29,23 @@ from standards.errors import NotFound
 from standards.today import today_in_vietnam
 from standards.validity import Status
 
-__all__ = ["Holdings"]
+__all__ = ["Holdings", "Totals"]
 
 _LATEST: Final = 5
 _TURNS: Final = 6
 _WITHIN: Final = 90
 _DAYS_KEPT: Final = 8
 _COUNTED: Final = (FacetName.KIND, FacetName.AGENCY, FacetName.STATUS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Documents and clauses that are held, and how often library and lists have changed."""
+
+    documents: int
+    clauses: int
+    generation: int
+    lists_generation: int
 
 
 class Holdings:
@@ -49,6 +60,17 @@ class Holdings:
         self._ask = ask
         self._generation: tuple[int, int] | None = None
         self._kept: dict[date, HoldingsBody] = {}
+
+    def totals(self) -> Totals:
+        """What is held, whatever the day."""
+        seen = shelf(self._library)
+        generation, lists = seen.generation
+        return Totals(
+            documents=len(seen.summaries),
+            clauses=sum(one.clauses for one in seen.summaries.values()),
+            generation=generation,
+            lists_generation=lists,
+        )
 
     def on(self, day: date | None = None) -> HoldingsBody:
         """The library on a day (today if none)."""

@@ -4,10 +4,14 @@ from guessing.
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import problem, respond
+from api.refusing import refuse
+from api.routes_seen import keep_route
 
 __all__ = ["BodyLimit", "HeadAsGet", "SafeHeaders"]
 
@@ -15,7 +19,13 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+"""The Content-Security-Policy of what is no page: should a browser show it as one, it can load and
+run nothing."""
+_DATA = ("application/json", "application/problem+json", "text/plain", "text/csv")
 
 
 class HeadAsGet:
@@ -35,14 +45,23 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_head)
+        inner = {**scope, "method": "GET"}
+        try:
+            await self._app(inner, receive, send_head)
+        finally:
+            keep_route(scope, inner)
 
 
 class SafeHeaders:
-    """Adds headers that a response has not set itself."""
+    """Adds headers that a response has not set itself.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``hsts``: seconds that browsers are to insist on https (RFC 6797), told over https alone; 0 says
+    nothing.
+    """
+
+    def __init__(self, app: ASGIApp, hsts: int = 0) -> None:
         self._app = app
+        self._hsts = hsts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -52,36 +71,65 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if headers.get("Content-Type", "").startswith(_DATA):
+                    headers.setdefault("Content-Security-Policy", _NOTHING)
+                if self._hsts and scope.get("scheme") == "https":
+                    headers.setdefault("Strict-Transport-Security", f"max-age={self._hsts}")
             await send(message)
 
         await self._app(scope, receive, send_safe)
 
 
 class BodyLimit:
-    """Refuses a body of more than ``most`` bytes with 413, also one sent without its length."""
+    """Refuses a body of more than ``most`` bytes with 413, also one sent without its length, and
+    one that takes longer than ``seconds`` to arrive with 408 (0: no limit).
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    The body of an asker who is gone before its end reaches no route.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, seconds: float = 0) -> None:
         self._app = app
         self._most = most
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
-        body = b""
-        more = True
-        while more:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self._most:
-                refusal = problem("too-large", f"more than {self._most} bytes were sent")
-                await respond(refusal)(scope, receive, send)
-                return
+        try:
+            async with asyncio.timeout(self._seconds or None):
+                body = await self._whole(receive)
+        except TimeoutError:
+            slow = HTTPException(408, f"the body did not arrive within {self._seconds:g} seconds")
+            await refuse(scope, receive, send, slow)
+            return
+        except _TooLarge:
+            large = HTTPException(413, f"more than {self._most} bytes were sent")
+            await refuse(scope, receive, send, large)
+            return
+        if body is None:
+            return
         parts = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def replay() -> Message:
             return next(parts, None) or await receive()
 
         await self._app(scope, replay, send)
+
+    async def _whole(self, receive: Receive) -> bytes | None:
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self._most:
+                raise _TooLarge
+        return bytes(body)
+
+
+class _TooLarge(Exception):
+    """More was sent than may be."""

@@ -18,14 +18,32 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from api.logs import FaultLine, stack_of
 from api.models_meta import ProblemBody
-from standards.errors import DeskError, LibraryError, TooOften, TrachuanError
+from api.routes_seen import template_of
+from standards.errors import (
+    DeskError,
+    LibraryError,
+    MissingPart,
+    OcrFailed,
+    TooOften,
+    TrachuanError,
+)
 
 __all__ = ["MEDIA_TYPE", "install_problems", "known_codes", "problem", "problem_of", "respond"]
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger("trachuan.api")
-_HTTP_CODES = {404: "no-route", 405: "method-not-allowed", 413: "too-large"}
+_HTTP_CODES = {
+    404: "no-route",
+    405: "method-not-allowed",
+    408: "slow-request",
+    413: "too-large",
+    414: "url-too-long",
+    421: "unknown-host",
+    429: "rate-limited",
+    503: "timeout",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +86,8 @@ def problem_of(error: Exception, *, instance: str | None = None) -> ProblemBody:
         return problem("bad-parameter", _parameters(error.errors()), instance=instance)
     if isinstance(error, HTTPException):
         code = _HTTP_CODES.get(error.status_code, "bad-request")
-        return problem(code, str(error.detail), instance=instance)
+        wait = (error.headers or {}).get("Retry-After", "")
+        return problem(code, str(error.detail), instance=instance, wait=wait)
     if not isinstance(error, TrachuanError):
         return problem("internal", "the server met an unexpected error", instance=instance)
     code = next(
@@ -100,7 +119,7 @@ def install_problems(app: FastAPI) -> None:
     async def handle(request: Request, error: Exception) -> Response:
         body = problem_of(error, instance=request.url.path)
         if body.status >= 500:
-            _LOG.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
+            _LOG.error(body.title, extra={"line": _fault(request, body, error)})
         headers = error.headers if isinstance(error, HTTPException) else None
         if isinstance(error, LibraryError | DeskError):
             headers = {"Retry-After": "30"}
@@ -110,6 +129,19 @@ def install_problems(app: FastAPI) -> None:
 
     for kind in (TrachuanError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, handle)
+
+
+def _fault(request: Request, body: ProblemBody, error: Exception) -> FaultLine:
+    """What the log says: of errors that name only this machine the message, of others none."""
+    is_ours = isinstance(error, LibraryError | DeskError | MissingPart | OcrFailed)
+    return FaultLine(
+        route=template_of(request.scope),
+        code=body.code,
+        kind=type(error).__name__,
+        told=str(error) if is_ours else "",
+        stack=stack_of(error),
+        id=str(getattr(request.state, "request_id", "")),
+    )
 
 
 class _Gaps(dict[str, str]):

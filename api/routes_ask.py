@@ -100,4 +100,6 @@ def ask(
     most: int = request.app.state.settings.max_answers
     if limit > most:
         raise BadInput(f"limit={limit} is too many: ask for at most {most} answers")
-    return service.ask(q, as_of=as_of, limit=limit, certain=certain, wish=wish, only=only or ())
+    body = service.ask(q, as_of=as_of, limit=limit, certain=certain, wish=wish, only=only or ())
+    request.app.state.metrics.asked(body)
+    return body

@@ -16,6 +16,7 @@ from api.models_catalogue import (
     RecordBody,
     RecordsPage,
 )
+from api.paging import page_links
 from api.provider import service_of
 from api.service import Service
 
@@ -54,9 +55,7 @@ def records(
     """Standards, national and foreign, by number; held or not. `next` in the body, and the `Link`
     header (RFC 8288), lead on."""
     page = service.catalogue.records(q, cursor=cursor, limit=limit)
-    if page.next is not None:
-        onward = request.url.include_query_params(cursor=page.next)
-        response.headers["Link"] = f'<{onward.path}?{onward.query}>; rel="next"'
+    response.headers["Link"] = page_links(request, page.next)
     return page
 
 

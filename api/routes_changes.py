@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.models_changes import ChangesPage
+from api.paging import page_links
 from api.provider import service_of
 from api.service import Service
 from index.changes import ChangeKind
@@ -45,7 +46,6 @@ def changes(
         document=slug,
         records=records,
     )
-    if page.more:
-        onward = request.url.include_query_params(since=page.next)
-        response.headers["Link"] = f'<{onward.path}?{onward.query}>; rel="next"'
+    onward = page.next if page.more else None
+    response.headers["Link"] = page_links(request, onward, cursor="since")
     return page

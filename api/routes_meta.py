@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.examples import DAYS, SPELLINGS
+from api.metrics import MEDIA_TYPE, Metrics
 from api.models_holdings import HoldingsBody
 from api.models_meta import HealthBody, IdentifierBody, ReadyBody
 from api.provider import service_of
@@ -54,3 +55,16 @@ def healthz() -> HealthBody:
 def readyz(service: Serving) -> ReadyBody:
     """What the library holds; 503 with what to run while it cannot be opened."""
     return service.ready()
+
+
+@health.get(
+    "/metrics",
+    summary="Numbers for Prometheus",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}, "description": "Prometheus' text form"}},
+)
+def metrics(request: Request) -> Response:
+    """Requests by route, time and status, questions by kind and reason, what the library holds;
+    nothing of who asked for what."""
+    numbers: Metrics = request.app.state.metrics
+    return Response(numbers.text(), media_type=MEDIA_TYPE)

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from starlette.datastructures import URL
 
 from api.examples import DAYS, FILES, ISSUERS, LABELS, NUMBERS, ONLY, SLUGS
+from api.forms import link_header
 from api.models import ClauseBody, StandardBody, StandardsPage
 from api.models_reading import FactsBody
 from api.models_time import GraphBody
+from api.paging import page_links
 from api.provider import service_of
 from api.service import Service
 from standards.document import Kind
@@ -74,22 +75,22 @@ def standards(
         cursor=cursor,
         limit=limit,
     )
-    links = [f'<{_here(request.url.remove_query_params("cursor"))}>; rel="first"']
-    if page.next is not None:
-        onward = request.url.include_query_params(cursor=page.next)
-        links.append(f'<{_here(onward)}>; rel="next"')
-    response.headers["Link"] = ", ".join(links)
+    response.headers["Link"] = page_links(request, page.next)
     return page
 
 
 @router.get("/{slug}", summary="The record of a document")
 def standard(
+    response: Response,
     service: Serving,
     slug: Slug,
     as_of: Day = None,
 ) -> StandardBody:
-    """Outline, product rows, relations, citations both ways, doubts and source."""
-    return service.standard(slug, as_of=as_of)
+    """Outline, product rows, relations, citations both ways, doubts and source. `links`, and the
+    `Link` header, name the other forms of the record."""
+    body = service.standard(slug, as_of=as_of)
+    response.headers["Link"] = link_header(body.links)
+    return body
 
 
 @router.get("/{slug}/clauses/{label}", summary="A clause")
@@ -127,7 +128,3 @@ def facts(service: Serving, slug: Slug) -> FactsBody:
     with the command line: `trachuan check`.
     """
     return service.facts(slug)
-
-
-def _here(url: URL) -> str:
-    return f"{url.path}?{url.query}" if url.query else url.path

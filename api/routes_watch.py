@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.examples import DAYS
-from api.models_watch import WatchBody, WatchSection
+from api.models_watch import WatchBody, WatchPage, WatchSection
+from api.paging import page_links
 from api.provider import service_of
 from api.service import Service
 from api.watch import WITHIN
@@ -22,6 +23,8 @@ router = APIRouter(prefix="/watch", tags=["watch"])
 
 @router.get("", summary="What to look at on a day")
 def watch(
+    request: Request,
+    response: Response,
     service: Annotated[Service, Depends(service_of)],
     as_of: Annotated[
         date | None, Query(description="the day; else today", openapi_examples=DAYS)
@@ -38,4 +41,13 @@ def watch(
     """Citations of editions that ended, days that come and came, sources that disagree, citations
     that nothing meets, texts with unknown number, day or status, codes gone from the tariff, and
     issuers that were merged. Every section has its total; one that was not asked for no items."""
-    return service.watch(as_of=as_of, within=within, limit=limit, section=section, cursor=cursor)
+    body = service.watch(as_of=as_of, within=within, limit=limit, section=section, cursor=cursor)
+    if section is not None:
+        response.headers["Link"] = page_links(request, _following(body, section))
+    return body
+
+
+def _following(body: WatchBody, section: WatchSection) -> str | None:
+    """The cursor that leads on in a section; each section is a field of the body."""
+    page: WatchPage[object] = getattr(body, section)
+    return page.next

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,6 +67,51 @@ VARIABLES = (
         meaning="most answers to one question",
     ),
     Variable(
+        name="TRACHUAN_MAX_URL",
+        default="8192",
+        meaning="longest path with query of a request, in bytes",
+    ),
+    Variable(
+        name="TRACHUAN_HOSTS",
+        default="",
+        meaning="names that the server answers to, by comma; *.example.vn for all below; else any",
+    ),
+    Variable(
+        name="TRACHUAN_PROXIES",
+        default="127.0.0.1,::1",
+        meaning="addresses and networks of proxies whose X-Forwarded-For and -Proto are believed",
+    ),
+    Variable(
+        name="TRACHUAN_RATE",
+        default="600",
+        meaning="most requests a minute of one address; 0 for no limit; this machine has none",
+    ),
+    Variable(
+        name="TRACHUAN_REQUEST_SECONDS",
+        default="30",
+        meaning="longest wait for an answer, and for a body to arrive, in seconds; 0 for no limit",
+    ),
+    Variable(
+        name="TRACHUAN_STOP_SECONDS",
+        default="30",
+        meaning="time that requests have to end when the server is stopped, in seconds",
+    ),
+    Variable(
+        name="TRACHUAN_MAX_AGE",
+        default="0",
+        meaning="time that a copy of an answer may be used without asking again, in seconds",
+    ),
+    Variable(
+        name="TRACHUAN_HSTS",
+        default="0",
+        meaning="time that browsers are to insist on https, in seconds; 0 says nothing",
+    ),
+    Variable(
+        name="TRACHUAN_LOG",
+        default="faults",
+        meaning="what serve writes to standard error: faults, requests (all of them) or nothing",
+    ),
+    Variable(
         name="TRACHUAN_OCR",
         default="tesseract",
         meaning="what reads pictures of pages: tesseract, or none (pictures stay unread)",
@@ -89,6 +136,7 @@ VARIABLES = (
     ),
 )
 
+_HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _DEFAULTS: dict[str, str] = {variable.name: variable.default for variable in VARIABLES}
 
 
@@ -97,7 +145,9 @@ class Settings:
     """What the environment, and options of the command line above it, have chosen.
 
     ``desk``, ``model`` and ``cache`` are None where the built-in choice stands; sizes are bytes,
-    ``reader_memory`` MiB, ``reader_seconds`` seconds a page.
+    ``reader_memory`` MiB, ``reader_seconds`` seconds a page. ``hosts`` is empty where every name is
+    answered to; ``rate`` is requests a minute; ``rate``, ``request_seconds`` and ``hsts`` are 0
+    where there is none.
     """
 
     library: Path = field(default_factory=lambda: Path(_DEFAULTS["TRACHUAN_LIBRARY"]))
@@ -110,6 +160,15 @@ class Settings:
     port: int = int(_DEFAULTS["TRACHUAN_PORT"])
     max_body: int = int(_DEFAULTS["TRACHUAN_MAX_BODY"])
     max_answers: int = int(_DEFAULTS["TRACHUAN_MAX_ANSWERS"])
+    max_url: int = int(_DEFAULTS["TRACHUAN_MAX_URL"])
+    hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = tuple(_DEFAULTS["TRACHUAN_PROXIES"].split(","))
+    rate: int = int(_DEFAULTS["TRACHUAN_RATE"])
+    request_seconds: int = int(_DEFAULTS["TRACHUAN_REQUEST_SECONDS"])
+    stop_seconds: int = int(_DEFAULTS["TRACHUAN_STOP_SECONDS"])
+    max_age: int = int(_DEFAULTS["TRACHUAN_MAX_AGE"])
+    hsts: int = int(_DEFAULTS["TRACHUAN_HSTS"])
+    log: str = _DEFAULTS["TRACHUAN_LOG"]
     ocr: str = _DEFAULTS["TRACHUAN_OCR"]
     max_pages: int = int(_DEFAULTS["TRACHUAN_MAX_PAGES"])
     max_file: int = int(_DEFAULTS["TRACHUAN_MAX_FILE"])
@@ -137,6 +196,15 @@ class Settings:
             port=_number(values, "TRACHUAN_PORT", 0, 65535),
             max_body=_number(values, "TRACHUAN_MAX_BODY", 0, 1 << 30),
             max_answers=_number(values, "TRACHUAN_MAX_ANSWERS", 1, 1000),
+            max_url=_number(values, "TRACHUAN_MAX_URL", 256, 1 << 16),
+            hosts=_hosts(values, "TRACHUAN_HOSTS"),
+            proxies=_networks(values, "TRACHUAN_PROXIES"),
+            rate=_number(values, "TRACHUAN_RATE", 0, 1_000_000),
+            request_seconds=_number(values, "TRACHUAN_REQUEST_SECONDS", 0, 3600),
+            stop_seconds=_number(values, "TRACHUAN_STOP_SECONDS", 1, 3600),
+            max_age=_number(values, "TRACHUAN_MAX_AGE", 0, 86400),
+            hsts=_number(values, "TRACHUAN_HSTS", 0, 1 << 31),
+            log=_choice(values, "TRACHUAN_LOG", ("faults", "requests", "nothing")),
             ocr=_choice(values, "TRACHUAN_OCR", ("tesseract", "none")),
             max_pages=_number(values, "TRACHUAN_MAX_PAGES", 1, 1_000_000),
             max_file=_number(values, "TRACHUAN_MAX_FILE", 1, 1 << 40),
@@ -153,6 +221,31 @@ def _choice(values: Mapping[str, str], name: str, choices: tuple[str, ...]) -> s
     if values[name] not in choices:
         raise BadInput(f"{name}={values[name]!r} is unknown; choose of: {', '.join(choices)}")
     return values[name]
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def _hosts(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(host.lower() for host in _list(values[name]))
+    for host in found:
+        if not _HOST.fullmatch(host):
+            raise BadInput(f"{name}: {host!r} is no name; give names without port, by comma")
+    return found
+
+
+def _networks(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Addresses and networks; ``none`` stands for no proxy at all."""
+    if values[name] == "none":
+        return ()
+    found = _list(values[name])
+    for text in found:
+        try:
+            ipaddress.ip_network(text)
+        except ValueError as error:
+            raise BadInput(f"{name}: {error}; give addresses and networks by comma") from None
+    return found
 
 
 def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:

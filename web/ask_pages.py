@@ -84,6 +84,7 @@ def _answers(request: Request, choices: Choices) -> HTMLResponse:
     body = service.ask(
         choices.q, as_of=choices.as_of, limit=limit, wish=choices.wish, only=choices.only
     )
+    request.app.state.metrics.asked(body)
     sections = sections_of(service, body)
     shown = [item for one in sections for group in one.groups for item in group.answers]
     full = body.total > len(body.answers) and limit < MOST

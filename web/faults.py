@@ -25,7 +25,7 @@ _KINDS = {
     500: "internal",
     503: "no_library",
 }
-_DESK = "desk-error"
+_BY_CODE = {"desk-error": "desk", "timeout": "timeout", "rate-limited": "rate_limited"}
 _FOR_PROGRAMS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics", "/feeds/")
 
 
@@ -52,6 +52,5 @@ def _handler(for_programs: _Handler) -> _Handler:
 def _page(request: Request, error: Exception) -> Response:
     body = problem_of(error, instance=request.url.path)
     kind = _KINDS.get(body.status, "bad_input" if body.status < 500 else "internal")
-    if body.code == _DESK:
-        kind = "desk"
+    kind = _BY_CODE.get(body.code, kind)
     return render(request, "error.html", status=body.status, problem=body, fault=kind)

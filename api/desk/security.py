@@ -31,6 +31,7 @@ __all__ = [
     "check_origin",
     "drop_cookie",
     "give_cookie",
+    "is_private",
     "local_path",
     "require",
     "session_of",
@@ -148,6 +149,15 @@ def local_path(text: str, otherwise: str = "/desk") -> str:
     return text
 
 
+def is_private(path: str) -> bool:
+    """Whether a path belongs to the desk, or to what only its sender and the desk may see.
+
+    >>> is_private("/api/v1/reports/key/abc"), is_private("/api/v1/standards")
+    (True, False)
+    """
+    return path.startswith(_PRIVATE)
+
+
 class DeskHeaders:
     """What the desk answers is kept by no browser, no proxy and no search engine."""
 
@@ -156,7 +166,7 @@ class DeskHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        if scope["type"] != "http" or not scope["path"].startswith(_PRIVATE):
+        if scope["type"] != "http" or not is_private(scope["path"]):
             await self._app(scope, receive, send)
             return
 

@@ -33,7 +33,7 @@ def all_pages(client, since=None, **wanted):
         items += body["items"]
         since = body["next"]
         if not body["more"]:
-            assert "link" not in page.headers
+            assert 'rel="next"' not in page.headers["link"]
             return items, since
         assert "since=" in page.headers["link"]
 

@@ -1,0 +1,94 @@
+"""Copies: every answer that everybody may read carries a validator, so that who holds a copy asks
+whether it still holds and gets 304 (RFC 9110, 13.1.2).
+
+The validator is made of the answer itself. It changes exactly when the answer does: with the
+library, with the day (every answer for a day names it), with what people have checked, with the
+language. It is weak: the answer may be compressed on the way, and the time that it took does not
+count. Pictures and original files, which are never compressed, set strong ones themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.routes_seen import is_open
+
+__all__ = ["Validators", "matches"]
+
+_OF_ANSWER: Final = ("content-type", "content-length", "content-disposition", "content-encoding")
+_TIME = re.compile(rb'"took_ms":[0-9.e-]+')
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+class Validators:
+    """Adds ``ETag`` and ``Cache-Control`` where an answer has none, and answers 304.
+
+    ``max_age``: seconds that a copy may be used without asking; with 0 it is asked for each time.
+    """
+
+    def __init__(self, app: ASGIApp, max_age: int) -> None:
+        self._app = app
+        self._kept = f"public, max-age={max_age}" if max_age else "public, no-cache"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not is_open(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope).get("if-none-match", "")
+        await self._app(scope, receive, _Validated(send, asked, self._kept))
+
+
+class _Validated:
+    """Holds the start of an answer back until its first words tell whether they are all."""
+
+    def __init__(self, send: Send, asked: str, kept: str) -> None:
+        self._send = send
+        self._asked = asked
+        self._kept = kept
+        self._start: Message | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            headers = MutableHeaders(scope=message)
+            headers.setdefault("Cache-Control", self._kept)
+            if "no-store" not in headers["Cache-Control"]:
+                self._start = message
+                return
+        start, self._start = self._start, None
+        if start is not None and message["type"] == "http.response.body":
+            headers = MutableHeaders(scope=start)
+            body, more = message.get("body", b""), message.get("more_body", False)
+            if not more:
+                headers.setdefault(
+                    "ETag", f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
+                )
+            if "ETag" in headers and matches(self._asked, headers["ETag"]):
+                for name in _OF_ANSWER:
+                    del headers[name]
+                start["status"] = 304
+                message = {**message, "body": b"", "more_body": more}
+            await self._send(start)
+        await self._send(message)
+
+
+def _tag(body: bytes) -> str:
+    same = _TIME.sub(b"", body)
+    return f'W/"{hashlib.blake2b(same, digest_size=16).hexdigest()}"'
+
+
+def matches(asked: str, tag: str) -> bool:
+    """Whether a copy named in ``If-None-Match`` is the one of ``tag``; compared weakly.
+
+    >>> matches('"a", W/"b"', '"b"'), matches("*", '"b"'), matches('"b', '"b"')
+    (True, True, False)
+    """
+    if asked.strip() == "*":
+        return True
+    own = _TAG.fullmatch(tag)
+    return own is not None and own.group(1) in _TAG.findall(asked)
