@@ -31,7 +31,7 @@ from api.models_applicable import (
 from api.models_risk import duty_body
 from api.urls import catalogue_url, clause_url, hs_url, paper_url, standard_url
 from search.answers import Successor
-from search.applicability_model import Applicability, Item, Link, Question, TariffLine
+from search.applicability_model import Applicability, Basis, Item, Link, Question, TariffLine
 from search.applicability_texts import CitedStandard, Named, OwnDuty, Place
 from search.understood import Trade
 from standards.errors import BadInput
@@ -233,7 +233,17 @@ def _item(item: Item) -> ItemBody:
             )
             for one in item.corrections
         ],
+        fact=_fact(item),
     )
+
+
+def _fact(item: Item) -> str | None:
+    """The held row, clause or document that an item is, as reports name it."""
+    if item.place.document is None:
+        return None
+    if item.basis is Basis.ROW:
+        return f"row:{item.id.rpartition('.')[2]}"
+    return f"clause:{item.place.clause}" if item.place.clause else "document"
 
 
 def _named(one: Named) -> NamedBody:

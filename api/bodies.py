@@ -10,10 +10,11 @@ from datetime import date
 from typing import Final
 
 from api.catalogued import foreign_claim, record_claim
-from api.citation_urls import answer_citation
+from api.citation_urls import answer_citation, answer_fact
 from api.documents import Documents
 from api.faces import answer_face
 from api.facets import Faceted, Only, faceted
+from api.fact_checks import CheckedFacts
 from api.histories import Histories
 from api.links import Links
 from api.models import (
@@ -73,6 +74,7 @@ def ask_body(
     documents: Documents,
     shelf: Shelf,
     reading_of: ReadingOf,
+    checked: CheckedFacts,
     *,
     limit: int,
     only: Only,
@@ -85,9 +87,8 @@ def ask_body(
     links = Links(documents, shelf, result.as_of)
     histories = Histories(shelf, links, result.as_of)
     sieve = faceted(result.answers, answer_face(shelf), only, result.as_of)
-    return _AskBodies(documents, links, histories, reading_of, result.as_of).body(
-        result, sieve, limit
-    )
+    bodies = _AskBodies(documents, links, histories, reading_of, checked, result.as_of)
+    return bodies.body(result, sieve, limit)
 
 
 class _AskBodies:
@@ -99,12 +100,14 @@ class _AskBodies:
         links: Links,
         histories: Histories,
         reading_of: ReadingOf,
+        checked: CheckedFacts,
         day: date,
     ) -> None:
         self._documents = documents
         self._links = links
         self._histories = histories
         self._reading_of = reading_of
+        self._checked = checked
         self._day = day
 
     def body(self, result: AskResult, sieve: Faceted[Answer], limit: int) -> AskBody:
@@ -154,7 +157,7 @@ class _AskBodies:
         return bodies
 
     def _answer(self, answer: Answer, risk_of: int | None) -> AnswerBody:
-        standing = answer.standing
+        standing, fact = answer.standing, answer_fact(answer, self._documents)
         return AnswerBody(
             number=answer.number,
             title=answer.title,
@@ -204,6 +207,8 @@ class _AskBodies:
             risk=risk_body(answer.risk) if answer.risk is not None and risk_of is None else None,
             risk_of=risk_of,
             need=answer.need,
+            fact=fact,
+            check=self._checked.one(self._documents.document(answer.slug), fact),
         )
 
 

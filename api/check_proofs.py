@@ -150,6 +150,7 @@ class Proofs:
                 list_name=None,
                 list_row=None,
                 checked=True,
+                fact=f"row:{row}" if row else f"clause:{part.key}" if part else "document",
             ),
         )
 
@@ -182,6 +183,7 @@ class Proofs:
             list_name=None,
             list_row=None,
             checked=False,
+            fact=None,
         )
 
     def _keep(self, key: _KEY, proof: ProofBody) -> None:

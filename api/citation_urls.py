@@ -12,7 +12,7 @@ from api.urls import API, standard_url
 from search.answers import Answer
 from standards.document import Document
 
-__all__ = ["Passage", "answer_citation", "citation_url"]
+__all__ = ["Passage", "answer_citation", "answer_fact", "citation_url"]
 
 _POINT = re.compile(r"^\s*([a-zđ]{1,2})[).]\s", re.IGNORECASE)
 
@@ -57,8 +57,7 @@ def citation_url(slug: str, passage: Passage, as_of: date | None = None) -> str:
 def answer_citation(answer: Answer, documents: Documents, day: date) -> str:
     """The address of all forms of the citation of an answer, as on that day."""
     document = documents.document(answer.slug)
-    row = _row(document, answer) if answer.product is not None else None
-    clause = unquote(answer.clause.url.rsplit("/", 1)[-1]) if answer.clause is not None else None
+    row, clause = _row(document, answer), _clause(answer)
     point = _POINT.match(answer.quote) if row is None and clause is not None else None
     own = str(document.number) if document.number is not None else None
     passage = Passage(
@@ -71,8 +70,22 @@ def answer_citation(answer: Answer, documents: Documents, day: date) -> str:
     return citation_url(document.id, passage, day)
 
 
+def answer_fact(answer: Answer, documents: Documents) -> str:
+    """The fact that is the evidence of an answer, as reports and checks name it: its row
+    (``row:3``), else its clause (``clause:2.1``), else the ``document``."""
+    row, clause = _row(documents.document(answer.slug), answer), _clause(answer)
+    return f"row:{row}" if row else f"clause:{clause}" if clause else "document"
+
+
+def _clause(answer: Answer) -> str | None:
+    """The key of the clause that is the evidence."""
+    return unquote(answer.clause.url.rsplit("/", 1)[-1]) if answer.clause is not None else None
+
+
 def _row(document: Document, answer: Answer) -> int | None:
     """The place of the row that is the evidence, from 1."""
+    if answer.product is None:
+        return None
     named = [
         (place, row)
         for place, row in enumerate(document.products, 1)

@@ -214,6 +214,9 @@ class ItemBody(Body):
     chain: list[LinkBody]
     replaced_by: list[SuccessorNameBody]
     corrections: list[CorrectionBody]
+    fact: str | None = Field(
+        description="that row, clause or document, as `/reports` takes it; null if not held"
+    )
 
 
 class DutyGroupBody(Body):

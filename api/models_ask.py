@@ -11,7 +11,7 @@ from pydantic import Field
 
 from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
 from api.models_facets import FacetBody
-from api.models_reading import ReadingBody
+from api.models_reading import FactBody, ReadingBody
 from api.models_risk import RiskBody
 from api.models_time import BindingBody, ConflictBody, RecordClaimBody, TransitionBody
 from api.models_understood import UnderstandingBody
@@ -210,6 +210,12 @@ class AnswerBody(Body):
         description="place (from 1) of the earlier answer whose `risk` holds for this one too"
     )
     need: int = Field(description="place (from 1) of the need that it answers")
+    fact: str = Field(
+        description="the row, clause or document that is quoted, as `/reports` takes it"
+    )
+    check: FactBody | None = Field(
+        description="who compared that fact with the page, when; null if nobody did"
+    )
 
 
 class NearestBody(Body):

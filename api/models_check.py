@@ -97,6 +97,9 @@ class ProofBody(Body):
     list_name: str | None
     list_row: int | None
     checked: bool
+    fact: str | None = Field(
+        description="the row, clause or document with the words, as `/reports` takes it"
+    )
 
 
 class StatementBody(Body):

@@ -17,6 +17,7 @@ from api.agencies import agencies_body, agency_body
 from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import WHOLE, ask_body
+from api.bulk import Copies
 from api.catalogue import Lookups
 from api.changes import Changes
 from api.check import Checks
@@ -30,6 +31,7 @@ from api.desk.evidence import Passages
 from api.documents import Documents
 from api.faces import classes_of, status_on
 from api.facets import read_only
+from api.fact_checks import CheckedFacts
 from api.graph import graph_body
 from api.holdings import Holdings
 from api.images import PageImages
@@ -86,7 +88,7 @@ class Service:
     """Questions to one open library. Methods may be called from several threads.
 
     ``catalogue`` answers what imported lists say, ``passages`` where quoted words stand,
-    ``checks`` are guided checks.
+    ``checks`` are guided checks, ``checked`` tells who compared what with the page.
     """
 
     def __init__(self, library: Library, today: Callable[[], date]) -> None:
@@ -100,6 +102,8 @@ class Service:
         self.passages = Passages(library, self.document)
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
         self.changes = Changes(library.store)
+        self.copies = Copies(library.store, self.changes, library.folder)
+        self.checked = CheckedFacts(library.store)
         self.checks = Checks(library, today, self.document, self.applicable)
 
     @property
@@ -126,7 +130,8 @@ class Service:
         most = max(limit, WHOLE)
         found = ask(self._library, q, as_of=day, limit=most, certain=certain, wish=asked)
         seen = shelf(self._library)
-        return ask_body(found, self._documents, seen, self._reading, limit=limit, only=chosen)
+        known = self._documents, seen, self._reading, self.checked
+        return ask_body(found, *known, limit=limit, only=chosen)
 
     def applicable(
         self,

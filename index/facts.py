@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import chain
 
 from standards.checked import CheckedFact
-from standards.document import Document, PageText, ProductRow
+from standards.document import Definition, Document, PageText, ProductRow, Table
 from standards.errors import BadInput
 from standards.identifier import canonical_slug
 
@@ -28,6 +28,10 @@ __all__ = [
     "facts_of",
     "find_fact",
     "recognised_pages",
+    "relation_facts",
+    "row_facts",
+    "table_facts",
+    "term_facts",
     "with_checks",
 ]
 
@@ -102,9 +106,31 @@ def facts_of(document: Document, recognised: frozenset[int] = frozenset()) -> tu
         _repairs(document),
         _clauses(document),
         map(_product, document.products),
+        map(_term, document.definitions),
         _citations(document, recognised),
     )
     return tuple(_each_once(found))
+
+
+def row_facts(document: Document) -> tuple[Fact, ...]:
+    """The facts of the product rows, one a row, in their order."""
+    return tuple(_each_once(map(_product, document.products)))
+
+
+def term_facts(document: Document) -> tuple[Fact, ...]:
+    """The facts of the definitions, one each, in their order."""
+    return tuple(_each_once(map(_term, document.definitions)))
+
+
+def table_facts(document: Document) -> tuple[Fact, ...]:
+    """The tables as facts, one each, in their order; not among those of :func:`facts_of`, because
+    nobody compares a table of many pages at one sitting."""
+    return tuple(_each_once(map(_table, document.tables)))
+
+
+def relation_facts(document: Document) -> tuple[Fact, ...]:
+    """The facts of the relations to other texts, one each, in their order."""
+    return tuple(_each_once(_relations(document)))
 
 
 def recognised_pages(pages: Iterable[PageText]) -> frozenset[int]:
@@ -217,6 +243,30 @@ def _product(row: ProductRow) -> Fact:
         f"Product {row.ordinal}",
         " | ".join(filter(None, cells)),
         row.page,
+    )
+
+
+def _term(definition: Definition) -> Fact:
+    also = f" ({definition.term_en})" if definition.term_en else ""
+    return _fact(
+        f"term:{_short_slug(definition.term)}",
+        f"Thuật ngữ “{definition.term}”",
+        f"Term “{definition.term}”",
+        f"{definition.term}{also}: {definition.text}",
+        definition.page,
+    )
+
+
+def _table(table: Table) -> Fact:
+    called = _one_line(table.caption) or f"trên trang {table.page}"
+    called_en = _one_line(table.caption) or f"on page {table.page}"
+    rows = (table.header, *(row.cells for row in table.rows))
+    return _fact(
+        f"table:{table.page}.{_short_slug(table.caption)}",
+        called if called.casefold().startswith("bảng") else f"Bảng {called}",
+        called_en if called_en.casefold().startswith("bảng") else f"Table {called_en}",
+        "; ".join(" | ".join(filter(None, cells)) for cells in rows if any(cells)),
+        table.page,
     )
 
 

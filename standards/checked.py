@@ -16,7 +16,7 @@ __all__ = ["CheckedFact"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedFact:
     """One check. ``fact`` names it inside the document: ``number``, ``title``, ``issuer``,
-    ``issued``, ``effective_from``, ``clause:KEY``, ``product:ROW`` (see
+    ``issued``, ``effective_from``, ``clause:KEY``, ``product:ROW``, ``term:TERM`` (see
     :func:`index.facts.facts_of`); ``value`` is what was read when it was checked; ``at`` is in UTC.
     """
 

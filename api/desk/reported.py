@@ -7,18 +7,25 @@ from datetime import date
 
 from api.bodies import box_bodies
 from api.desk.reports import Reported
+from api.fact_checks import lasting_name
 from api.models import BoxBody
 from api.models_reading import FactBody
 from api.service import Service
+from index.facts import Fact, row_facts, table_facts
 from standards.document import Document
 from standards.errors import NotFound
 
-__all__ = ["WHOLE", "boxes_of", "fact_now", "reported_fact"]
+__all__ = ["STATUS", "WHOLE", "boxes_of", "fact_now", "is_checkable", "reported_fact"]
 
 WHOLE = "document"
 """The name under which a text as a whole is reported."""
-_STATUS = "status"
-_ROW = "row:"
+STATUS = "status"
+"""Under this name and the day (``status:2026-07-01``) its status is reported."""
+_PAGE = "page"
+_MOST = 20_000
+"""Characters that are kept of a table or a page."""
+_ROWS = 60
+"""Rows of a table that are marked."""
 
 
 def reported_fact(
@@ -27,8 +34,9 @@ def reported_fact(
     """The fact ``fact`` of the document ``record`` as it is read now.
 
     ``fact`` is a name as ``/standards/{slug}/facts`` has it, ``row:3`` for the third product row
-    of the text, ``status`` for the status on a day, or ``document`` for the whole; ``question`` is
-    what had been asked. Raises NotFound.
+    of the text, ``definition:2`` for the second definition, ``table:1`` for the first table,
+    ``page:4`` for the words read on page 4, ``status`` for the status on a day, or ``document`` for
+    the whole; ``question`` is what had been asked. Raises NotFound.
     """
     document = service.document(record)
     label, label_en, value, page, name = _told(service, document, fact.strip() or WHOLE, as_of)
@@ -57,7 +65,7 @@ def fact_now(service: Service, about: Reported) -> FactBody | None:
 
 
 def boxes_of(service: Service, about: Reported) -> Sequence[BoxBody]:
-    """Where on its page a clause or a product row stands; empty for other facts."""
+    """Where a clause, a product row or a table stands; empty for other facts."""
     try:
         document = service.document(about.document)
     except NotFound:
@@ -67,45 +75,60 @@ def boxes_of(service: Service, about: Reported) -> Sequence[BoxBody]:
         clause = document.clause(name)
         return box_bodies(clause.boxes()) if clause else []
     if kind == "product":
-        names = [fact.name for fact in _rows(service, document)]
-        if about.fact in names:
-            return box_bodies(document.products[names.index(about.fact)].boxes)
+        for fact, row in zip(row_facts(document), document.products, strict=True):
+            if fact.name == about.fact:
+                return box_bodies(row.boxes)
+    if kind == "table":
+        for fact, table in zip(table_facts(document), document.tables, strict=True):
+            if fact.name == about.fact:
+                return box_bodies(row.box for row in table.rows[:_ROWS])
     return []
+
+
+def is_checkable(fact: str) -> bool:
+    """Whether a person can mark a fact of that name as compared with the page: not the text as a
+    whole, a status (it is computed), a page or a table."""
+    return fact.partition(":")[0] not in (WHOLE, STATUS, _PAGE, "table")
 
 
 def _told(
     service: Service, document: Document, fact: str, as_of: date | None
 ) -> tuple[str, str, str, int, str]:
     first = document.source.first_page
+    sort, _, place = fact.partition(":")
     if fact == WHOLE:
         title = " ".join((document.title or document.source.file).split())
         return "Toàn văn bản", "The whole text", title, first, WHOLE
-    if fact.partition(":")[0] == _STATUS:
+    if sort == STATUS:
         body = service.standard(document.id, as_of=as_of or _day(fact))
         day = body.as_of
         label = f"Hiệu lực vào ngày {day:%d/%m/%Y}"
-        name = f"{_STATUS}:{day.isoformat()}"
+        name = f"{STATUS}:{day.isoformat()}"
         return label, f"Status on {day.isoformat()}", body.status_reason, first, name
-    if fact.startswith(_ROW):
-        rows, place = _rows(service, document), fact.removeprefix(_ROW)
-        if not (place.isascii() and place.isdigit()) or not 1 <= int(place) <= len(rows):
-            raise NotFound(f"{document.id} has no {fact!r}; it has {len(rows)} product rows")
-        found = rows[int(place) - 1]
-    else:
-        found = _fact(service, document, fact)
-    return found.label, found.label_en, found.value or "", found.page or first, found.name
+    if sort == _PAGE and place.isascii() and place.isdigit():
+        page = service.page_text(document.id, int(place))
+        label = f"Chữ đọc được trên trang {page.number}"
+        words = page.text[:_MOST]
+        return label, f"Words read on page {page.number}", words, page.number, fact
+    found = _fact(service, document, lasting_name(document, fact))
+    value = found.value if is_checkable(found.name) else found.value[:_MOST]
+    return found.label, found.label_en, value, found.page or first, found.name
 
 
-def _fact(service: Service, document: Document, name: str) -> FactBody:
-    for fact in service.facts(document.id).facts:
-        if name in (fact.name, fact.label) and fact.value is not None:
-            return fact
+def _fact(service: Service, document: Document, name: str) -> Fact:
+    for table in table_facts(document):
+        if table.name == name:
+            return table
+    for one in service.facts(document.id).facts:
+        if name in (one.name, one.label) and one.value is not None:
+            return Fact(
+                name=one.name,
+                label=one.label,
+                label_en=one.label_en,
+                value=one.value,
+                page=one.page or document.source.first_page,
+            )
     raise NotFound(f"{document.id} has no fact {name!r}; /standards/{document.id}/facts names them")
-
-
-def _rows(service: Service, document: Document) -> list[FactBody]:
-    facts = service.facts(document.id).facts
-    return [fact for fact in facts if fact.name.startswith("product:") and fact.value is not None]
 
 
 def _day(fact: str) -> date | None:

@@ -5,11 +5,27 @@ from datetime import date
 
 import pytest
 
-from index.facts import CheckState, facts_of, find_fact, recognised_pages, with_checks
-from standards.document import ProductRow, Repair, RepairBasis
+from index.facts import (
+    CheckState,
+    facts_of,
+    find_fact,
+    recognised_pages,
+    table_facts,
+    term_facts,
+    with_checks,
+)
+from standards.document import (
+    Definition,
+    ProductRow,
+    Repair,
+    RepairBasis,
+    Table,
+    TableRow,
+)
 from standards.errors import BadInput
 from standards.hs import HsCode
 from standards.identifier import Identifier
+from standards.place import Box
 
 
 def row(name, ordinal="", page=3, hs="6506.10.20"):
@@ -149,3 +165,25 @@ def test_a_wrong_name_gets_the_names_that_come_near(document, typed, near):
 def test_a_name_like_no_other_gets_examples(document):
     with pytest.raises(BadInput, match="for instance number, kind"):
         find_fact(facts_of(document), "xyzzy")
+
+
+def test_terms_and_tables_are_named_by_what_they_say_not_by_their_place(document):
+    def term(text, meaning):
+        return Definition(term=text, term_en=None, text=meaning, clause="1", page=1)
+
+    def table(caption, *cells):
+        box = Box(page=2, x0=0, y0=0, x1=9, y1=9)
+        rows = (TableRow(cells=cells, box=box),)
+        return Table(
+            caption=caption, header=("Tên", ""), rows=rows, clause=None, page=2, last_page=2
+        )
+
+    terms = (term("Mũ", "vật đội đầu"), term("mũ", "nón"))
+    tables = (table("Bảng 1 - Kích thước", "Vành", "20 mm"), table("", "a", ""))
+    made = replace(document, definitions=terms, tables=tables)
+    assert [fact.name for fact in term_facts(made)] == ["term:mu", "term:mu~2"]
+    assert values(made)["term:mu~2"] == "mũ: nón"
+    named = {fact.name: (fact.label, fact.value) for fact in table_facts(made)}
+    assert named["table:2.bang-1-kich-thuoc"] == ("Bảng 1 - Kích thước", "Tên; Vành | 20 mm")
+    assert len(named) == 2
+    assert not named.keys() & values(made).keys()
