@@ -7,7 +7,16 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from api.desk.reports import MOST_CONTACT, MOST_WORDS, Report, ReportState
+from api.desk.database import DeskDatabase
+from api.desk.reports import (
+    MOST_CONTACT,
+    MOST_WORDS,
+    Outcome,
+    Report,
+    ReportState,
+    answered,
+    outcomes,
+)
 from api.models_base import Body
 from standards.errors import NotFound
 
@@ -23,6 +32,7 @@ __all__ = [
     "ReportedBody",
     "ReportsBody",
     "answered_body",
+    "answered_reports",
     "public_body",
     "report_body",
     "state_named",
@@ -31,7 +41,7 @@ __all__ = [
 
 class NewReportBody(Body):
     """Something is wrong. ``record`` is a slug, ``fact`` a name as the facts of the document have
-    it, or ``row:N``, ``status``, ``document``."""
+    it, or ``row:N``, ``definition:N``, ``table:N``, ``page:N``, ``status``, ``document``."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -78,12 +88,15 @@ class ReportedBody(Body):
 
 
 class DecisionBody(Body):
-    """The desk's answer; ``checked``: the fact was marked as checked with it."""
+    """The desk's answer; ``checked``: the fact was marked as checked with it, and ``seen`` is what
+    an editor read on the page then, else null."""
 
     state: ReportState
+    outcome: Outcome
     answer: str
     at: datetime
     checked: bool
+    seen: str | None
 
 
 class PublicReportBody(Body):
@@ -118,21 +131,27 @@ class ReportsBody(Body):
 
 
 class AnsweredBody(Body):
-    """What became of one report of a text; the reader's own words are not told."""
+    """What became of one report of a text; the reader's own words are not told. ``value`` is the
+    fact as it was read when it was reported."""
 
     number: int
     fact: str
     label: str
     label_en: str
+    value: str
     page: int
     at: datetime
     decision: DecisionBody
 
 
 class AnsweredReportsBody(Body):
-    """Reports of a text that were answered, the newest answer first."""
+    """Reports of a text that were answered, the newest answer first; how many were accepted, were
+    accepted and the fact put right by an editor, were declined."""
 
     slug: str
+    accepted: int
+    corrected: int
+    declined: int
     reports: list[AnsweredBody]
 
 
@@ -183,9 +202,22 @@ def answered_body(report: Report) -> AnsweredBody:
         fact=about.fact,
         label=about.label,
         label_en=about.label_en,
+        value=about.value,
         page=about.page,
         at=report.at,
         decision=decision,
+    )
+
+
+def answered_reports(desk: DeskDatabase, document: str, *, limit: int = 200) -> AnsweredReportsBody:
+    """What of a document was reported and answered."""
+    ended = outcomes(desk, document)
+    return AnsweredReportsBody(
+        slug=document,
+        accepted=ended[Outcome.ACCEPTED],
+        corrected=ended[Outcome.CORRECTED],
+        declined=ended[Outcome.DECLINED],
+        reports=[answered_body(one) for one in answered(desk, document, limit=limit)],
     )
 
 
@@ -214,4 +246,11 @@ def _decision(report: Report) -> DecisionBody | None:
     made = report.decision
     if made is None:
         return None
-    return DecisionBody(state=made.state, answer=made.answer, at=made.at, checked=made.checked)
+    return DecisionBody(
+        state=made.state,
+        outcome=made.outcome,
+        answer=made.answer,
+        at=made.at,
+        checked=made.checked,
+        seen=made.seen if made.checked else None,
+    )

@@ -15,7 +15,6 @@ from api.desk.reports import (
     NewReport,
     ReportState,
     add_report,
-    answered,
     count_reports,
     report_by_key,
     report_numbered,
@@ -31,7 +30,7 @@ from api.models_reports import (
     ReceiptBody,
     ReportBody,
     ReportsBody,
-    answered_body,
+    answered_reports,
     public_body,
     report_body,
 )
@@ -74,9 +73,7 @@ def of_document(
     slug: Annotated[str, Path(openapi_examples=SLUGS)], service: Serving, desk: Desk
 ) -> AnsweredReportsBody:
     """Open to everybody; without the words and contacts of readers."""
-    document = service.document(slug).id
-    found = [answered_body(one) for one in answered(desk, document)]
-    return AnsweredReportsBody(slug=document, reports=found)
+    return answered_reports(desk, service.document(slug).id)
 
 
 @router.get("/reports", summary="Reports, for the desk", openapi_extra=NEEDS_LOGIN)

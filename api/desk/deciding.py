@@ -39,10 +39,11 @@ def answer_report(
     report = report_numbered(desk, number)
     if not answer.strip() and state is not ReportState.OPEN:
         raise BadInput("the answer is empty; say it in a sentence")
+    seen = ""
     if checked_value is not None:
-        _check(desk, service, report, state, checked_value, by)
+        seen = _check(desk, service, report, state, checked_value, by)
     checked = checked_value is not None
-    return decide(desk, number, state, answer, by=by.name, checked=checked)
+    return decide(desk, number, state, answer, by=by.name, checked=checked, seen=seen)
 
 
 def as_kept(fact: str, value: str) -> str:
@@ -63,7 +64,8 @@ def _check(
     state: ReportState,
     value: str,
     by: Account,
-) -> None:
+) -> str:
+    """Keep what was seen as a check of the fact; gives it as it was kept."""
     about = report.sent.about
     if by.role < Role.EDITOR:
         raise NotPermitted(f"to mark a fact as checked needs the role {Role.EDITOR}")
@@ -88,3 +90,4 @@ def _check(
             at=desk.now(),
             note=f"báo sai số {report.id}",
         )
+    return seen

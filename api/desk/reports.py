@@ -27,6 +27,7 @@ __all__ = [
     "SCHEMA",
     "Decision",
     "NewReport",
+    "Outcome",
     "Report",
     "ReportState",
     "Reported",
@@ -34,6 +35,7 @@ __all__ = [
     "answered",
     "count_reports",
     "decide",
+    "outcomes",
     "report_by_key",
     "report_numbered",
     "reports",
@@ -66,6 +68,7 @@ SCHEMA: tuple[str, ...] = (
     ) STRICT""",
     "CREATE INDEX reports_state ON reports (state, id)",
     "CREATE INDEX reports_document ON reports (document, id)",
+    "ALTER TABLE reports ADD COLUMN seen TEXT NOT NULL DEFAULT ''",
 )
 MOST_WORDS = 2000
 """Most characters of what is wrong, of what would be right, and of an answer."""
@@ -79,8 +82,17 @@ BY_SENDER = Limit(scope="report", free=10, first=60, most=3600, forget=3600)
 """Reports from one address."""
 _COLUMNS = (
     "id, key, at, document, number, fact, label, label_en, value, page, file, sha256, question, "
-    "wrong, correction, contact, language, state, answer, decided_by, decided_at, checked"
+    "wrong, correction, contact, language, state, answer, decided_by, decided_at, checked, seen"
 )
+
+
+class Outcome(StrEnum):
+    """How a report ended, for everybody: the reader was right; the reader was right and an editor
+    has put down what the page says; the fact stands as it is."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    DECLINED = "declined"
 
 
 class ReportState(StrEnum):
@@ -124,13 +136,22 @@ class NewReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The desk's answer. ``checked``: the fact was marked as checked with it."""
+    """The desk's answer. ``checked``: the fact was marked as checked with it; ``seen`` is what
+    stands on the page then."""
 
     state: ReportState
     answer: str
     by: str
     at: datetime
     checked: bool
+    seen: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the report ended."""
+        if self.state is ReportState.REJECTED:
+            return Outcome.DECLINED
+        return Outcome.CORRECTED if self.checked else Outcome.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +205,14 @@ def add_report(desk: DeskDatabase, new: NewReport, *, address: str) -> Report:
 
 
 def decide(
-    desk: DeskDatabase, number: int, state: ReportState, answer: str, *, by: str, checked: bool
+    desk: DeskDatabase,
+    number: int,
+    state: ReportState,
+    answer: str,
+    *,
+    by: str,
+    checked: bool,
+    seen: str = "",
 ) -> Report:
     """Answer a report, or open it again. Raises BadInput for an answer missing or too long,
     NotFound."""
@@ -194,13 +222,14 @@ def decide(
         _forget_contacts(cursor, desk.now())
         cursor.execute(
             "UPDATE reports SET state = ?, answer = ?, decided_by = ?, decided_at = ?, "
-            "checked = ? WHERE id = ?",
+            "checked = ?, seen = ? WHERE id = ?",
             (
                 state.value,
                 words,
                 by if done else "",
                 desk.now().isoformat() if done else None,
                 int(checked),
+                seen,
                 number,
             ),
         )
@@ -238,6 +267,22 @@ def answered(desk: DeskDatabase, document: str, *, limit: int = 50) -> list[Repo
         "document = ? AND state != 'open' ORDER BY decided_at DESC, id DESC LIMIT ?",
         (document, limit),
     )
+
+
+def outcomes(desk: DeskDatabase, document: str) -> dict[Outcome, int]:
+    """How the reports of a document ended, and how many of each."""
+    with desk.read() as cursor:
+        rows = cursor.execute(
+            "SELECT state, checked, count(*) FROM reports WHERE document = ? AND state != 'open' "
+            "GROUP BY state, checked",
+            (document,),
+        ).fetchall()
+    found = dict.fromkeys(Outcome, 0)
+    for state, checked, number in rows:
+        ended = ReportState(state) is ReportState.REJECTED
+        right = Outcome.CORRECTED if checked else Outcome.ACCEPTED
+        found[Outcome.DECLINED if ended else right] += int(number)
+    return found
 
 
 def count_reports(desk: DeskDatabase) -> dict[ReportState, int]:
@@ -301,7 +346,7 @@ def _text(text: str, name: str, most: int, *, needed: bool = False) -> str:
 
 _Row = tuple[
     int, str, str, str, str, str, str, str, str, int, str, str, str,
-    str, str, str, str, str, str, str, str | None, int,
+    str, str, str, str, str, str, str, str | None, int, str,
 ]  # fmt: skip
 
 
@@ -329,6 +374,7 @@ def _report(row: _Row) -> Report:
             by=row[19],
             at=datetime.fromisoformat(row[20]),
             checked=bool(row[21]),
+            seen=row[22],
         )
     return Report(
         id=row[0],
