@@ -100,6 +100,12 @@ def _export(_: argparse.Namespace, settings: Settings) -> Exit:
     return export(settings)
 
 
+def _bulk(_: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_bulk import run
+
+    return run(settings)
+
+
 def _delete(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_library import delete
 
@@ -157,6 +163,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "ingest": _ingest,
     "catalogue": _catalogue,
     "export": _export,
+    "bulk": _bulk,
     "delete": _delete,
     "rebuild": _rebuild,
     "move": _move,

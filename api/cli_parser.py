@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api.cli_parser_desk import add_desk
 from api.cli_parser_eval import add_eval_options
+from api.cli_parser_library import add_library
 from standards.document import Kind
 
 __all__ = ["build_parser"]
@@ -27,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_asking(commands)
     _add_keeping(commands)
+    add_library(commands, _command)
     _add_catalogue(commands)
     _add_running(commands)
     add_desk(commands, _command)
@@ -200,40 +202,6 @@ def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="N",
         help="processes that read (one a processor)",
     )
-    _command(
-        commands,
-        "export",
-        "print every document as one line of JSON",
-        "trachuan export > documents.jsonl",
-    )
-    delete = _command(
-        commands,
-        "delete",
-        "take a file, and the documents read from it, out of the library",
-        """
-        trachuan delete quy-chuan.pdf
-        trachuan delete "QCVN 06:2012/BLĐTBXH"
-        """,
-    )
-    delete.add_argument("names", nargs="+", metavar="FILE_OR_NUMBER")
-    delete.add_argument("--missing-ok", action="store_true", help="say nothing of what is not held")
-    _command(
-        commands,
-        "rebuild",
-        "build the indexes anew from the documents kept",
-        "trachuan rebuild --library ./library",
-    )
-    move = _command(
-        commands,
-        "move",
-        "move the indexes to other engines, for a library that has grown; doctor says when",
-        """
-        trachuan move --keywords tantivy
-        trachuan move --keywords whoosh --vectors exact
-        """,
-    )
-    move.add_argument("--keywords", choices=("whoosh", "tantivy"), help="engine of the words")
-    move.add_argument("--vectors", choices=("exact", "ivf"), help="engine of the meaning")
 
 
 def _add_catalogue(commands: _Commands[argparse.ArgumentParser]) -> None:

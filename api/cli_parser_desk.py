@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Protocol
 
+from api.cli_parser_add import AddCommand
 from api.cli_parser_notifications import add_notifications
 from api.desk.accounts import Role
 
@@ -13,22 +13,7 @@ __all__ = ["add_desk"]
 _Commands = argparse._SubParsersAction  # the type has no public name
 
 
-class _Add(Protocol):
-    """Adds a command with its help and examples."""
-
-    def __call__(
-        self,
-        commands: _Commands[argparse.ArgumentParser],
-        name: str,
-        does: str,
-        examples: str,
-        *,
-        library: bool = True,
-        json: bool = False,
-    ) -> argparse.ArgumentParser: ...
-
-
-def add_desk(commands: _Commands[argparse.ArgumentParser], command: _Add) -> None:
+def add_desk(commands: _Commands[argparse.ArgumentParser], command: AddCommand) -> None:
     """Add the command with its parts; ``command`` makes one as all others are made."""
     desk = command(
         commands,
@@ -60,7 +45,7 @@ def add_desk(commands: _Commands[argparse.ArgumentParser], command: _Add) -> Non
     add_notifications(parts, command)
 
 
-def _add_users(does: _Commands[argparse.ArgumentParser], command: _Add) -> None:
+def _add_users(does: _Commands[argparse.ArgumentParser], command: AddCommand) -> None:
     roles = [role.value for role in Role]
     add = command(
         does,

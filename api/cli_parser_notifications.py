@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
+from api.cli_parser_add import AddCommand
 from api.notified import read_day
 from standards.errors import BadInput
 
@@ -15,22 +15,7 @@ __all__ = ["add_notifications"]
 _Commands = argparse._SubParsersAction  # the type has no public name
 
 
-class _Add(Protocol):
-    """Adds a command with its help and examples."""
-
-    def __call__(
-        self,
-        commands: _Commands[argparse.ArgumentParser],
-        name: str,
-        does: str,
-        examples: str,
-        *,
-        library: bool = True,
-        json: bool = False,
-    ) -> argparse.ArgumentParser: ...
-
-
-def add_notifications(commands: _Commands[argparse.ArgumentParser], command: _Add) -> None:
+def add_notifications(commands: _Commands[argparse.ArgumentParser], command: AddCommand) -> None:
     """Add the command with its parts; ``command`` makes one as all others are made."""
     notes = command(
         commands,

@@ -6,6 +6,7 @@ from fastapi.openapi.models import Example
 
 __all__ = [
     "ASK",
+    "BULK_NAMES",
     "CLASSES",
     "CODES",
     "DAYS",
@@ -90,6 +91,9 @@ RECORDS: dict[str, Example] = {
 TITLES: dict[str, Example] = {
     "words": {"summary": "Words of a title", "value": "business continuity"},
     "number": {"summary": "A part of a number", "value": "22301"},
+}
+BULK_NAMES: dict[str, Example] = {
+    "products": {"summary": "Rows of product lists", "value": "products.csv"},
 }
 TABLES: dict[str, Example] = {
     "first": {"summary": "The first table", "value": 1},

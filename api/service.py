@@ -18,6 +18,7 @@ from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import WHOLE, ask_body
 from api.bulk import Copies
+from api.bulk import Copies
 from api.catalogue import Lookups
 from api.changes import Changes
 from api.check import Checks
@@ -102,6 +103,7 @@ class Service:
         self.passages = Passages(library, self.document)
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
         self.changes = Changes(library.store)
+        self.copies = Copies(library.store, self.changes, library.folder)
         self.copies = Copies(library.store, self.changes, library.folder)
         self.checked = CheckedFacts(library.store)
         self.checks = Checks(library, today, self.document, self.applicable)

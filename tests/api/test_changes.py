@@ -42,7 +42,7 @@ def replay(items, copy=None):
     copy = dict(copy or {})
     for item in items:
         if item["what"] == "removed":
-            del copy[item["slug"]]
+            copy.pop(item["slug"], None)
         elif item["record"] is not None:
             copy[item["slug"]] = item["record"]
     return copy
