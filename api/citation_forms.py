@@ -16,12 +16,12 @@ from typing import Final
 from api.models_citations import CslBody, CslDateBody
 from standards.document import Kind
 
-__all__ = ["Reference", "as_bibtex", "as_csl", "as_ris", "escape_bibtex"]
+__all__ = ["GENRES", "STANDARDS", "Reference", "as_bibtex", "as_csl", "as_ris", "escape_bibtex"]
 
 STANDARDS: Final = frozenset({Kind.TCVN, Kind.QCVN})
 """Kinds that are cited as standards; all others are cited as legal acts."""
 
-_GENRE: Final = {
+GENRES: Final = {
     Kind.QCVN: "Quy chuẩn kỹ thuật quốc gia",
     Kind.TCVN: "Tiêu chuẩn quốc gia",
     Kind.CIRCULAR: "Thông tư",
@@ -83,7 +83,7 @@ def as_bibtex(one: Reference) -> str:
         ("title", f"{{{escape_bibtex(one.title)}}}"),
         ("author", f"{{{escape_bibtex(body)}}}"),
         ("institution", escape_bibtex(body) if standard else ""),
-        ("type", escape_bibtex(_GENRE.get(one.kind, ""))),
+        ("type", escape_bibtex(GENRES.get(one.kind, ""))),
         ("number", escape_bibtex(one.number or "")),
         ("year", str(one.year or "")),
         ("date", one.issued.isoformat() if one.issued else ""),
@@ -106,7 +106,7 @@ def as_csl(one: Reference) -> CslBody:
         type="standard" if standard else "legislation",
         title=_line(one.title),
         number=one.number,
-        genre=_GENRE.get(one.kind),
+        genre=GENRES.get(one.kind),
         authority=one.issuer,
         publisher=one.issuer if standard else None,
         issued=_csl_day(one),
@@ -129,7 +129,7 @@ def as_ris(one: Reference) -> str:
         ("PY", str(one.year or "")),
         ("DA", issued),
         ("M1", one.number or ""),
-        ("M3", _GENRE.get(one.kind, "")),
+        ("M3", GENRES.get(one.kind, "")),
         ("SE", one.place),
         ("SP", str(one.page or "")),
         ("PB", one.issuer or ""),

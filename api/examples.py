@@ -22,6 +22,7 @@ __all__ = [
     "RECORDS",
     "SLUGS",
     "SPELLINGS",
+    "STANDARD_SLUGS",
     "TABLES",
     "TITLES",
     "WORKS",
@@ -39,6 +40,10 @@ DAYS: dict[str, Example] = {
 }
 SLUGS: dict[str, Example] = {
     "slug": {"summary": "A slug", "value": "qcvn-2-2021-bkhcn"},
+}
+STANDARD_SLUGS: dict[str, Example] = {
+    "regulation": {"summary": "A technical regulation", "value": "qcvn-2-2021-bkhcn"},
+    "standard": {"summary": "A national standard", "value": "tcvn-1651-2-2018"},
 }
 WORKS: dict[str, Example] = {
     "work": {"summary": "A work", "value": "qcvn-2-bkhcn"},

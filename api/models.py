@@ -16,6 +16,7 @@ from pydantic import Field
 from api.models_ask import AnswerBody, AskBody, HsBody, NearestBody, SignalsBody
 from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
 from api.models_facets import FacetBody
+from api.models_forms import FormBody
 from api.models_reading import (
     AccountBody,
     DoubtBody,
@@ -321,6 +322,7 @@ class StandardBody(Body):
     account: AccountBody | None = Field(description="of the whole file; null if none was kept")
     repairs: list[RepairBody]
     checks: list[FactBody] = Field(description="facts that a person has checked")
+    links: list[FormBody] = Field(description="this record in other forms")
     url: str
 
 

@@ -11,6 +11,7 @@ from api.accounting import account_body, checked_facts, is_repaired, read_as, ro
 from api.bodies import box_bodies
 from api.catalogued import Tariff, adoption_bodies, claims, ics_bodies
 from api.documents import Documents
+from api.forms import forms_of
 from api.histories import Histories, periods, work_link
 from api.links import Links, Outline
 from api.models import (
@@ -115,6 +116,7 @@ def standard_body(
         account=None if account is None else account_body(account),
         repairs=[_repair(repair, links) for repair in document.repairs],
         checks=checked_facts(document, store),
+        links=forms_of(document.id, document.kind, as_of),
         url=standard_url(document.id),
     )
 
