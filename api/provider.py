@@ -14,7 +14,7 @@ from collections.abc import Callable
 from fastapi import Request
 
 from api.service import Service
-from standards.errors import LibraryError
+from standards.errors import LibraryError, LibraryLocked
 
 __all__ = ["PATIENCE", "Provider", "service_of"]
 
@@ -46,6 +46,8 @@ class Provider:
     def _look_again(self, service: Service) -> None:
         try:
             service.refresh()
+        except LibraryLocked:
+            raise  # the indexes are being built anew; what is open serves again when that is done
         except LibraryError:
             self._service = None  # what was open is gone or was built anew: open it again next time
             raise

@@ -103,7 +103,8 @@ class Library:
     def open(cls, folder: Path, *, embedder: Embedder | None = None) -> Library:
         """Open the library in ``folder``, its indexes brought up to date if they lag.
 
-        Raises NoLibrary, StaleIndex (with ``trachuan rebuild``), CorruptLibrary.
+        Raises NoLibrary, StaleIndex (with ``trachuan rebuild``), CorruptLibrary, LibraryLocked
+        while another process builds the indexes anew.
         """
         chosen = embedder or ModelEmbedder()
         manifest = read_manifest(folder)
@@ -123,7 +124,8 @@ class Library:
                 with writer_lock(folder):
                     library.catch_up()
             except LibraryLocked:
-                pass  # the process that writes is about to do it; the last complete state serves
+                _check_whole(folder, manifest)
+                # the process that writes is about to do it; the last complete state serves
         elif {len(library.keywords), len(library.vectors)} != {library.store.passage_count()}:
             raise CorruptLibrary(
                 f"the indexes in {folder} hold {len(library.keywords)} and {len(library.vectors)} "
@@ -143,7 +145,7 @@ class Library:
         _check_store(folder)
         with writer_lock(folder):
             engines = engines_of(folder)
-            manifest = fresh_manifest(chosen.name, chosen.dimension, engines)
+            manifest = fresh_manifest(chosen.name, chosen.dimension, engines).at(-1)
             write_manifest(folder, manifest)
             drop_others(folder, None)
         return cls._of_folder(folder, chosen, manifest)
@@ -243,7 +245,10 @@ class Library:
                 self._write_manifest()
 
     def refresh(self) -> bool:
-        """See what another process has written since; tells whether anything was new."""
+        """See what another process has written since; tells whether anything was new.
+
+        Raises NoLibrary, StaleIndex, and LibraryLocked while the indexes are being built anew.
+        """
         if self.folder is None:
             return False
         with self._lock:
@@ -251,6 +256,7 @@ class Library:
             if manifest == self.manifest:
                 return False
             manifest.check(self.embedder.name)
+            _check_whole(self.folder, manifest)
             if manifest.same_places(self.manifest):
                 self.keywords.refresh()
                 self.vectors.refresh()
@@ -303,6 +309,15 @@ class Library:
     def _write_manifest(self) -> None:
         if self.folder is not None:
             write_manifest(self.folder, self.manifest)
+
+
+def _check_whole(folder: Path, manifest: Manifest) -> None:
+    """Raise LibraryLocked if the indexes are being built anew: half of them answers wrongly."""
+    if manifest.generation < 0:
+        raise LibraryLocked(
+            f"the indexes in {folder} are being built anew; try again in some minutes, or if "
+            "nobody is at it, run: trachuan rebuild"
+        )
 
 
 def _check_store(folder: Path) -> None:
