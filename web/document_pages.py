@@ -20,6 +20,8 @@ from api.tables import tables_body, tables_url
 from standards.document import Kind
 from standards.errors import BadInput, DeskError, NotFound
 from web.facet_view import filters
+from web.fact_notes import notes_of
+from web.forms_view import data_block, forms_header, other_forms
 from web.graph import draw
 from web.links import on_day, standard_data_url, standard_url, with_choices, with_pairs
 from web.reading import clause_names, cut_parts, named_as, outline, show_part
@@ -107,10 +109,12 @@ def standard(
     if view == "cites":
         graph = service.graph(body.slug, as_of=body.as_of)
         shown = {**shown, "graph": graph, "drawing": draw(graph) if part == 1 else None}
-    return render(
+    page = render(
         request,
         "standard.html",
         doc=body,
+        structured=data_block(body, str(request.base_url).rstrip("/")),
+        forms=other_forms(body),
         view=view,
         as_of=parse_day(as_of),
         views=_views(body, len(tables.tables)),
@@ -124,6 +128,7 @@ def standard(
         part=part,
         shown=shown,
         told=told,
+        notes=notes_of(request, service, body.slug),
         notified=_notified(request, body.slug),
         named_as=named_as,
         rows_most=ROWS.get(view, 0),
@@ -131,6 +136,8 @@ def standard(
         listed_at=service.catalogue.listed_at,
         data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
     )
+    page.headers["Link"] = forms_header(body)
+    return page
 
 
 def _notified(request: Request, slug: str) -> list[Notification]:

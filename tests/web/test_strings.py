@@ -18,6 +18,7 @@ from api.models_catalogue import TariffState
 from api.models_check import LibraryChange, StatementKind
 from api.models_citations import CitationForm
 from api.models_facets import FacetName
+from api.models_forms import RecordForm
 from api.models_holdings import AskedBy, TurnKind
 from api.models_reading import ReadAs
 from api.models_watch import WatchSection
@@ -83,6 +84,7 @@ FAMILIES = {
     "watch_none.": WatchSection,
     "group.": GROUPS,
     "group_note.": GROUPS,
+    "record_form.": ("head", *(form for form in RecordForm if form is not RecordForm.PDF)),
     "relation.": Verb,
     "related_by.": Verb,
     "event.": EventKind,
