@@ -85,7 +85,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
         account = library_account(store, reader=current_reader(), file=args.file)
         found += checks_of(account)
         if args.file is None:
-            watch = Service(library, today_in_vietnam).watch(
+            watch = Service(library, today_in_vietnam).watches.body(
                 as_of=args.as_of,
                 within=args.within,
                 limit=_MOST if args.json or args.verbose else FEW,

@@ -6,15 +6,16 @@ with the name of the section as ``section``.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from pydantic import Field
 
 from api.models_base import Body, ClauseRef, NumberLink
+from api.models_facets import FacetBody
 from api.models_time import ConflictBody, EventBody, TransitionBody
-from search.watch import HappeningKind
+from search.watch import HappeningKind, Turn
 from standards.document import Kind
 from standards.validity import Status
 
@@ -107,14 +108,24 @@ class EndedCitationBody(Body):
 
 class HappeningBody(Body):
     """Something that happens to a text on ``day``; with the event of its life, or the transitional
-    rule that ends."""
+    rule that ends.
 
+    ``what``: from that day on the text or a part of it binds (``starting``), does not
+    (``ending``), or reads otherwise (``amending``). ``status`` is that of the text on ``as_of``.
+    """
+
+    id: str = Field(description="its name, in feeds too; the same when files are read again")
+    what: Turn
     kind: HappeningKind
     day: date
     number: str | None
     documents: list[HeldDocumentBody]
     event: EventBody | None
     transition: TransitionBody | None
+    status: Status
+    known_since: datetime = Field(
+        description="when the file came, or the list was loaded, that tells of it (UTC)"
+    )
 
 
 class DisagreementBody(Body):
@@ -197,7 +208,18 @@ class WatchBody(Body):
 
     as_of: date
     within: int
+    kinds: list[Kind] = Field(description="those asked for; empty for all")
+    agencies: list[str] = Field(description="those asked for, by code; empty for all")
+    what: Turn | None
     counts: dict[WatchSection, int]
+    coming_by: dict[Turn, int] = Field(description="days to come by what they mean")
+    recent_by: dict[Turn, int] = Field(description="days just past by what they mean")
+    then: list[HappeningBody] = Field(
+        description="of what no day to come means, the first day after those"
+    )
+    facets: list[FacetBody] = Field(
+        description="kinds and bodies of the section asked for, with counts over all of it"
+    )
     recorded: int = Field(description="how many unmet numbers a list has a record of")
     has_tariff: bool
     ended_cited: WatchPage[EndedCitationBody]

@@ -13,6 +13,9 @@ from api.paging import page_links
 from api.provider import service_of
 from api.service import Service
 from api.watch import WITHIN
+from api.watch_filter import WatchFilter
+from search.watch import Turn
+from standards.document import Kind
 
 __all__ = ["MOST_DAYS", "router"]
 
@@ -37,11 +40,30 @@ def watch(
     cursor: Annotated[
         str | None, Query(max_length=12, description="`next` of that section")
     ] = None,
+    kind: Annotated[list[Kind] | None, Query(description="texts of this kind; repeatable")] = None,
+    agency: Annotated[
+        list[str] | None,
+        Query(
+            max_length=20,
+            description="texts of this body, by code, and of those it answers for; repeatable",
+        ),
+    ] = None,
+    what: Annotated[
+        Turn | None, Query(description="only days on which texts begin, end or are amended")
+    ] = None,
 ) -> WatchBody:
     """Citations of editions that ended, days that come and came, sources that disagree, citations
     that nothing meets, texts with unknown number, day or status, codes gone from the tariff, and
-    issuers that were merged. Every section has its total; one that was not asked for no items."""
-    body = service.watch(as_of=as_of, within=within, limit=limit, section=section, cursor=cursor)
+    issuers that were merged. Every section has its total; one that was not asked for no items.
+    Files, codes and merged issuers are not narrowed by `kind` and `agency`."""
+    body = service.watches.body(
+        as_of=as_of,
+        within=within,
+        limit=limit,
+        section=section,
+        cursor=cursor,
+        wanted=WatchFilter(kinds=tuple(kind or ()), agencies=tuple(agency or ()), what=what),
+    )
     if section is not None:
         response.headers["Link"] = page_links(request, _following(body, section))
     return body

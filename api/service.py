@@ -18,7 +18,6 @@ from api.amended import amended_body
 from api.applicable import applicable_body, read_answers, read_codes, read_trade
 from api.bodies import WHOLE, ask_body
 from api.bulk import Copies
-from api.bulk import Copies
 from api.catalogue import Lookups
 from api.changes import Changes
 from api.check import Checks
@@ -54,11 +53,10 @@ from api.models_compare import CompareBody, CompareChoicesBody
 from api.models_meta import IdentifierBody, ReadyBody
 from api.models_reading import FactsBody, PageLineBody, ReadingBody
 from api.models_time import GraphBody, WorkBody
-from api.models_watch import WatchBody, WatchSection
 from api.numbers import identifier_body, resolve
 from api.page_lines import page_lines
 from api.records import source_body, standard_body
-from api.watch import WITHIN, watch_body
+from api.watch import Watches
 from api.works import work_body, work_number
 from index.library import Library
 from search.amended import amended
@@ -104,8 +102,8 @@ class Service:
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
         self.changes = Changes(library.store)
         self.copies = Copies(library.store, self.changes, library.folder)
-        self.copies = Copies(library.store, self.changes, library.folder)
         self.checked = CheckedFacts(library.store)
+        self.watches = Watches(library, self._documents, today)
         self.checks = Checks(library, today, self.document, self.applicable)
 
     @property
@@ -267,27 +265,6 @@ class Service:
         """What can be compared: with a document, or at all. Raises NotFound."""
         one = self.document(a) if a else None
         return compare_choices(shelf(self._library), self._documents, one, limit=limit)
-
-    def watch(
-        self,
-        *,
-        as_of: date | None = None,
-        within: int = WITHIN,
-        limit: int = 20,
-        section: WatchSection | None = None,
-        cursor: str | None = None,
-    ) -> WatchBody:
-        """What an office has to look at on a day (today if none). Raises BadInput for a cursor."""
-        day, seen = as_of or self._today(), shelf(self._library)
-        return watch_body(
-            seen,
-            self._documents,
-            day,
-            within=within,
-            limit=limit,
-            section=section,
-            cursor=cursor,
-        )
 
     def hs(self, code: str, *, as_of: date | None = None) -> GoodsCodeBody:
         """What is known of an HS code on a day (today if none). Raises BadHsCode."""

@@ -8,14 +8,14 @@ stored. Texts are read once (:mod:`search.watch_notes`), their lives are those o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from search.acting import Facts
-from search.history import history_of, lives
 from search.shelf import Shelf
 from search.watch_citations import ended_citations
+from search.watch_days import Days, days_of, shifted, turn_of
 from search.watch_found import (
     Disagreement,
     EndedCitation,
@@ -23,14 +23,14 @@ from search.watch_found import (
     Happening,
     HappeningKind,
     MergedIssuer,
+    Turn,
     Unclear,
     UnmetNumber,
     WatchList,
 )
 from search.watch_notes import Notes, notes_of
 from standards.agencies import agency, successors_of
-from standards.claims import ENDINGS
-from standards.history import Event, EventKind, History, Standing
+from standards.history import EventKind, History, Standing
 from standards.identifier import Identifier
 from standards.validity import Status
 
@@ -41,9 +41,13 @@ __all__ = [
     "Happening",
     "HappeningKind",
     "MergedIssuer",
+    "Turn",
     "Unclear",
     "UnmetNumber",
     "WatchList",
+    "coming_and_recent",
+    "days_of",
+    "turn_of",
     "watch",
 ]
 
@@ -62,27 +66,33 @@ def watch(shelf: Shelf, day: date, within: int) -> WatchList:
     return held
 
 
+def coming_and_recent(
+    shelf: Shelf, day: date, within: int
+) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
+    """What happens within so many days after ``day``, soonest first, and what happened within so
+    many before it or on it, newest first. The other sections are not worked out for it."""
+    days = days_of(shelf)
+    past = days.between(shifted(day, -within), day)
+    coming = days.between(day, shifted(day, within))
+    return tuple(each for each in coming if each.day > day), past[::-1]
+
+
 def _watched(shelf: Shelf, day: date, within: int) -> WatchList:
     notes = notes_of(shelf)
-    lived = {key: history_of(shelf, notes.numbers[key]) for key in _watched_keys(shelf, notes)}
-    own = {facts.id: _life(shelf, lived, facts) for facts in notes.facts}
-    standings = {slug: life.on(day) for slug, life in own.items()}
-    span = timedelta(within)
-    happenings = sorted(
-        _happenings(notes, lived, own, day - span, day + span),
-        key=lambda each: (each.day, each.kind.value, each.number.key if each.number else ""),
-    )
+    days = days_of(shelf)
+    standings = {slug: life.on(day) for slug, life in days.own.items()}
+    coming, recent = coming_and_recent(shelf, day, within)
     unclear = {facts.id: _unclear(facts, standings[facts.id]) for facts in notes.facts}
     return WatchList(
         day=day,
         within=within,
-        ended_cited=tuple(ended_citations(shelf, notes, lived, standings, day, within)),
+        ended_cited=tuple(ended_citations(shelf, notes, days.lived, standings, day, within)),
         unmet=tuple(_unmet(shelf, notes)),
-        coming=tuple(each for each in happenings if each.day > day),
-        recent=tuple(each for each in reversed(happenings) if each.day <= day),
-        conflicts=tuple(_conflicts(notes, lived, own)),
+        coming=coming,
+        recent=recent,
+        conflicts=tuple(_conflicts(notes, days)),
         unnumbered=tuple(each for each in unclear.values() if each.number is None),
-        undated=tuple(unclear[f.id] for f in notes.facts if not _has_day(f, own[f.id])),
+        undated=tuple(unclear[f.id] for f in notes.facts if not _has_day(f, days.own[f.id])),
         unverified=tuple(e for e in unclear.values() if e.status is Status.UNVERIFIED),
         empty_files=tuple(each.file for each in shelf.store.files() if not each.documents),
         has_tariff=shelf.catalogue.has_tariff(),
@@ -91,83 +101,8 @@ def _watched(shelf: Shelf, day: date, within: int) -> WatchList:
     )
 
 
-def _watched_keys(shelf: Shelf, notes: Notes) -> Iterator[str]:
-    """Numbers of which anything can be known: held, listed, acted on, or with a newer edition."""
-    listed = {number.key for number in shelf.catalogue.numbers()}
-    told = notes.held.keys() | notes.acted_on | listed
-    for key, number in notes.numbers.items():
-        if not number.is_dated:
-            continue
-        editions = () if key in told else lives(shelf).editions(number)
-        if key in told or (editions and editions[-1] != number):
-            yield key
-
-
-def _life(shelf: Shelf, lived: dict[str, History], facts: Facts) -> History:
-    if facts.number is not None and facts.number.key in lived:
-        return lived[facts.number.key]
-    return lives(shelf).of_facts(facts)
-
-
-# --- days ---------------------------------------------------------------------------------------
-
-
-def _happenings(
-    notes: Notes, lived: dict[str, History], own: dict[str, History], first: date, last: date
-) -> Iterator[Happening]:
-    """What happens from ``first`` to ``last``, both days in, each thing once."""
-    for life, slugs in _each_life(notes, lived, own):
-        seen: set[tuple[HappeningKind, date, tuple[str, ...]]] = set()
-        for kind, day, event in _days(life.events):
-            again = not first <= day <= last or (kind, day, event.parts) in seen
-            if not again and not _is_ended_before(life, event):
-                seen.add((kind, day, event.parts))
-                yield Happening(kind=kind, day=day, number=life.number, slugs=slugs, event=event)
-    for facts in notes.facts:
-        for rule in facts.transitions:
-            if rule.until is not None and first <= rule.until <= last:
-                yield Happening(
-                    kind=HappeningKind.TRANSITION_ENDS,
-                    day=rule.until,
-                    number=facts.number,
-                    slugs=(facts.id,),
-                    transition=rule,
-                )
-
-
-def _is_ended_before(life: History, event: Event) -> bool:
-    """Whether an end comes too late: the text had ended already."""
-    if event.kind not in ENDINGS or event.parts or event.day is None or event.day == date.min:
-        return False
-    return life.on(event.day - timedelta(1)).status is Status.ENDED
-
-
-def _days(events: Iterable[Event]) -> Iterator[tuple[HappeningKind, date, Event]]:
-    """The days on which something changes; that of issue changes nothing."""
-    for event in events:
-        if event.kind is EventKind.ISSUED:
-            continue
-        if event.day is not None:
-            yield HappeningKind(event.kind.value), event.day, event
-        if event.kind is EventKind.SUSPENDED and event.until is not None:
-            yield HappeningKind.SUSPENSION_ENDS, event.until, event
-
-
-def _each_life(
-    notes: Notes, lived: dict[str, History], own: dict[str, History]
-) -> Iterator[tuple[History, tuple[str, ...]]]:
-    """Every life once, with the documents of that number that are held."""
-    for key, life in lived.items():
-        yield life, notes.held.get(key, ())
-    for facts in notes.facts:
-        if facts.number is None or facts.number.key not in lived:
-            yield own[facts.id], (facts.id,)
-
-
-def _conflicts(
-    notes: Notes, lived: dict[str, History], own: dict[str, History]
-) -> Iterator[Disagreement]:
-    for life, slugs in _each_life(notes, lived, own):
+def _conflicts(notes: Notes, days: Days) -> Iterator[Disagreement]:
+    for life, slugs in days.each_life(notes):
         for conflict in life.conflicts:
             yield Disagreement(number=life.number, slugs=slugs, conflict=conflict)
 

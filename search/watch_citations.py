@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from index.contracts import Citing
 from index.life import CitingClause
@@ -13,6 +13,7 @@ from search.editions import resolve
 from search.history import lives
 from search.namings import Naming, namings_of
 from search.shelf import Shelf
+from search.watch_days import shifted
 from search.watch_found import CitingPlace, EndedCitation
 from search.watch_notes import Notes, Places
 from standards.claims import ENDINGS
@@ -75,7 +76,7 @@ def _ends_it(facts: Facts | None, life: History) -> bool:
 def _is_over(standing: Standing, day: date, within: int) -> bool:
     if standing.status is Status.ENDED:
         return True
-    return standing.end is not None and day < standing.end <= day + timedelta(within)
+    return standing.end is not None and day < standing.end <= shifted(day, within)
 
 
 def _all_places(shelf: Shelf, notes: Notes, citing: Mapping[str, Iterable[str]]) -> Places:

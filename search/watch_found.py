@@ -21,6 +21,7 @@ __all__ = [
     "HappeningKind",
     "MergedIssuer",
     "RowPlace",
+    "Turn",
     "Unclear",
     "UnmetNumber",
     "WatchList",
@@ -89,6 +90,14 @@ class HappeningKind(StrEnum):
     EXPIRED = "expired"
     SUSPENSION_ENDS = "suspension_ends"
     TRANSITION_ENDS = "transition_ends"
+
+
+class Turn(StrEnum):
+    """What a happening means: a text begins to bind, ceases to, or reads otherwise from then on."""
+
+    STARTING = "starting"
+    ENDING = "ending"
+    AMENDING = "amending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ def watch(
 ) -> HTMLResponse:
     """All sections with their first items, or one section page by page."""
     one = _section(section)
-    body = service.watch(
+    body = service.watches.body(
         as_of=parse_day(as_of),
         within=within,
         limit=_FEW if one is None else _MANY,
