@@ -12,16 +12,21 @@ from collections.abc import Sequence
 
 from api.accounting import checked_facts
 from api.models_reading import FactBody
-from index.facts import Fact, row_facts, table_facts, term_facts
+from index.facts import Fact, relation_facts, row_facts, table_facts, term_facts
 from index.library_store import LibraryStore
 from standards.checked import CheckedFact
 from standards.document import Document
 
-__all__ = ["CheckedFacts", "lasting_name"]
+__all__ = ["CheckedFacts", "lasting_name", "names_by_place"]
 
 _KEPT = 64
 _Key = tuple[str, int, tuple[CheckedFact, ...]]
-_PLACES = {"row": row_facts, "definition": term_facts, "table": table_facts}
+_PLACES = {
+    "row": row_facts,
+    "definition": term_facts,
+    "table": table_facts,
+    "relation": relation_facts,
+}
 
 
 class CheckedFacts:
@@ -60,10 +65,20 @@ class CheckedFacts:
 
 def lasting_name(document: Document, fact: str) -> str:
     """The name that a fact keeps when the file is read again: ``row:3`` is the third product row,
-    ``definition:2`` the second definition, ``table:1`` the first table. Any other name is given
-    back, and so is a place that the document has not."""
+    ``definition:2`` the second definition, ``table:1`` the first table, ``relation:1`` the first
+    relation to another text. Any other name is given back, and so is a place that the document has
+    not."""
     sort, _, place = fact.partition(":")
     facts: Sequence[Fact] = _PLACES[sort](document) if sort in _PLACES else ()
     if place.isascii() and place.isdigit() and 1 <= int(place) <= len(facts):
         return facts[int(place) - 1].name
     return fact
+
+
+def names_by_place(document: Document) -> dict[str, str]:
+    """The lasting names of all facts that have a place: ``{"row:1": "product:mu-an-toan"}``."""
+    return {
+        f"{sort}:{place}": fact.name
+        for sort, facts in _PLACES.items()
+        for place, fact in enumerate(facts(document), 1)
+    }

@@ -20,6 +20,7 @@ from api.service import Service
 from api.urls import API
 from search.understood import Trade
 from standards.errors import BadInput
+from web.fact_notes import notes_finder
 from web.rendering import parse_day, render
 
 __all__ = ["file_of_form", "router"]
@@ -56,6 +57,7 @@ def applicable(
         chosen=dict(chosen),
         trades=tuple(Trade),
         items={item.id: item for item in body.items} if body is not None else {},
+        notes_at=notes_finder(request, service),
         go=_addresses(_PATH, chosen, answers),
         data_url=_address(f"{API}{_PATH}", chosen, answers) if asked else None,
     )

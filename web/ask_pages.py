@@ -20,6 +20,7 @@ from standards.identifier import Identifier
 from web.answer_view import GROUPS, SHEETS, sections_of
 from web.day_view import quick_days
 from web.facet_view import filters
+from web.fact_notes import notes_finder
 from web.home_view import bars
 from web.links import with_choices
 from web.rendering import parse_day, render
@@ -94,6 +95,7 @@ def _answers(request: Request, choices: Choices) -> HTMLResponse:
         body=body,
         as_of=choices.as_of,
         sections=sections,
+        notes_at=notes_finder(request, service),
         band=band(body, choices),
         days=quick_days(body, service.today),
         filters=filters(body.facets, lambda only: replace(choices, limit=None, only=only).address),

@@ -20,6 +20,7 @@ from api.urls import API
 from search.understood import Trade
 from standards.errors import BadHsCode, BadInput
 from web.check_state import UNKNOWN_TRADE, State
+from web.fact_notes import notes_finder
 from web.language import Words, choose
 from web.rendering import parse_day, render, render_text
 
@@ -110,6 +111,7 @@ def report(
         today=service.today,
         alert=body.changed in _ALERT,
         goods={one.id: one for one in body.goods},
+        notes_at=notes_finder(request, service),
         split_statements=split_statements,
         pdf=state.with_language(body.pdf_url),
         here=str(request.url.replace(fragment="")),

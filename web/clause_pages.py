@@ -15,6 +15,7 @@ from api.provider import service_of
 from api.service import Service
 from api.tables import tables_url
 from standards.document import Table
+from web.fact_notes import notes_of
 from web.graph import draw
 from web.language import Words, choose
 from web.links import (
@@ -72,6 +73,7 @@ def clause(
         request,
         "clause.html",
         clause=body,
+        notes=notes_of(request, service, body.slug),
         name=_heading(body) or Words(choose(request))(_UNNAMED[body.key.startswith("ket")]),
         start=at,
         as_of=day,

@@ -39,6 +39,7 @@ __all__ = [
     "mark_text",
     "on_day",
     "page_url",
+    "reports_url",
     "standard_data_url",
     "standard_url",
     "standards_url",
@@ -103,6 +104,15 @@ def mark_text(box: BoxBody, page: int | None = None) -> str:
 def image_url(slug: str, page: int, sha256: str) -> str:
     """The picture of a page without marks; marks are laid over it."""
     return page_image_url(slug, page, sha256=sha256)
+
+
+def reports_url(slug: str) -> str:
+    """What of a document was reported, and how it ended.
+
+    >>> reports_url("a")
+    '/standards/a/reports'
+    """
+    return f"{standard_url(slug)}/reports"
 
 
 def with_choices(path: str, **choices: object) -> str:

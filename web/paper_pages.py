@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.models import ReadingBody
 from api.provider import service_of
 from api.service import Service
+from web.fact_notes import notes_of
 from web.links import on_day, page_url, standard_data_url, standard_url
 from web.rendering import parse_day, render
 from web.sheet import FIT, Sheets, carry, parse_marks, parse_zoom
@@ -79,6 +80,7 @@ def page(
         lines=service.page_lines(slug, page)[:MOST_LINES],
         name=str(document.number) if document.number else (document.title or text.file),
         sheet=sheet,
+        notes=notes_of(request, service, text.slug),
         listed=_around(page, sheet.pages),
         data_url=f"{standard_data_url(text.slug)}/pages/{page}",
         document_url=standard_url(text.slug),

@@ -19,6 +19,7 @@ from jinja2.runtime import Context
 from api.page_ranges import group_doubts, page_ranges
 from standards.errors import BadInput
 from web import links
+from web.desk.moments import as_said, day_there
 from web.language import COOKIE, Language, Words, choose
 from web.quality import manner_of, manners, notable, strip
 from web.typeset import is_sentence, shorten, typeset
@@ -68,7 +69,9 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         static_url=static_url,
+        as_said=as_said,
         at=_at,
+        day_there=day_there,
         links=links,
         typeset=typeset,
         shorten=shorten,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -17,46 +18,53 @@ from api.desk.reports import (
     NewReport,
     Reported,
     add_report,
-    answered,
     report_by_key,
 )
 from api.desk.security import address_of, check_origin
-from api.models_reports import answered_body, public_body
+from api.models_reports import answered_reports, public_body
 from api.provider import service_of
 from api.service import Service
 from standards.errors import TooOften
 from web.desk.moments import as_said, moment
 from web.desk.reports_pages import fact_sheet
+from web.fact_notes import notes_of
 from web.language import Words, choose
-from web.links import standard_data_url, with_choices
+from web.links import reports_url, standard_data_url, with_choices
 from web.rendering import parse_day, render
+from web.report_choices import choices
 
 __all__ = ["router"]
 
-router = APIRouter(include_in_schema=False, prefix="/report")
+router = APIRouter(include_in_schema=False)
 Desk = Annotated[DeskDatabase, Depends(desk_of)]
 Serving = Annotated[Service, Depends(service_of)]
+_PAGES = 200
+"""Pages of the paper that the page of choices names."""
 _MOST = {"wrong": MOST_WORDS, "correction": MOST_WORDS, "contact": MOST_CONTACT}
 
 
-@router.get("")
+@router.get("/report")
 def ask(
     request: Request,
     service: Serving,
     desk: Desk,
     record: Annotated[str, Query(max_length=200)] = "",
-    fact: Annotated[str, Query(max_length=300)] = WHOLE,
+    fact: Annotated[str, Query(max_length=300)] = "",
     q: Annotated[str, Query(max_length=1000)] = "",
     as_of: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
-    """The fact word for word with its page, and the form; without a record, how to report."""
+    """The fact word for word with its page, and the form; without a fact, which one it is; without
+    a record, how to report."""
+    day = parse_day(as_of)
     if not record.strip():
-        return render(request, "report_how.html")
-    about = reported_fact(service, record, fact, question=q, as_of=parse_day(as_of))
+        return render(request, "report_how.html", as_of=day)
+    if not fact.strip():
+        return _which(request, service, record, q, day)
+    about = reported_fact(service, record, fact, question=q, as_of=day)
     return _form(request, service, desk, about)
 
 
-@router.post("")
+@router.post("/report")
 def send(
     request: Request,
     service: Serving,
@@ -103,7 +111,7 @@ def send(
     return RedirectResponse(f"/report/{report.key}?sent=1", status_code=303)
 
 
-@router.get("/{key}")
+@router.get("/report/{key}")
 def follow(
     request: Request, desk: Desk, key: str, sent: Annotated[str, Query()] = ""
 ) -> HTMLResponse:
@@ -119,6 +127,43 @@ def follow(
     )
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
     page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+@router.get("/standards/{slug}/reports")
+def of_document(request: Request, service: Serving, desk: Desk, slug: str) -> Response:
+    """What of a text was reported and how it ended: no word of readers, no name."""
+    document = service.document(slug)
+    if document.id != slug:
+        return RedirectResponse(reports_url(document.id), status_code=307)
+    return render(
+        request,
+        "reports_of.html",
+        told=answered_reports(desk, document.id),
+        slug=document.id,
+        name=str(document.number or document.title or document.source.file),
+        notes=notes_of(request, service, document.id),
+        data_url=f"{standard_data_url(document.id)}/reports",
+    )
+
+
+def _which(
+    request: Request, service: Service, record: str, q: str, day: date | None
+) -> HTMLResponse:
+    document = service.document(record)
+    source = document.source
+    page = render(
+        request,
+        "report_which.html",
+        slug=document.id,
+        name=str(document.number or document.title or source.file),
+        groups=choices(service, document.id, day),
+        pages=range(source.first_page, min(source.last_page, source.first_page + _PAGES - 1) + 1),
+        question=q,
+        as_of=day,
+        data_url=f"{standard_data_url(document.id)}/facts",
+    )
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
     return page
 
 
@@ -140,7 +185,7 @@ def _form(
         about=about,
         now=fact_now(service, about),
         sheet=fact_sheet(service, about),
-        before=[answered_body(one) for one in answered(desk, about.document, limit=10)],
+        before=answered_reports(desk, about.document, limit=10).reports,
         typed=typed or dict.fromkeys(_MOST, ""),
         most=_MOST,
         faults=faults or {},

@@ -12,7 +12,7 @@ from api.desk.case_model import CaseState, Channel
 from api.desk.flags import FlagKind
 from api.desk.office import FIELDS as OFFICE_FIELDS
 from api.desk.replies import BlockKind
-from api.desk.reports import ReportState
+from api.desk.reports import Outcome, ReportState
 from api.models import AskBody
 from api.models_catalogue import TariffState
 from api.models_check import LibraryChange, StatementKind
@@ -46,6 +46,7 @@ from web.desk.case_pages import VIEWS as VIEWS_OF_CASES
 from web.desk.showing import SECTIONS
 from web.document_pages import VIEWS
 from web.language import Language, Words, strings
+from web.report_choices import GROUPS as REPORT_GROUPS
 
 ROOM = Path(web.__file__).parent
 SUMS = ("pages", "rows", "hs_cells")
@@ -73,6 +74,8 @@ FAMILIES = {
     "tariff_state.": TariffState,
     "goods_level.": RiskLevel,
     "goods_measure.": Measure,
+    "report_outcome.": Outcome,
+    "report_group.": (*REPORT_GROUPS, "pages"),
     "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
     "compare_state.": PairState,
     "compare_show.": Show,

@@ -7,7 +7,17 @@ from datetime import date, datetime
 from standards.today import VIETNAM
 from web.language import Words
 
-__all__ = ["VIETNAM", "as_said", "moment"]
+__all__ = ["VIETNAM", "as_said", "day_there", "moment"]
+
+
+def day_there(at: datetime) -> date:
+    """The day in Vietnam.
+
+    >>> from datetime import UTC
+    >>> day_there(datetime(2026, 11, 22, 18, 5, tzinfo=UTC))
+    datetime.date(2026, 11, 23)
+    """
+    return at.astimezone(VIETNAM).date()
 
 
 def moment(words: Words, at: datetime) -> str:
