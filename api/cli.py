@@ -106,6 +106,18 @@ def _bulk(_: argparse.Namespace, settings: Settings) -> Exit:
     return run(settings)
 
 
+def _backup(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_backup import backup, show
+
+    return show(args.folder) if args.list else backup(args.folder, settings, keep=args.keep)
+
+
+def _restore(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_backup import restore
+
+    return restore(args.folder, settings, name=args.snapshot, replace=args.replace, desk=args.desk)
+
+
 def _delete(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_library import delete
 
@@ -164,6 +176,8 @@ _COMMANDS: Mapping[str, _Command] = {
     "catalogue": _catalogue,
     "export": _export,
     "bulk": _bulk,
+    "backup": _backup,
+    "restore": _restore,
     "delete": _delete,
     "rebuild": _rebuild,
     "move": _move,

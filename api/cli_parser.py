@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from api.cli_parser_desk import add_desk
 from api.cli_parser_eval import add_eval_options
 from api.cli_parser_library import add_library
+from api.cli_values import count, day, days, port, row, year
 from standards.document import Kind
 
 __all__ = ["build_parser"]
@@ -75,8 +75,8 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
         json=True,
     )
     ask.add_argument("text", nargs="+", metavar="TEXT", help="the question")
-    ask.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer for; else today")
-    ask.add_argument("--limit", type=_count, default=10, metavar="N", help="most answers (10)")
+    ask.add_argument("--as-of", type=day, metavar="DATE", help="the day to answer for; else today")
+    ask.add_argument("--limit", type=count, default=10, metavar="N", help="most answers (10)")
     ask.add_argument(
         "--certain", action="store_true", help="only documents whose status that day is known"
     )
@@ -96,7 +96,7 @@ def _add_asking(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     show.add_argument("name", metavar="NUMBER_OR_SLUG")
     show.add_argument("clause", nargs="?", metavar="CLAUSE", help="label as printed, or key")
-    show.add_argument("--as-of", type=_day, metavar="DATE", help="the day to show; else today")
+    show.add_argument("--as-of", type=day, metavar="DATE", help="the day to show; else today")
     text = _command(
         commands,
         "text",
@@ -125,7 +125,7 @@ def _add_applicable(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     applicable.add_argument("text", nargs="*", metavar="TEXT", help="the goods in words")
     applicable.add_argument("--hs", metavar="CODE", help="HS codes of 4, 6 or 8 digits")
-    applicable.add_argument("--as-of", type=_day, metavar="DATE", help="the day; else today")
+    applicable.add_argument("--as-of", type=day, metavar="DATE", help="the day; else today")
     applicable.add_argument("--trade", choices=("import", "domestic"), help="else both")
     applicable.add_argument(
         "--answer",
@@ -148,7 +148,7 @@ def _add_wish(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("--kind", choices=kinds, help="read the whole text as this")
     ask.add_argument("--agency", action="append", metavar="CODE", help="only texts of this body")
     ask.add_argument(
-        "--year", action="append", type=_count, metavar="YEAR", help="only texts of this year"
+        "--year", action="append", type=year, metavar="YEAR", help="only texts of this year"
     )
     doc_kinds = [kind.value for kind in Kind]
     ask.add_argument(
@@ -160,7 +160,7 @@ def _add_wish(ask: argparse.ArgumentParser) -> None:
         help="only what binds that day; --no-in-force alone drops all filters that were read",
     )
     ask.add_argument("--trade", choices=("import", "domestic"), help="whose duties to show")
-    ask.add_argument("--need", type=_count, metavar="N", help="answer this need alone, from 1")
+    ask.add_argument("--need", type=count, metavar="N", help="answer this need alone, from 1")
     ask.add_argument("--as-typed", action="store_true", help="take no word for another")
 
 
@@ -198,7 +198,7 @@ def _add_keeping(commands: _Commands[argparse.ArgumentParser]) -> None:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF file or folder")
     ingest.add_argument(
         "--jobs",
-        type=_count,
+        type=count,
         metavar="N",
         help="processes that read (one a processor)",
     )
@@ -255,7 +255,7 @@ def _add_catalogue(commands: _Commands[argparse.ArgumentParser]) -> None:
         json=True,
     )
     show.add_argument("what", nargs="+", metavar="NUMBER|HS|ICS")
-    show.add_argument("--as-of", type=_day, metavar="DATE", help="the day to answer for")
+    show.add_argument("--as-of", type=day, metavar="DATE", help="the day to answer for")
     check = _command(
         does,
         "check",
@@ -267,7 +267,7 @@ def _add_catalogue(commands: _Commands[argparse.ArgumentParser]) -> None:
         json=True,
     )
     check.add_argument("name", metavar="NAME")
-    check.add_argument("row", type=_row, metavar="ROW", help="its number; headings do not count")
+    check.add_argument("row", type=row, metavar="ROW", help="its number; headings do not count")
     check.add_argument("--by", metavar="WHO", help="who compared the row with the original")
     check.add_argument("--undo", action="store_true", help="take the check back")
 
@@ -283,7 +283,7 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
         """,
     )
     serve.add_argument("--host", metavar="H", help="address to listen on; else 127.0.0.1")
-    serve.add_argument("--port", type=_port, metavar="P", help="port to listen on; else 8000")
+    serve.add_argument("--port", type=port, metavar="P", help="port to listen on; else 8000")
     evaluate = _command(
         commands,
         "eval",
@@ -295,7 +295,7 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
         trachuan eval --compare before.json now.json
         """,
     )
-    add_eval_options(evaluate, day=_day)
+    add_eval_options(evaluate, day=day)
     doctor = _command(
         commands,
         "doctor",
@@ -316,11 +316,11 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--file", metavar="NAME", help="only this file of the library, with what was left out"
     )
     doctor.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="the day of what to look at; else today"
+        "--as-of", type=day, metavar="DATE", help="the day of what to look at; else today"
     )
     doctor.add_argument(
         "--within",
-        type=_days,
+        type=days,
         default=60,
         metavar="DAYS",
         help="days ahead and back in which texts start, end or change (60)",
@@ -332,32 +332,3 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
         "trachuan model",
         library=False,
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
-
-
-def _count(text: str) -> int:
-    return _within(text, 1, 1000)
-
-
-def _row(text: str) -> int:
-    return _within(text, 1, 100_000_000)
-
-
-def _days(text: str) -> int:
-    return _within(text, 0, 3650)
-
-
-def _port(text: str) -> int:
-    return _within(text, 0, 65535)
-
-
-def _within(text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit()) or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
-    return int(text)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from fastapi import Request
 
 from api.service import Service
-from standards.errors import LibraryError, LibraryLocked
+from standards.errors import LibraryError, LibraryLocked, LibraryReplaced
 
 __all__ = ["PATIENCE", "Provider", "service_of"]
 
@@ -46,6 +46,9 @@ class Provider:
     def _look_again(self, service: Service) -> None:
         try:
             service.refresh()
+        except LibraryReplaced:
+            self._service = None
+            self._service = self._open()
         except LibraryLocked:
             raise  # the indexes are being built anew; what is open serves again when that is done
         except LibraryError:

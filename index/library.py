@@ -47,7 +47,7 @@ from index.store import SqliteStore
 from index.store_memory import MemoryStore
 from index.vector_exact import ExactVectorIndex
 from index.words import warm_up as warm_up_words
-from standards.errors import CorruptLibrary, LibraryLocked
+from standards.errors import CorruptLibrary, LibraryLocked, LibraryReplaced
 
 __all__ = ["Library"]
 
@@ -85,6 +85,7 @@ class Library:
         self.embedder = embedder
         self.manifest = manifest
         self._lock = threading.RLock()
+        self._inode = _inode_of(folder)
 
     @classmethod
     def create_or_open(cls, folder: Path, *, embedder: Embedder | None = None) -> Library:
@@ -247,12 +248,15 @@ class Library:
     def refresh(self) -> bool:
         """See what another process has written since; tells whether anything was new.
 
-        Raises NoLibrary, StaleIndex, and LibraryLocked while the indexes are being built anew.
+        Raises NoLibrary, StaleIndex, LibraryLocked while the indexes are being built anew, and
+        LibraryReplaced if the folder holds another library by now.
         """
         if self.folder is None:
             return False
         with self._lock:
             manifest = read_manifest(self.folder)
+            if self._inode != _inode_of(self.folder):
+                raise LibraryReplaced(f"another library stands in {self.folder}; open it again")
             if manifest == self.manifest:
                 return False
             manifest.check(self.embedder.name)
@@ -318,6 +322,12 @@ def _check_whole(folder: Path, manifest: Manifest) -> None:
             f"the indexes in {folder} are being built anew; try again in some minutes, or if "
             "nobody is at it, run: trachuan rebuild"
         )
+
+
+def _inode_of(folder: Path | None) -> int | None:
+    """What tells the store in a folder from one that was put in its place."""
+    place = None if folder is None else folder / "store.sqlite3"
+    return place.stat().st_ino if place is not None and place.is_file() else None
 
 
 def _check_store(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from standards.errors import CorruptLibrary, NotFound
 
-__all__ = ["Originals"]
+__all__ = ["Originals", "original_place"]
 
 
 class Originals:
@@ -28,7 +28,7 @@ class Originals:
         if self._folder is None:
             self._held[sha256] = content
             return
-        place = self._place(self._folder, sha256)
+        place = original_place(self._folder, sha256)
         if place.is_file() and place.stat().st_size == len(content):
             return
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ class Originals:
         if self._folder is None and sha256 in self._held:
             return self._held[sha256]
         if self._folder is not None:
-            place = self._place(self._folder, sha256)
+            place = original_place(self._folder, sha256)
             if place.is_file():
                 return place.read_bytes()
         raise NotFound(f"the library keeps no file with SHA-256 {sha256}")
@@ -53,7 +53,7 @@ class Originals:
         """Bytes of a kept file, None if it is not there."""
         if self._folder is None:
             return len(self._held[sha256]) if sha256 in self._held else None
-        place = self._place(self._folder, sha256)
+        place = original_place(self._folder, sha256)
         return place.stat().st_size if place.is_file() else None
 
     def drop(self, hashes: Iterable[str]) -> None:
@@ -61,8 +61,13 @@ class Originals:
         for sha256 in hashes:
             self._held.pop(sha256, None)
             if self._folder is not None:
-                self._place(self._folder, sha256).unlink(missing_ok=True)
+                original_place(self._folder, sha256).unlink(missing_ok=True)
 
-    @staticmethod
-    def _place(folder: Path, sha256: str) -> Path:
-        return folder / sha256[:2] / f"{sha256}.pdf"
+
+def original_place(folder: Path, sha256: str) -> Path:
+    """Where a file with that hash stands below ``folder``.
+
+    >>> original_place(Path("originals"), "abcd").as_posix()
+    'originals/ab/abcd.pdf'
+    """
+    return folder / sha256[:2] / f"{sha256}.pdf"

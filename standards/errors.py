@@ -22,6 +22,7 @@
     ├─ DeskError                    the desk's own database cannot be used
     └─ LibraryError                 the library folder cannot serve
        ├─ NoLibrary                 there is none at that place
+       ├─ LibraryReplaced            another one has been put in its place
        ├─ StaleIndex                built with other settings: run ``trachuan rebuild``
        ├─ LibraryLocked             another process is writing
        └─ CorruptLibrary            its parts do not agree
@@ -45,6 +46,7 @@ __all__ = [
     "DeskError",
     "LibraryError",
     "LibraryLocked",
+    "LibraryReplaced",
     "LoginFailed",
     "LoginNeeded",
     "MissingPart",
@@ -216,6 +218,12 @@ class NoLibrary(LibraryError):
     """There is no library at that place."""
 
     code = "no-library"
+
+
+class LibraryReplaced(LibraryError):
+    """Another library has been put in its place: it is to be opened again."""
+
+    code = "library-replaced"
 
 
 class StaleIndex(LibraryError):
