@@ -29,6 +29,7 @@ from api import (
     routes_citations,
     routes_compare,
     routes_desk,
+    routes_finding,
     routes_forms,
     routes_meta,
     routes_notifications,
@@ -70,6 +71,7 @@ _ROUTES = (
     routes_watch,
     routes_changes,
     routes_bulk,
+    routes_finding,
     routes_reports,
     routes_desk,
     routes_cases,
@@ -116,6 +118,7 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
     for routes in _ROUTES:
         app.include_router(routes.router, prefix=API, responses=_PROBLEMS)
     app.include_router(routes_meta.health, responses=_PROBLEMS)
+    app.include_router(routes_finding.finding)
     app.include_router(docs_page.router)
     install_problems(app)
     install_layers(app, chosen, app.state.metrics)

@@ -56,6 +56,7 @@ from api.models_time import GraphBody, WorkBody
 from api.numbers import identifier_body, resolve
 from api.page_lines import page_lines
 from api.records import source_body, standard_body
+from api.sitemap import Sitemap
 from api.watch import Watches
 from api.works import work_body, work_number
 from index.library import Library
@@ -104,6 +105,7 @@ class Service:
         self.copies = Copies(library.store, self.changes, library.folder)
         self.checked = CheckedFacts(library.store)
         self.watches = Watches(library, self._documents, today)
+        self.sitemap = Sitemap(library.store)
         self.checks = Checks(library, today, self.document, self.applicable)
 
     @property
