@@ -92,12 +92,12 @@ def _distribution(
 
 
 def _rights(bulk: BulkBody) -> list[DcatRights]:
+    """What the operator grants, in his words, and what the law says."""
+    granted = [DcatRights(label=[bulk.licence])] if bulk.licence is not None else []
     said = [
-        DcatRights(label=_both(one.text, one.text_en), source=one.source) for one in bulk.rights
+        DcatRights(label=[*_both(one.text, one.text_en)], source=one.source) for one in bulk.rights
     ]
-    if bulk.licence is not None:
-        said.insert(0, DcatRights(label=[DcatText(language="vi", value=bulk.licence)]))
-    return said
+    return granted + said
 
 
 def _moment(at: datetime | None) -> DcatMoment | None:
