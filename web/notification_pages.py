@@ -16,7 +16,7 @@ from api.service import Service
 from api.urls import API
 from standards.errors import BadInput, NotFound
 from web.links import with_choices
-from web.rendering import render
+from web.rendering import parse_day, render
 
 __all__ = ["router"]
 
@@ -32,8 +32,10 @@ def listed(
     service: Serving,
     find: Annotated[str, Query(alias="symbol", max_length=200)] = "",
     open_only: Annotated[str, Query(alias="open")] = "",
+    as_of: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
-    """Those whose comments close soonest first; by a symbol or words of the title."""
+    """Those whose comments close soonest first; by a symbol or words of the title. ``as_of`` is
+    kept for the way back."""
     body = notifications_body(
         desk, service.document, today=service.today, q=find, open_only=bool(open_only)
     )
@@ -43,12 +45,19 @@ def listed(
         body=body,
         find=find,
         open_only=open_only,
+        as_of=parse_day(as_of),
         data_url=with_choices(f"{API}/notifications", q=find, open=open_only and "true"),
     )
 
 
 @router.get("/notifications/{name}")
-def one(request: Request, desk: Desk, service: Serving, name: str) -> HTMLResponse:
+def one(
+    request: Request,
+    desk: Desk,
+    service: Serving,
+    name: str,
+    as_of: Annotated[str, Query()] = "",
+) -> HTMLResponse:
     """One notification with its days and its texts."""
     try:
         symbol = Symbol.parse(name)
@@ -59,6 +68,6 @@ def one(request: Request, desk: Desk, service: Serving, name: str) -> HTMLRespon
         request,
         "notification.html",
         one=body,
-        as_of=None,
+        as_of=parse_day(as_of),
         data_url=f"{API}{body.url}",
     )

@@ -49,7 +49,8 @@ class Choice:
     label: str
     label_en: str
     value: str
-    page: int | None
+    value_en: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def choices(service: Service, slug: str, as_of: date | None = None) -> tuple[Cho
             label=f"Hiệu lực vào ngày {body.as_of:%d/%m/%Y}",
             label_en=f"Status on {body.as_of.isoformat()}",
             value=body.status_reason,
-            page=None,
+            value_en=body.status_reason_en,
         )
     )
     found["tables"] = [_of_fact(body.slug, table) for table in table_facts(document)]

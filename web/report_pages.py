@@ -29,7 +29,7 @@ from web.desk.moments import as_said, moment
 from web.desk.reports_pages import fact_sheet
 from web.fact_notes import notes_of
 from web.language import Words, choose
-from web.links import reports_url, standard_data_url, with_choices
+from web.links import on_day, reports_url, standard_data_url, with_choices
 from web.rendering import parse_day, render
 from web.report_choices import choices
 
@@ -61,7 +61,7 @@ def ask(
     if not fact.strip():
         return _which(request, service, record, q, day)
     about = reported_fact(service, record, fact, question=q, as_of=day)
-    return _form(request, service, desk, about)
+    return _form(request, service, desk, about, as_of=day)
 
 
 @router.post("/report")
@@ -72,6 +72,7 @@ def send(
     record: Annotated[str, Form()] = "",
     fact: Annotated[str, Form()] = WHOLE,
     q: Annotated[str, Form()] = "",
+    as_of: Annotated[str, Form()] = "",
     wrong: Annotated[str, Form()] = "",
     correction: Annotated[str, Form()] = "",
     contact: Annotated[str, Form()] = "",
@@ -81,7 +82,7 @@ def send(
     not see that field, machines fill it in."""
     check_origin(request)
     about = reported_fact(service, record[:200], fact[:300], question=q)
-    language = choose(request)
+    language, day = choose(request), parse_day(as_of)
     say = Words(language)
     given = {"wrong": wrong, "correction": correction, "contact": contact}
     typed = {name: text.replace("\r\n", "\n").strip() for name, text in given.items()}
@@ -95,7 +96,9 @@ def send(
     if website:
         faults["website"] = say("report.leave_empty")
     if faults:
-        return _form(request, service, desk, about, typed=typed, faults=faults, status=400)
+        return _form(
+            request, service, desk, about, typed=typed, faults=faults, status=400, as_of=day
+        )
     try:
         sent = NewReport(
             about=about,
@@ -107,7 +110,7 @@ def send(
         report = add_report(desk, sent, address=address_of(request))
     except TooOften as error:
         wait = say("report.wait", n=max(1, -(-error.wait // 60)))
-        return _form(request, service, desk, about, typed=typed, fault=wait, status=429)
+        return _form(request, service, desk, about, typed=typed, fault=wait, status=429, as_of=day)
     return RedirectResponse(f"/report/{report.key}?sent=1", status_code=303)
 
 
@@ -131,16 +134,24 @@ def follow(
 
 
 @router.get("/standards/{slug}/reports")
-def of_document(request: Request, service: Serving, desk: Desk, slug: str) -> Response:
-    """What of a text was reported and how it ended: no word of readers, no name."""
-    document = service.document(slug)
+def of_document(
+    request: Request,
+    service: Serving,
+    desk: Desk,
+    slug: str,
+    as_of: Annotated[str, Query()] = "",
+) -> Response:
+    """What of a text was reported and how it ended: no word of readers, no name; ``as_of`` is kept
+    for the way back."""
+    document, day = service.document(slug), parse_day(as_of)
     if document.id != slug:
-        return RedirectResponse(reports_url(document.id), status_code=307)
+        return RedirectResponse(on_day(reports_url(document.id), day), status_code=307)
     return render(
         request,
         "reports_of.html",
         told=answered_reports(desk, document.id),
         slug=document.id,
+        as_of=day,
         name=str(document.number or document.title or document.source.file),
         notes=notes_of(request, service, document.id),
         data_url=f"{standard_data_url(document.id)}/reports",
@@ -177,10 +188,12 @@ def _form(
     faults: Mapping[str, str] | None = None,
     fault: str = "",
     status: int = 200,
+    as_of: date | None = None,
 ) -> HTMLResponse:
     page = render(
         request,
         "report.html",
+        as_of=as_of,
         status=status,
         about=about,
         now=fact_now(service, about),

@@ -12,7 +12,7 @@ from api.desk.accounts import Account, Role
 from api.desk.database import DeskDatabase
 from api.desk.deciding import answer_report, as_kept
 from api.desk.opening import desk_of
-from api.desk.reported import boxes_of, fact_now
+from api.desk.reported import boxes_of, fact_now, is_checkable
 from api.desk.reports import MOST_WORDS, Report, Reported, ReportState, report_numbered
 from api.desk.security import require
 from api.models_reports import report_body, state_named
@@ -150,6 +150,7 @@ def _page(
         status=status,
         report=report_body(report),
         now=now,
+        checkable=is_checkable(about.fact),
         sheet=fact_sheet(service, about),
         faults=faults or {},
         typed=typed or before,
