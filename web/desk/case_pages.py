@@ -98,6 +98,7 @@ def listed(
         section="cases",
         body=cases_body(desk, wanted, today=service.today, start=start, limit=_MANY),
         views=tuple(VIEWS),
+        picked=view if view in VIEWS else "",
         chosen=asked,
         start=start,
         may_add=account.role >= Role.OFFICER,
