@@ -100,7 +100,7 @@ class DcatDistribution(Body):
     download_url: DcatPlace = Field(serialization_alias="dcat:downloadURL")
     media_type: DcatPlace = Field(serialization_alias="dcat:mediaType")
     byte_size: DcatNumber = Field(serialization_alias="dcat:byteSize")
-    modified: DcatMoment | None = Field(serialization_alias="dct:modified")
+    modified: DcatMoment | None = Field(default=None, serialization_alias="dct:modified")
     checksum: DcatChecksum = Field(serialization_alias="spdx:checksum")
 
 
@@ -114,7 +114,7 @@ class DcatDataset(Body):
     description: list[DcatText] = Field(serialization_alias="dct:description")
     language: list[DcatPlace] = Field(serialization_alias="dct:language")
     spatial: DcatPlace = Field(serialization_alias="dct:spatial")
-    modified: DcatMoment | None = Field(serialization_alias="dct:modified")
+    modified: DcatMoment | None = Field(default=None, serialization_alias="dct:modified")
     rights: list[DcatRights] = Field(serialization_alias="dct:rights")
     landing_page: DcatPlace = Field(serialization_alias="dcat:landingPage")
     distribution: list[DcatDistribution] = Field(serialization_alias="dcat:distribution")
@@ -134,10 +134,10 @@ class DcatService(Body):
 class DcatBody(Body):
     """The catalogue: one dataset, and the interface that serves it."""
 
-    context: dict[str, str] = Field(default=CONTEXT, serialization_alias="@context")
+    context: dict[str, str] = Field(default_factory=CONTEXT.copy, serialization_alias="@context")
     type: Literal["dcat:Catalog"] = Field(default="dcat:Catalog", serialization_alias=_TYPE)
     id: str = Field(serialization_alias=_ID)
     title: list[DcatText] = Field(serialization_alias="dct:title")
-    modified: DcatMoment | None = Field(serialization_alias="dct:modified")
+    modified: DcatMoment | None = Field(default=None, serialization_alias="dct:modified")
     dataset: list[DcatDataset] = Field(serialization_alias="dcat:dataset")
     service: list[DcatService] = Field(serialization_alias="dcat:service")

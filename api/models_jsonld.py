@@ -94,19 +94,20 @@ class _Work(_Node):
     url: str
     name: str
     alternate_name: str | None = None
-    identifier: str | None
+    identifier: str | None = None
     in_language: str
-    genre: str | None
-    publisher: LdOrganization | None
+    genre: str | None = None
+    publisher: LdOrganization | None = None
     temporal_coverage: str | None = Field(
+        default=None,
         description="the first day on which it binds and the day that ends it, as an interval of "
-        "ISO 8601; `..` where no end is known"
+        "ISO 8601; `..` where no end is known",
     )
     creative_work_status: LdTerm = Field(description="the status on the day of the record")
-    about: list[LdTerm] | None = Field(description="classes of standards (ICS)")
+    about: list[LdTerm] | None = Field(default=None, description="classes of standards (ICS)")
     encoding: LdFile
-    example_of_work: LdNamed | None
-    is_based_on: list[LdNamed] | None
+    example_of_work: LdNamed | None = None
+    is_based_on: list[LdNamed] | None = None
     citation: list[LdNamed] | None = None
     has_part: list[LdTermSet] | None = None
     main_entity_of_page: str
@@ -116,7 +117,7 @@ class LdCreativeWork(_Work):
     """A national standard."""
 
     type: Literal["CreativeWork"] = Field(default="CreativeWork", serialization_alias=_TYPE)
-    date_published: date | None = Field(description="the day of issue, as printed")
+    date_published: date | None = Field(default=None, description="the day of issue, as printed")
 
 
 class LdLegislation(_Work):
@@ -127,11 +128,11 @@ class LdLegislation(_Work):
     """
 
     type: Literal["Legislation"] = Field(default="Legislation", serialization_alias=_TYPE)
-    legislation_identifier: str | None
-    legislation_type: str | None
-    legislation_date: date | None = Field(description="the day of issue")
+    legislation_identifier: str | None = None
+    legislation_type: str | None = None
+    legislation_date: date | None = Field(default=None, description="the day of issue")
     legislation_date_version: date
-    legislation_date_of_applicability: date | None
+    legislation_date_of_applicability: date | None = None
     legislation_legal_force: (
         Literal[
             "https://schema.org/InForce",
@@ -139,16 +140,16 @@ class LdLegislation(_Work):
             "https://schema.org/NotInForce",
         ]
         | None
-    )
-    legislation_jurisdiction: str | None
-    legislation_passed_by: LdOrganization | None
-    legislation_responsible: list[LdOrganization] | None
-    legislation_amends: list[LdNamed] | None
-    legislation_repeals: list[LdNamed] | None
-    legislation_changes: list[LdNamed] | None
-    legislation_corrects: list[LdNamed] | None
-    legislation_consolidates: list[LdNamed] | None
-    legislation_commences: list[LdNamed] | None
+    ) = None
+    legislation_jurisdiction: str | None = None
+    legislation_passed_by: LdOrganization | None = None
+    legislation_responsible: list[LdOrganization] | None = None
+    legislation_amends: list[LdNamed] | None = None
+    legislation_repeals: list[LdNamed] | None = None
+    legislation_changes: list[LdNamed] | None = None
+    legislation_corrects: list[LdNamed] | None = None
+    legislation_consolidates: list[LdNamed] | None = None
+    legislation_commences: list[LdNamed] | None = None
 
 
 LdRecord = LdLegislation | LdCreativeWork

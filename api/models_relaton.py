@@ -166,7 +166,7 @@ class RelatonBody(Body):
     id: str
     type: str
     docid: list[RelatonDocId]
-    docnumber: str | None
+    docnumber: str | None = None
     title: list[RelatonTitle]
     link: list[RelatonLink]
     date: list[RelatonDate]
@@ -176,7 +176,7 @@ class RelatonBody(Body):
     script: list[str]
     docstatus: RelatonStatus
     relation: list[RelatonRelation]
-    validity: RelatonValidity | None
+    validity: RelatonValidity | None = None
     doctype: RelatonDocType
     ics: list[RelatonClass]
-    structuredidentifier: list[RelatonIdParts] | None
+    structuredidentifier: list[RelatonIdParts] | None = None

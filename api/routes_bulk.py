@@ -48,9 +48,14 @@ def latest(service: Serving, name: Name) -> RedirectResponse:
     raise NotFound(f"there is no bulk file {name!r}; there are {', '.join(_TYPES)}")
 
 
-@router.get("/{build}/{name}", summary="A bulk file", response_class=FileResponse, responses=_BYTES)
+@router.get(
+    "/{build}/{name}",
+    summary="A bulk file",
+    response_class=FileResponse,
+    responses=_BYTES,
+    openapi_extra={"x-needs": "build that is kept, as `/bulk` names it"},
+)
 def bulk_file(
-    request: Request,
     service: Serving,
     build: Annotated[str, Path(max_length=80, description="its build, as the list names it")],
     name: Name,

@@ -7,6 +7,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from api.examples import DAYS, SLUGS, STANDARD_SLUGS
 from api.jsonld import jsonld_body
@@ -30,10 +31,14 @@ Day = Annotated[
 _XML = "application/xml"
 
 
-class JsonLdResponse(Response):
-    """A response in JSON-LD."""
+class JsonLdResponse(JSONResponse):
+    """A response in JSON-LD, of JSON that is written already."""
 
     media_type = "application/ld+json"
+
+    def render(self, content: str) -> bytes:
+        """The text in UTF-8."""
+        return content.encode()
 
 
 @router.get(
