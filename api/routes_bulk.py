@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
 from api.bulk_files import BULK_FILES
@@ -70,6 +70,4 @@ def bulk_file(
         headers={"Cache-Control": "public, max-age=86400, immutable"},
     )
     response.headers["ETag"] = f'"{build}-{name}"'
-    if response.headers["ETag"] in request.headers.get("If-None-Match", ""):
-        return Response(status_code=304, headers={"ETag": response.headers["ETag"]})
     return response
