@@ -126,9 +126,7 @@ def _draft(
 ) -> None:
     """A draft with the officer's words, and renderings of the first quotes."""
     today = service.today
-    change_reply(
-        desk, case.number, version=0, texts={}, action=Action.DRAFT, today=today, by=by
-    )
+    change_reply(desk, case.number, version=0, texts={}, action=Action.DRAFT, today=today, by=by)
     left = iter(renderings)
     texts = {
         block.id: (block.words, next(left, ""))
