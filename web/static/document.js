@@ -1,5 +1,19 @@
-// The outline shows where one reads.
+// The outline shows where one reads; what is folded stands open on paper.
 "use strict";
+(() => {
+  // Browsers that unfold by the style sheet find nothing to do.
+  const folded = [];
+  window.addEventListener("beforeprint", () => {
+    for (const one of document.querySelectorAll("details.cover:not([open]), details.cites:not([open])")) {
+      one.open = true;
+      folded.push(one);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of folded.splice(0)) one.open = false;
+  });
+})();
+
 (() => {
   const outline = document.querySelector("[data-spy]");
   if (!outline) return;
