@@ -21,6 +21,8 @@ from api.routes_seen import is_open
 __all__ = ["Validators", "matches"]
 
 _OF_ANSWER: Final = ("content-type", "content-length", "content-disposition", "content-encoding")
+_TEXT = re.compile(r"^text/|json|xml")
+"""What may be compressed on the way: its tag cannot be strong."""
 _TIME = re.compile(rb'"took_ms":[0-9.e-]+')
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
@@ -52,29 +54,39 @@ class _Validated:
         self._asked = asked
         self._kept = kept
         self._start: Message | None = None
+        self._unchanged = False
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
+        if message["type"] == "http.response.start" and message["status"] in (200, 304):
             headers = MutableHeaders(scope=message)
             headers.setdefault("Cache-Control", self._kept)
-            if "no-store" not in headers["Cache-Control"]:
+            if message["status"] == 200 and "no-store" not in headers["Cache-Control"]:
                 self._start = message
                 return
+        if self._unchanged:
+            return  # further words of an answer that need not be sent
         start, self._start = self._start, None
-        if start is not None and message["type"] == "http.response.body":
-            headers = MutableHeaders(scope=start)
-            body, more = message.get("body", b""), message.get("more_body", False)
-            if not more:
-                headers.setdefault(
-                    "ETag", f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-                )
-            if "ETag" in headers and matches(self._asked, headers["ETag"]):
-                for name in _OF_ANSWER:
-                    del headers[name]
-                start["status"] = 304
-                message = {**message, "body": b"", "more_body": more}
+        if start is not None:
+            message = self._begun(start, message)
             await self._send(start)
         await self._send(message)
+
+    def _begun(self, start: Message, message: Message) -> Message:
+        """The first words, once the headers in ``start`` tell what they are; none if they are not
+        to be sent."""
+        headers = MutableHeaders(scope=start)
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            headers.setdefault("ETag", _tag(message.get("body", b"")))
+        tag = headers.get("ETag", "")
+        if tag.startswith('"') and _TEXT.search(headers.get("Content-Type", "")):
+            headers["ETag"] = f"W/{tag}"
+        if not tag or not matches(self._asked, tag):
+            return message
+        for name in _OF_ANSWER:
+            del headers[name]
+        start["status"] = 304
+        self._unchanged = True
+        return {"type": "http.response.body", "body": b""}
 
 
 def _tag(body: bytes) -> str:

@@ -272,8 +272,13 @@ class SqliteStore(StoredChanges):
             raise NotFound(f"the library keeps no file with SHA-256 {sha256}")
 
     def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise CorruptLibrary(
+                f"the store of documents cannot be read ({error}); put it back from a backup"
+            ) from error
 
     def _prepare(self) -> None:
         """Make the tables in a new file, bring older ones up to date; refuse later ones.

@@ -35,6 +35,7 @@ HEAVY = (
     "argon2",
     "docx",
     "icalendar",
+    "feedgen",
     "holidays",
 )
 

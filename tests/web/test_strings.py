@@ -21,10 +21,10 @@ from api.models_facets import FacetName
 from api.models_forms import RecordForm
 from api.models_holdings import AskedBy, TurnKind
 from api.models_reading import ReadAs
-from api.models_watch import WatchSection
 from api.notified import COLUMNS
 from api.routes_compare import Show
 from index.catalogue import ListKind
+from index.changes import ChangeKind as Happened
 from index.facts import CheckState
 from search.amended_model import ClauseState
 from search.answers import Negative, QuestionKind
@@ -32,7 +32,7 @@ from search.applicability_model import DutyKind, LinkKind, MatchBy, Why
 from search.comparison import PairState
 from search.regimes import Party
 from search.understood import RelationAsked, Trade
-from search.watch import HappeningKind
+from search.watch import HappeningKind, Turn
 from standards.account import Counted
 from standards.document import Kind, PageClass, RepairBasis
 from standards.history import EventKind
@@ -45,10 +45,14 @@ from web.desk.case_pages import DEEDS
 from web.desk.case_pages import VIEWS as VIEWS_OF_CASES
 from web.desk.showing import SECTIONS
 from web.document_pages import VIEWS
+from web.feed_links import CHANGES, FeedName
 from web.language import Language, Words, strings
 from web.report_choices import GROUPS as REPORT_GROUPS
+from web.watch_changes import Deed
+from web.watch_sections import NAMES
 
 ROOM = Path(web.__file__).parent
+FEEDS = (*FeedName, CHANGES)
 SUMS = ("pages", "rows", "hs_cells")
 FAMILIES = {
     "duty_kind.": DutyKind,
@@ -82,9 +86,14 @@ FAMILIES = {
     "amended_show.": Show,
     "clause_state.": ClauseState,
     "happening.": HappeningKind,
-    "watch_section.": WatchSection,
-    "watch_note.": WatchSection,
-    "watch_none.": WatchSection,
+    "watch_section.": NAMES,
+    "watch_note.": NAMES,
+    "watch_none.": NAMES,
+    "turn.": ("all", *Turn),
+    "change_what.": ("all", *Happened),
+    "deed.": Deed,
+    "deed_note.": Deed,
+    "feed_name.": FEEDS,
     "group.": GROUPS,
     "group_note.": GROUPS,
     "record_form.": ("head", *(form for form in RecordForm if form is not RecordForm.PDF)),
