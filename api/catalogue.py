@@ -25,6 +25,7 @@ from api.models_catalogue import (
     RecordBody,
     RecordsPage,
 )
+from api.one_state import of_one_state
 from api.provenance import provenance_body, record_line
 from api.urls import catalogue_url
 from index.catalogue import LoadedList
@@ -44,6 +45,7 @@ __all__ = ["Lookups", "adopter_body", "list_body"]
 _MOST_WORDS = 200
 
 
+@of_one_state("_library.store")
 class Lookups:
     """Questions to the catalogue of one open library; for several threads."""
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 
 from api.export import ExportLine, export_line
 from api.models_changes import ChangeBody, ChangesPage
+from api.one_state import of_one_state
 from api.urls import standard_url
 from index.changes import Change, ChangeFilter, ChangeKind, ChangeLog
 from index.contracts import DocumentStore
@@ -23,6 +24,7 @@ __all__ = ["Changes", "bulk_line"]
 _CURSOR = re.compile(r"([0-9a-f]{16})-(\d{1,15})")
 
 
+@of_one_state("_store")
 class Changes:
     """Questions about what happened. ``store`` may be asked from several threads."""
 

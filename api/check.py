@@ -27,6 +27,7 @@ from api.models_check import (
     LibraryStateBody,
     OutOfForceBody,
 )
+from api.one_state import of_one_state
 from index.library import Library
 from search.applicability_model import Why
 from standards.document import Document
@@ -51,6 +52,7 @@ _CAUTION: Final = TextPair(
 )
 
 
+@of_one_state("_library.store")
 class Checks:
     """Guided checks over one open library. For several threads; remembers nothing."""
 

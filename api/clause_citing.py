@@ -9,6 +9,7 @@ from datetime import date
 from api.documents import Documents
 from api.links import Links
 from api.models import ClauseCitingBody
+from api.one_state import of_one_state
 from index.contracts import Citing
 from index.library import Library
 from search.citing_words import citing_sentence, parts_cited
@@ -44,6 +45,7 @@ def clause_citing(
     return sorted(found, key=lambda each: not each.clause_named)
 
 
+@of_one_state("_library.store")
 class CitedClauses:
     """Who names the clauses of a document, for all of them at once."""
 

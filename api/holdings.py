@@ -20,6 +20,7 @@ from api.models_holdings import (
     TurnBody,
     TurnKind,
 )
+from api.one_state import of_one_state
 from api.urls import standard_url
 from index.contracts import DocumentSummary
 from index.library import Library
@@ -48,6 +49,7 @@ class Totals:
     lists_generation: int
 
 
+@of_one_state("_library.store")
 class Holdings:
     """Looks at one open library as a whole; for several threads. What was found is kept until the
     library changes."""

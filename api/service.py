@@ -54,6 +54,7 @@ from api.models_meta import IdentifierBody, ReadyBody
 from api.models_reading import FactsBody, PageLineBody, ReadingBody
 from api.models_time import GraphBody, WorkBody
 from api.numbers import identifier_body, resolve
+from api.one_state import of_one_state
 from api.page_lines import page_lines
 from api.records import source_body, standard_body
 from api.sitemap import Sitemap
@@ -84,6 +85,7 @@ class OriginalFile:
     content: bytes
 
 
+@of_one_state("_library.store", but=("mark", "refresh", "warm_up"))
 class Service:
     """Questions to one open library. Methods may be called from several threads.
 

@@ -204,6 +204,9 @@ class DocumentStore(ChangeSource, Protocol):
     def batch(self) -> AbstractContextManager[StoreBatch]:
         """Open a batch: committed at the end, rolled back on an exception."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Within it, this thread sees one state of the store, whatever others write."""
+
     def document(self, document_id: str) -> Document:
         """The document with that id (slug). Raises NotFound."""
 

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from index.codec import decode_account, decode_identifier, decode_page
@@ -34,6 +34,7 @@ from index.store_batch import SqliteBatch
 from index.store_changes import StoredChanges, fill_changes
 from index.store_lives import fill_parts
 from index.store_rows import check_of, unpack_document, unpack_text
+from index.store_snapshots import Snapshots
 from standards.account import Account
 from standards.checked import CheckedFact
 from standards.document import Document, Kind, PageText
@@ -53,6 +54,7 @@ class SqliteStore(StoredChanges):
         super().__init__()
         self.originals = Originals(None if folder is None else folder / "originals")
         self._lock = threading.RLock()
+        self._snapshots = Snapshots(None if folder is None else folder / "store.sqlite3")
         place = ":memory:" if folder is None else str(folder / "store.sqlite3")
         try:
             self._db = sqlite3.connect(place, check_same_thread=False, isolation_level=None)
@@ -66,12 +68,17 @@ class SqliteStore(StoredChanges):
 
     def close(self) -> None:
         """Close the database file."""
+        self._snapshots.close()
         self._db.close()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Within it, this thread reads the store as it stands at its first question."""
+        return self._snapshots.reading()
 
     @contextmanager
     def batch(self) -> Iterator[SqliteBatch]:
         """All changes at the end, or none on an exception. Raises LibraryLocked."""
-        with self._lock:
+        with self._lock, self._snapshots.left():
             try:
                 self._db.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
@@ -273,6 +280,9 @@ class SqliteStore(StoredChanges):
 
     def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         try:
+            snapshot = self._snapshots.current
+            if snapshot is not None:
+                return snapshot.execute(sql, values).fetchall()
             with self._lock:
                 return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:

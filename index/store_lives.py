@@ -70,8 +70,7 @@ class StoredLives(ABC):
     """The questions of ``DocumentStore`` that need no whole document."""
 
     def __init__(self) -> None:
-        self._goods: dict[tuple[str, int], ProductRow] = {}
-        self._goods_of = -1
+        self._goods: tuple[int, dict[tuple[str, int], ProductRow]] = (-1, {})
 
     def life(self, document_id: str) -> LifeFacts:
         """What the document says of its days and does to others. Raises NotFound."""
@@ -199,9 +198,10 @@ class StoredLives(ABC):
     def _references(self, rows: Sequence[tuple[str, int]]) -> tuple[RowReference, ...]:
         """The rows themselves; they are kept while nothing changes."""
         generation = self.generation()
-        if generation != self._goods_of or len(self._goods) > _GOODS:
-            self._goods, self._goods_of = {}, generation
-        held = self._goods
+        of, held = self._goods
+        if generation != of or len(held) > _GOODS:
+            held = {}
+            self._goods = generation, held
         for part in _parts(place for place in rows if place not in held):
             marks = ",".join(["(?, ?)"] * len(part))
             sql = (

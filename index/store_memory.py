@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 
 from index.changes import ALL_CHANGES, Change, ChangeFilter, ChangeLog
@@ -48,6 +48,10 @@ class MemoryStore:
         yield batch
         batch.finish()
         self._state = state
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Nothing is held: one process has it, and changes it between two questions."""
+        return nullcontext()
 
     def document(self, document_id: str) -> Document:
         """The document with that id. Raises NotFound."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from api.one_state import of_one_state
 from search.citing import cite, place_words
 from search.part_standing import part_standing
 from search.shelf import Searchable, shelf
@@ -73,6 +74,7 @@ class PassageNow:
     amended_by: tuple[tuple[str, date | None], ...] = ()
 
 
+@of_one_state("_library.store")
 class Passages:
     """Looks words up in one open library. For several threads."""
 
