@@ -28,7 +28,7 @@ from web.links import (
 from web.reading import clause_name, cut_parts, tables_of
 from web.rendering import parse_day, render
 from web.sheet import Sheets
-from web.tabling import LaidTable, fitted, lay_tables
+from web.tabling import LaidTable, fitted, lay_tables, table_alone
 from web.typeset import shorten, typeset
 
 __all__ = ["router"]
@@ -108,11 +108,11 @@ def _within(body: ClauseBody, start: int, stop: int) -> list[CitationSpan]:
     ]
 
 
-def _beside(held: Sequence[tuple[int, Table]]) -> list[tuple[int, Table, int]]:
+def _beside(held: Sequence[tuple[int, Table]]) -> list[tuple[LaidTable, Table, int]]:
     """Tables that do not stand among the words of the clause, each with as many rows as there is
     room for; the count is that of the rows left out."""
     room = TABLES_MOST
-    found: list[tuple[int, Table, int]] = []
+    found: list[tuple[LaidTable, Table, int]] = []
     for number, table in held:
         kept = 0
         for row in table.rows:
@@ -121,7 +121,7 @@ def _beside(held: Sequence[tuple[int, Table]]) -> list[tuple[int, Table, int]]:
                 break
             kept += 1
         rest = len(table.rows) - kept
-        found.append((number, replace(table, rows=table.rows[:kept]), rest))
+        found.append((table_alone(number, table, kept), table, rest))
     return found
 
 

@@ -2,8 +2,9 @@
 
 Reads the text of a clause, where a row stands as a line with cells parted by `` | ``, and the
 tables read from the same pages; writes where each table begins and ends, with its caption, header
-cells and rows. Words between two rows that are no row (a group's name, a note) become a row of
-their own, so that no word is lost.
+cells and rows. A cell that goes over several rows stands in the text once, in the first of them:
+that is how merged cells are told from cells with the same words. Words between two rows that are no
+row (a group's name, a note) become a row of their own, so that no word is lost.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from standards.document import Table
 
-__all__ = ["LaidRow", "LaidTable", "fitted", "lay_tables"]
+__all__ = ["Cell", "LaidRow", "LaidTable", "fitted", "lay_tables", "table_alone"]
 
 _CELLS = " | "
 _LEAST = 0.6
@@ -25,13 +26,27 @@ _HEAD = 5
 """Lines that header and caption may take."""
 
 
+@dataclass(slots=True)
+class Cell:
+    """A cell as it is set: its words, and how many rows and columns it goes over."""
+
+    words: str
+    rows: int = 1
+    columns: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidRow:
-    """A row: ``text[start:end]`` of the clause. One cell alone goes over the whole width."""
+    """A row: ``text[start:end]`` of the clause. One cell alone goes over the whole width.
+
+    ``merged``: columns, from 0, whose cell goes on from the row above and is not printed again;
+    ``cells`` has its words all the same.
+    """
 
     start: int
     end: int
     cells: tuple[str, ...]
+    merged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +64,11 @@ class LaidTable:
     rows: tuple[LaidRow, ...]
     width: int
 
+    @property
+    def grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of each row, each of them once, as wide as the table."""
+        return _grid(self.rows, self.width)
+
     def within(self, start: int, end: int) -> LaidTable | None:
         """What of the table stands in ``text[start:end]``: whole rows; None if there is none."""
         rows = tuple(row for row in self.rows if row.start >= start and row.end <= end)
@@ -61,17 +81,24 @@ class LaidTable:
 
 def fitted(tables: Sequence[LaidTable], end: int, room: int) -> tuple[tuple[LaidTable, ...], int]:
     """The tables whose cells fit in ``room`` characters, and where the text ends with them: at
-    ``end``, or after the last row that fits. Merged cells count in each row that they cover."""
+    ``end``, or after the last row that fits."""
     kept: list[LaidTable] = []
     for table in tables:
         for row in table.rows:
-            room -= sum(len(cell) + _CELL for cell in row.cells)
+            own = (cell for column, cell in enumerate(row.cells) if column not in row.merged)
+            room -= sum(len(cell) + _CELL for cell in own)
             if room < 0 and row.start > tables[0].rows[0].start:
                 part = table.within(0, row.start)
                 kept += [part] if part else []
                 return tuple(kept), part.end if part else table.start
         kept.append(table)
     return tuple(kept), end
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    cells: tuple[str, ...]
+    merged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,20 @@ def lay_tables(text: str, numbered: Sequence[tuple[int, Table]]) -> tuple[LaidTa
     return tuple(laid)
 
 
+def table_alone(number: int, table: Table, most: int) -> LaidTable:
+    """The first rows of a table that stands in no text, so that nothing tells of merged cells."""
+    rows = tuple(LaidRow(start=0, end=0, cells=row.cells) for row in table.rows[:most])
+    return LaidTable(
+        number=number,
+        start=0,
+        end=0,
+        caption=table.caption,
+        header=table.header,
+        rows=rows,
+        width=max(len(table.header), *(len(row.cells) for row in table.rows), 1),
+    )
+
+
 def _lay(
     number: int,
     table: Table,
@@ -108,13 +149,14 @@ def _lay(
     begin: int,
     first: int,
     last: int,
-    matched: dict[int, tuple[str, ...]],
+    matched: dict[int, _Matched],
 ) -> LaidTable:
     rows = tuple(
         LaidRow(
             start=line.start,
             end=line.end,
-            cells=matched.get(position, line.cells),
+            cells=matched[position].cells if position in matched else line.cells,
+            merged=matched[position].merged if position in matched else frozenset(),
         )
         for position, line in enumerate(lines[first : last + 1], start=first)
     )
@@ -132,17 +174,20 @@ def _lay(
 
 def _find(
     lines: Sequence[_Line], at: int, table: Table
-) -> tuple[int, int, dict[int, tuple[str, ...]]] | None:
+) -> tuple[int, int, dict[int, _Matched]] | None:
     """The lines of the first and last row, and the cells of each line that is a row."""
-    matched: dict[int, tuple[str, ...]] = {}
+    matched: dict[int, _Matched] = {}
     position = at
     above: tuple[str, ...] = ()
     for row in table.rows:
         reach = min(len(lines), position + _AHEAD) if matched else len(lines)
         for candidate in range(position, reach):
-            if _is_row(lines[candidate].cells, row.cells, above):
+            merged = _merged(lines[candidate].cells, row.cells, above)
+            if merged is not None:
                 whole = len(_plain(row.cells)) > 1
-                matched[candidate] = row.cells if whole else lines[candidate].cells
+                matched[candidate] = (
+                    _Matched(row.cells, merged) if whole else _Matched(lines[candidate].cells)
+                )
                 position = candidate + 1
                 break
         above = row.cells
@@ -151,17 +196,44 @@ def _find(
     return min(matched), max(matched), matched
 
 
-def _is_row(line: Sequence[str], row: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether a line is that row; a cell that goes on from the row above need not be there."""
+def _merged(line: Sequence[str], row: Sequence[str], above: Sequence[str]) -> frozenset[int] | None:
+    """The columns of a row whose cells go on from the row above and are not printed in its line;
+    None if the line is not that row."""
     wanted = _plain(line)
     at = 0
+    gone: list[int] = []
     for column, cell in enumerate(row):
         even = _even(cell)
         if at < len(wanted) and even == wanted[at]:
             at += 1
-        elif even and not (column < len(above) and _even(above[column]) == even):
-            return False
-    return bool(wanted) and at == len(wanted)
+        elif even and column < len(above) and _even(above[column]) == even:
+            gone.append(column)
+        elif even:
+            return None
+    return frozenset(gone) if wanted and at == len(wanted) else None
+
+
+def _grid(rows: Sequence[LaidRow], width: int) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of rows; one that goes on from above makes the cell there longer, where that one
+    stands and has its words."""
+    grid: list[tuple[Cell, ...]] = []
+    standing: dict[int, Cell] = {}
+    for row in rows:
+        if len(row.cells) == 1 and width > 1:
+            standing = {}
+            grid.append((Cell(row.cells[0], columns=width),))
+            continue
+        line: list[Cell] = []
+        for column in range(width):
+            words = row.cells[column] if column < len(row.cells) else ""
+            held = standing.get(column)
+            if column in row.merged and held is not None and _even(held.words) == _even(words):
+                held.rows += 1
+            else:
+                standing[column] = Cell(words)
+                line.append(standing[column])
+        grid.append(tuple(line))
+    return tuple(grid)
 
 
 def _head(lines: Sequence[_Line], at: int, first: int, table: Table) -> int:

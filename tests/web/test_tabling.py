@@ -58,6 +58,39 @@ def test_a_cell_that_goes_on_from_the_row_above_is_put_back():
     assert [row.cells for row in laid.rows][1:] == [("A", "QPSK", "3/5"), ("A", "QPSK", "2/3")]
 
 
+def set_as(laid):
+    return [
+        [(cell.words, cell.rows, cell.columns) for cell in line if cell.words] for line in laid.grid
+    ]
+
+
+def test_a_cell_over_several_rows_is_set_once():
+    text = "A | QPSK | 1/2\n3/5\nNhóm B\nB | QPSK | 1/2\n16QAM | 1/2"
+    merged = table(
+        ("a", "b", "c"),
+        ("A", "QPSK", "1/2"),
+        ("A", "QPSK", "3/5"),
+        ("B", "QPSK", "1/2"),
+        ("B", "16QAM", "1/2"),
+    )
+    (laid,) = lay_tables(text, [(1, merged)])
+    assert set_as(laid) == [
+        [("A", 2, 1), ("QPSK", 2, 1), ("1/2", 1, 1)],
+        [("3/5", 1, 1)],
+        [("Nhóm B", 1, 3)],
+        [("B", 2, 1), ("QPSK", 1, 1), ("1/2", 1, 1)],
+        [("16QAM", 1, 1), ("1/2", 1, 1)],
+    ]
+    later = laid.within(text.index("16QAM"), len(text))
+    assert set_as(later) == [[("B", 1, 1), ("16QAM", 1, 1), ("1/2", 1, 1)]]
+
+
+def test_the_same_words_printed_in_two_rows_are_two_cells():
+    text = "1 | đạt\n2 | đạt"
+    (laid,) = lay_tables(text, [(1, table(("TT", "Kết quả"), ("1", "đạt"), ("2", "đạt")))])
+    assert set_as(laid) == [[("1", 1, 1), ("đạt", 1, 1)], [("2", 1, 1), ("đạt", 1, 1)]]
+
+
 def test_a_table_that_is_not_in_the_words_is_not_laid():
     assert lay_tables("Chữ khác hẳn.\nx | y", [(1, HATS)]) == ()
 
