@@ -45,6 +45,7 @@ from api.desk.opening import DeskOpener, desk_path
 from api.layers import install_layers
 from api.metrics import Metrics
 from api.models_meta import ProblemBody
+from api.openapi import install_openapi
 from api.problems import MEDIA_TYPE, install_problems
 from api.provider import Provider
 from api.service import Service
@@ -121,6 +122,7 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
     app.include_router(routes_finding.finding)
     app.include_router(docs_page.router)
     install_problems(app)
+    install_openapi(app)
     install_layers(app, chosen, app.state.metrics)
     return app
 

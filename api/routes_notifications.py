@@ -44,7 +44,12 @@ def listed(
     return notifications_body(desk, service.document, today=service.today, q=q, open_only=open_only)
 
 
-@router.get("/notifications.ics", summary="Days on which comments close", response_class=Response)
+@router.get(
+    "/notifications.ics",
+    summary="Days on which comments close",
+    response_class=Response,
+    responses={200: {"content": {"text/calendar": {}}, "description": "a calendar"}},
+)
 def comments_calendar(
     request: Request,
     desk: Desk,

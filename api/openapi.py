@@ -1,0 +1,105 @@
+"""The OpenAPI document with an example for each required parameter and each answer in JSON.
+
+What FastAPI works out is completed from two files: ``data/openapi_examples.toml`` for parameters
+that many routes share, and ``data/answers.json`` for answers. The answers are those of the library
+of samples, with lists cut to their first entry and long texts cut short
+(``python -m samples.answers`` writes them anew); a test holds them against today's schemas.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from fastapi import FastAPI
+
+from api.problems import MEDIA_TYPE, problem
+
+__all__ = ["install_openapi", "kept_answers"]
+
+_Node = dict[str, object]
+_VERBS: Final = ("get", "post", "put", "delete")
+_LOGIN: Final = "login"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parameter:
+    path: str
+    name: str
+    value: str | int
+    summary: str
+
+
+@cache
+def kept_answers() -> Mapping[str, _Node]:
+    """The example of each operation, by verb and path: status, media type and body."""
+    text = files("api").joinpath("data", "answers.json").read_text("utf-8")
+    read: dict[str, _Node] = json.loads(text)
+    return read
+
+
+@cache
+def _parameters() -> tuple[_Parameter, ...]:
+    text = files("api").joinpath("data", "openapi_examples.toml").read_text("utf-8")
+    return tuple(_Parameter(**one) for one in tomllib.loads(text)["parameter"])
+
+
+def install_openapi(app: FastAPI) -> None:
+    """Complete what ``app`` says of itself; it is worked out once, when it is asked for first."""
+    plain = app.openapi
+
+    def document() -> _Node:
+        known = app.openapi_schema is not None
+        made: _Node = plain()
+        if not known:
+            for path, verb, operation in _operations(made):
+                _complete(path, verb, operation)
+        return made
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _operations(document: _Node) -> Iterator[tuple[str, str, _Node]]:
+    paths = cast(dict[str, dict[str, _Node]], document["paths"])
+    for path, verbs in paths.items():
+        for verb, operation in verbs.items():
+            if verb in _VERBS:
+                yield path, verb, operation
+
+
+def _complete(path: str, verb: str, operation: _Node) -> None:
+    for parameter in cast(list[_Node], operation.get("parameters", [])):
+        if "examples" not in parameter and parameter.get("required"):
+            found = _example_of(path, str(parameter["name"]))
+            if found is not None:
+                example = {"summary": found.summary, "value": found.value}
+                parameter["examples"] = {"example": example}
+    responses = cast(dict[str, _Node], operation["responses"])
+    kept = kept_answers().get(f"{verb} {path}")
+    if kept is not None:
+        content = cast(dict[str, _Node], responses[str(kept["status"])].get("content", {}))
+        if str(kept["type"]) in content:
+            content[str(kept["type"])]["example"] = kept["body"]
+    if operation.get("x-needs") == _LOGIN:
+        responses.setdefault("401", _refusal(path))
+
+
+def _example_of(path: str, name: str) -> _Parameter | None:
+    fitting = (one for one in _parameters() if one.name == name and path.startswith(one.path))
+    return max(fitting, key=lambda one: len(one.path), default=None)
+
+
+def _refusal(path: str) -> _Node:
+    """What somebody gets who is not logged in."""
+    told = problem("login-needed", "log in at /desk/login", instance=path)
+    schema = {"$ref": "#/components/schemas/ProblemBody"}
+    example = json.loads(told.model_dump_json(exclude_none=True))
+    return {
+        "description": "nobody is logged in",
+        "content": {MEDIA_TYPE: {"schema": schema, "example": example}},
+    }
