@@ -43,7 +43,8 @@ class Changes:
     ) -> ChangesPage:
         """What happened after the cursor ``since``, from the beginning if it is None.
 
-        ``records``: with the documents as they are now. Raises BadInput for a text that is no
+        ``records``: with each document as it is now, at the last entry of the page that names
+        it. Raises BadInput for a text that is no
         cursor, CursorGone for one of another library or of entries that a restored copy has not.
         """
         store = self._store
@@ -52,11 +53,12 @@ class Changes:
         only = ChangeFilter(what=frozenset(what), kinds=frozenset(kinds), document=document)
         found = store.changes(after=after, only=only, limit=limit + 1)
         shown, more = found[:limit], len(found) > limit
+        last = {one.face.document: one.seq for one in shown}.values() if records else ()
         seen = shown[-1].seq if more else max(log.last, after, *(one.seq for one in shown))
         return ChangesPage(
             log=log.name,
             since=log.since,
-            items=[_body(one, log, store, records=records) for one in shown],
+            items=[_body(one, log, store, with_record=one.seq in last) for one in shown],
             next=_cursor(log, seen),
             more=more,
         )
@@ -84,7 +86,7 @@ class Changes:
         return ChangesPage(
             log=log.name,
             since=log.since,
-            items=[_body(one, log, store, records=False) for one in shown],
+            items=[_body(one, log, store, with_record=False) for one in shown],
             next=_cursor(log, last),
             more=len(found) > limit,
         )
@@ -118,10 +120,10 @@ def _seq(cursor: str, log: ChangeLog) -> int:
     return int(read[2])
 
 
-def _body(change: Change, log: ChangeLog, store: DocumentStore, *, records: bool) -> ChangeBody:
+def _body(change: Change, log: ChangeLog, store: DocumentStore, *, with_record: bool) -> ChangeBody:
     face = change.face
-    line = bulk_line(store, face.document) if records else None
-    held = line is not None if records else bool(store.lives([face.document]))
+    line = bulk_line(store, face.document) if with_record else None
+    held = line is not None or bool(store.lives([face.document]))
     return ChangeBody(
         cursor=_cursor(log, change.seq),
         at=change.at,

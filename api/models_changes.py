@@ -41,8 +41,9 @@ class ChangeBody(Body):
     is_held: bool = Field(description="whether the library holds the document now")
     url: str
     record: ExportLine | None = Field(
-        description="the document as it is now, as a line of the bulk file; null if it was not "
-        "asked for, or is not held any more"
+        description="the document as it is now, as a line of the bulk file, at the last entry of "
+        "the page that names it; null at those before, if it was not asked for, or is not held "
+        "any more"
     )
 
 
