@@ -23,15 +23,17 @@ from web.rendering import parse_day, render
 from web.watch_changes import TOLD, day_there, deed_of
 from web.watch_sections import LOOKED_AT, Chosen, Place, chosen, place_of
 
-__all__ = ["router"]
+__all__ = ["MANY", "router"]
 
 router = APIRouter(include_in_schema=False, prefix="/watch")
 Serving = Annotated[Service, Depends(service_of)]
 Day = Annotated[str, Query(max_length=40)]
 Within = Annotated[int, Query(ge=0, le=MOST_DAYS)]
 
+MANY: Final = 40
+"""Items of a list that one page shows."""
+
 _FEW: Final = 3
-_MANY: Final = 40
 _SPANS: Final = (30, 60, 90, 180, 365)
 
 
@@ -102,7 +104,7 @@ def section(
     body = service.watches.body(
         as_of=parse_day(as_of),
         within=within,
-        limit=_MANY,
+        limit=MANY,
         section=place.section,
         cursor=cursor or None,
         wanted=picked.wanted,
