@@ -175,11 +175,11 @@ def is_unchanged(since: str, changed: datetime) -> bool:
 
 
 def _midnight(day: date, days: int) -> datetime:
+    """When a day begins that lies so many days off; the first moment there is where none does."""
     try:
-        moved = day + timedelta(days)
+        return datetime.combine(day + timedelta(days), time(), tzinfo=VIETNAM).astimezone(UTC)
     except OverflowError:
-        return datetime(1970, 1, 1, tzinfo=UTC)
-    return datetime.combine(moved, time(), tzinfo=VIETNAM).astimezone(UTC)
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _plain(text: str) -> str:
