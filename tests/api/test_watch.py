@@ -52,6 +52,44 @@ def test_a_section_is_read_page_by_page_without_loss(watched):
     assert watched(section="unmet")["recent"]["items"] == []
 
 
+def test_days_are_narrowed_by_what_they_mean(watched):
+    whole = watched(as_of="2021-08-15", section="recent", limit=500)
+    by_turn = {
+        what: watched(as_of="2021-08-15", section="recent", limit=500, what=what)
+        for what in ("starting", "ending", "amending")
+    }
+    assert {what: body["recent"]["total"] for what, body in by_turn.items()} == whole["recent_by"]
+    assert sum(whole["recent_by"].values()) == whole["recent"]["total"] > 0
+    for what, body in by_turn.items():
+        assert {item["what"] for item in body["recent"]["items"]} <= {what}
+        assert body["what"] == what
+        assert body["recent_by"] == whole["recent_by"]
+
+
+def test_texts_are_narrowed_by_kind_and_body_with_counts_over_all_of_the_section(watched):
+    whole = watched(as_of="2021-08-15", section="recent", limit=500)
+    kinds = next(facet for facet in whole["facets"] if facet["name"] == "kind")
+    assert sum(value["count"] for value in kinds["values"]) == whole["recent"]["total"]
+    kept = watched(as_of="2021-08-15", section="recent", kind="QCVN")
+    count = next(value["count"] for value in kinds["values"] if value["value"] == "QCVN")
+    assert kept["recent"]["total"] == kept["counts"]["recent"] == count > 0
+    assert kept["kinds"] == ["QCVN"]
+    nobody = watched(as_of="2021-08-15", agency="BCA")
+    assert nobody["counts"]["recent"] == 0
+    assert nobody["counts"]["empty_files"] == whole["counts"]["empty_files"]
+
+
+def test_where_nothing_comes_the_next_day_is_told(watched):
+    before = watched(as_of="2021-03-01", within=30, section="coming")
+    assert before["coming"]["total"] == 0
+    (start,) = [each for each in before["then"] if each["what"] == "starting"]
+    assert start["day"] > "2021-03-31"
+    assert start["status"] == "not_yet"
+    assert start["id"].startswith("urn:uuid:")
+    assert start["known_since"].endswith("Z")
+    assert watched(as_of="2021-08-15", agency="BCA")["then"] == []
+
+
 @pytest.mark.parametrize(
     "query", [{"section": "unmet", "cursor": "x"}, {"cursor": "20"}], ids=["no number", "alone"]
 )

@@ -8,6 +8,7 @@ import pytest
 from index.catalogue import ListKind, LoadedList
 from search.shelf import shelf
 from search.watch import HappeningKind, watch
+from search.watch_days import TURNS, shifted
 from standards.catalogue import CatalogueRecord, HsName, Provenance
 from standards.document import Citation, Clause, Document, Kind, ProductRow, Source
 from standards.history import EventKind
@@ -273,3 +274,12 @@ def test_issuers_are_merged_from_the_day_on_which_they_were(watched, day, heirs)
 def test_an_empty_library_has_nothing_to_look_at(watched):
     found = watched([], date(2026, 1, 1))
     assert not any((found.ended_cited, found.unmet, found.coming, found.conflicts))
+
+
+def test_every_happening_turns_one_way():
+    assert set(TURNS) == set(HappeningKind)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_window_ends_where_the_calendar_does(day):
+    assert shifted(day, -9) <= day <= shifted(day, 9)
