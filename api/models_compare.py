@@ -7,16 +7,19 @@ where a side has no words both offsets are the place where they would stand.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import Field
 
-from api.models_base import Body, ClauseRef, NumberLink
+from api.models_base import Body, BoxBody, ClauseRef, NumberLink
 from search.comparison import PairState, RowState
 from standards.document import Kind
 from standards.risk import Measure, RiskLevel
 from standards.validity import Status
 
 __all__ = [
+    "CitedChangeBody",
+    "CodeChangeBody",
     "CompareBody",
     "CompareChoicesBody",
     "ComparedClause",
@@ -24,10 +27,24 @@ __all__ = [
     "ComparedRow",
     "ComparedWork",
     "CompareCounts",
+    "CompareSummary",
+    "ComparedAs",
     "ClausePairBody",
     "EditBody",
+    "NamedAt",
     "RowPairBody",
+    "ValueChangeBody",
 ]
+
+
+class ComparedAs(StrEnum):
+    """What the two are to each other: editions of one work, a text and the one that replaces it or
+    amends it, or neither."""
+
+    EDITIONS = "editions"
+    REPLACED = "replaced"
+    AMENDED = "amended"
+    OTHERS = "others"
 
 
 class ComparedDocument(Body):
@@ -58,7 +75,8 @@ class EditBody(Body):
 
 
 class ComparedClause(Body):
-    """A clause of one side, word for word; ``page_url`` is its page with the clause marked."""
+    """A clause of one side, word for word; ``page_url`` is the picture of its page with the clause
+    marked, ``boxes`` where it stands on all its pages."""
 
     key: str
     label: str
@@ -69,6 +87,7 @@ class ComparedClause(Body):
     last_page: int
     url: str
     page_url: str
+    boxes: list[BoxBody]
 
 
 class ClausePairBody(Body):
@@ -106,6 +125,7 @@ class ComparedRow(Body):
     page: int
     clause: ClauseRef | None
     url: str
+    boxes: list[BoxBody]
 
 
 class RowPairBody(Body):
@@ -131,18 +151,75 @@ class CompareCounts(Body):
     rows: dict[RowState, int]
 
 
+class NamedAt(Body):
+    """Where a document is first named, and how often; ``url`` opens the clause, else the page."""
+
+    clause: ClauseRef | None
+    page: int
+    mentions: int
+    url: str
+
+
+class CitedChangeBody(Body):
+    """A document that only one of the two names; ``old`` and ``new``, where another edition took
+    the place of one. ``a`` and ``b`` tell where."""
+
+    old: NumberLink | None
+    new: NumberLink | None
+    a: NamedAt | None
+    b: NamedAt | None
+
+
+class CodeChangeBody(Body):
+    """An HS code that rows of only one of the two have: of ``b``, if it is new. ``name`` is the
+    first row with it, ``url`` its page, ``rows`` how many there are."""
+
+    code: str
+    is_new: bool
+    name: str
+    page: int
+    rows: int
+    url: str
+
+
+class ValueChangeBody(Body):
+    """A value in a clause and the one in its place, as printed; ``before`` and ``after`` are the
+    words around it in ``b``."""
+
+    old: str
+    new: str
+    before: str
+    after: str
+    a: ClauseRef
+    b: ClauseRef
+
+
+class CompareSummary(Body):
+    """What the comparison comes to, as far as it is certain: ``values`` are told only where one
+    stands on either side of a short replacement; longer rewritings may hold more."""
+
+    cited: list[CitedChangeBody]
+    codes: list[CodeChangeBody]
+    values: list[ValueChangeBody]
+
+
 class CompareBody(Body):
     """Two documents side by side, in the order of ``b``; what was removed stands where it stood.
 
-    ``is_one_work``: both are editions of one work. The counts are of everything, also where
-    ``clauses`` and ``rows`` leave out what is the same (``show=changes``).
+    ``is_one_work``: both are editions of one work; ``relation`` says more, and ``base`` is the slug
+    of the one that the other amends. The counts and
+    the summary are of everything, also where ``clauses`` and ``rows`` leave out what is the same
+    (``show=changes``).
     """
 
     as_of: date
     a: ComparedDocument
     b: ComparedDocument
     is_one_work: bool
+    relation: ComparedAs
+    base: str | None
     counts: CompareCounts
+    summary: CompareSummary
     clauses: list[ClausePairBody]
     rows: list[RowPairBody]
 
@@ -156,8 +233,14 @@ class ComparedWork(Body):
 
 class CompareChoicesBody(Body):
     """What can be compared: with the document ``a`` if one is named, else works of which several
-    documents are held; ``total`` counts them all."""
+    documents are held; ``total`` counts them all.
+
+    ``others`` are the other documents that have a number, in its order; ``others_total`` counts
+    them all.
+    """
 
     a: NumberLink | None
     works: list[ComparedWork]
     total: int
+    others: list[NumberLink]
+    others_total: int

@@ -26,7 +26,8 @@ from api.citation_urls import Passage
 from api.citations import citation_body
 from api.clause_citing import CitedClauses
 from api.clauses import clause_body, find_clause
-from api.compare import Comparisons, compare_body, compare_choices
+from api.compare import Comparisons, compare_body
+from api.compare_choices import compare_choices
 from api.desk.evidence import Passages
 from api.documents import Documents
 from api.faces import classes_of, status_on

@@ -80,3 +80,41 @@ def test_choices_are_works_with_several_documents_or_what_goes_with_one(client):
     assert [d["slug"] for w in beside["works"] for d in w["documents"]] == [NEW]
     alone = client.get("/api/v1/compare/choices", params={"a": "qcvn-7-2019-bkhcn"}).json()
     assert (alone["works"], alone["total"]) == ([], 0)
+
+
+def test_the_summary_names_what_is_cited_now_and_the_codes_that_came(compared):
+    body = compared(show="changes")
+    cited = {
+        (each["old"] or {}).get("number"): (each["new"] or {}).get("number")
+        for each in body["summary"]["cited"]
+        if each["old"]
+    }
+    assert cited["TCVN 6017:2015"] is None
+    came = {each["new"]["number"]: each["b"] for each in body["summary"]["cited"] if each["new"]}
+    assert came["TCVN 7368:2013"]["clause"]["url"] == f"/standards/{NEW}/clauses/2.2"
+    codes = {each["code"]: each["is_new"] for each in body["summary"]["codes"]}
+    assert codes["6907.23.91"] is True
+    assert body["summary"] == compared()["summary"]
+
+
+def test_each_side_says_where_on_the_paper_it_stands(compared):
+    body = compared()
+    sides = [p[s] for p in (*body["clauses"], *body["rows"]) for s in "ab" if p[s]]
+    assert all(side["boxes"] for side in sides)
+    assert all(side["boxes"][0]["page"] == side["page"] for side in sides)
+
+
+def test_what_the_two_are_to_each_other(compared):
+    editions = compared()
+    assert (editions["relation"], editions["base"]) == ("editions", None)
+    assert compared(b="04/2021/TT-BKHCN")["relation"] == "others"
+
+
+def test_other_held_documents_follow_those_that_go_with_one(client):
+    body = client.get("/api/v1/compare/choices", params={"a": OLD, "limit": 2}).json()
+    assert len(body["others"]) == 2
+    assert body["others_total"] > 2
+    every = client.get("/api/v1/compare/choices", params={"a": OLD, "limit": 500}).json()
+    slugs = [each["slug"] for each in every["others"]]
+    assert len(slugs) == every["others_total"]
+    assert not {OLD, NEW} & set(slugs)
