@@ -70,7 +70,7 @@ def open_library_for_rebuild(settings: Settings) -> Library:
 def open_service(settings: Settings, today: Callable[[], date] = today_in_vietnam) -> Service:
     """The service over the library of the settings; ``today`` gives the day of a question that
     names none."""
-    return Service(open_library(settings), today)
+    return Service(open_library(settings), today, licence=settings.licence)
 
 
 def model_folder(settings: Settings) -> Path | None:

@@ -63,7 +63,7 @@ class Copies:
         store: DocumentStore,
         changes: Changes,
         folder: Path | None,
-        licence: Callable[[], str | None] = lambda: None,
+        licence: str | None = None,
     ) -> None:
         self._store = store
         self._changes = changes
@@ -82,11 +82,11 @@ class Copies:
             making = self._making is not None and self._making.is_alive()
         if newest is None:
             state = BulkState.BUILDING if making else BulkState.NONE
-            return _nothing(state, self._licence())
+            return _nothing(state, self._licence)
         state = BulkState.READY if newest == wanted else BulkState.BEHIND
         read = (self._place(newest) / "index.json").read_text("utf-8")
         told = BulkBody.model_validate_json(read)
-        return told.model_copy(update={"state": state, "licence": self._licence()})
+        return told.model_copy(update={"state": state, "licence": self._licence})
 
     def make(self, advance: Callable[[int, int], None] | None = None) -> None:
         """Make the files now, if they are behind. Raises LibraryLocked if somebody else is at it,

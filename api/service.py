@@ -94,7 +94,9 @@ class Service:
     ``checks`` are guided checks, ``checked`` tells who compared what with the page.
     """
 
-    def __init__(self, library: Library, today: Callable[[], date]) -> None:
+    def __init__(
+        self, library: Library, today: Callable[[], date], *, licence: str | None = None
+    ) -> None:
         self._library = library
         self._today = today
         self._documents = Documents(library.store, lambda slug: shelf(library).document(slug))
@@ -105,7 +107,7 @@ class Service:
         self.passages = Passages(library, self.document)
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
         self.changes = Changes(library.store)
-        self.copies = Copies(library.store, self.changes, library.folder)
+        self.copies = Copies(library.store, self.changes, library.folder, licence)
         self.checked = CheckedFacts(library.store)
         self.watches = Watches(library, self._documents, today)
         self.sitemap = Sitemap(library.store)

@@ -102,6 +102,11 @@ VARIABLES = (
         meaning="time that a copy of an answer may be used without asking again, in seconds",
     ),
     Variable(
+        name="TRACHUAN_LICENCE",
+        default="",
+        meaning="name or address of the licence for the records of this site; else unstated",
+    ),
+    Variable(
         name="TRACHUAN_HSTS",
         default="0",
         meaning="time that browsers are to insist on https, in seconds; 0 says nothing",
@@ -167,6 +172,7 @@ class Settings:
     request_seconds: int = int(_DEFAULTS["TRACHUAN_REQUEST_SECONDS"])
     stop_seconds: int = int(_DEFAULTS["TRACHUAN_STOP_SECONDS"])
     max_age: int = int(_DEFAULTS["TRACHUAN_MAX_AGE"])
+    licence: str | None = None
     hsts: int = int(_DEFAULTS["TRACHUAN_HSTS"])
     log: str = _DEFAULTS["TRACHUAN_LOG"]
     ocr: str = _DEFAULTS["TRACHUAN_OCR"]
@@ -203,6 +209,7 @@ class Settings:
             request_seconds=_number(values, "TRACHUAN_REQUEST_SECONDS", 0, 3600),
             stop_seconds=_number(values, "TRACHUAN_STOP_SECONDS", 1, 3600),
             max_age=_number(values, "TRACHUAN_MAX_AGE", 0, 86400),
+            licence=values["TRACHUAN_LICENCE"] or None,
             hsts=_number(values, "TRACHUAN_HSTS", 0, 1 << 31),
             log=_choice(values, "TRACHUAN_LOG", ("faults", "requests", "nothing")),
             ocr=_choice(values, "TRACHUAN_OCR", ("tesseract", "none")),

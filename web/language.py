@@ -86,6 +86,17 @@ class Words:
         grouped = f"{value:,}"
         return grouped.replace(",", ".") if self.language is Language.VI else grouped
 
+    def size(self, count: int) -> str:
+        """A size in bytes, in the largest unit of a thousand that it fills: ``1,2 MB``."""
+        value, unit = float(count), "B"
+        for larger in ("kB", "MB", "GB", "TB"):
+            if value < 1000:
+                break
+            value, unit = value / 1000, larger
+        shown = f"{value:.0f}" if value >= 10 or unit == "B" else f"{value:.1f}"
+        point = "," if self.language is Language.VI else "."
+        return f"{shown.replace('.', point)}\N{NO-BREAK SPACE}{unit}"
+
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole per cent: ``87 %`` in Vietnamese, ``87%`` in English.
 

@@ -14,6 +14,7 @@ from api.desk.office import FIELDS as OFFICE_FIELDS
 from api.desk.replies import BlockKind
 from api.desk.reports import Outcome, ReportState
 from api.models import AskBody
+from api.models_bulk import BulkState
 from api.models_catalogue import TariffState
 from api.models_check import LibraryChange, StatementKind
 from api.models_citations import CitationForm
@@ -78,6 +79,7 @@ FAMILIES = {
     "tariff_state.": TariffState,
     "goods_level.": RiskLevel,
     "goods_measure.": Measure,
+    "bulk_state.": (BulkState.BUILDING, BulkState.NONE),
     "report_outcome.": Outcome,
     "report_group.": (*REPORT_GROUPS, "pages"),
     "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
