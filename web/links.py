@@ -106,13 +106,14 @@ def image_url(slug: str, page: int, sha256: str) -> str:
     return page_image_url(slug, page, sha256=sha256)
 
 
-def reports_url(slug: str) -> str:
-    """What of a document was reported, and how it ended.
+def reports_url(slug: str, report: int | None = None, part: int | None = None) -> str:
+    """What of a document was reported, and how it ended; with a number, at that report.
 
-    >>> reports_url("a")
-    '/standards/a/reports'
+    >>> reports_url("a"), reports_url("a", 12)
+    ('/standards/a/reports', '/standards/a/reports?report=12#r12')
     """
-    return f"{standard_url(slug)}/reports"
+    address = with_choices(f"{standard_url(slug)}/reports", report=report, part=part)
+    return f"{address}#r{report}" if report else address
 
 
 def with_choices(path: str, **choices: object) -> str:

@@ -24,7 +24,7 @@ from api.desk.security import address_of, check_origin
 from api.models_reports import answered_reports, public_body
 from api.provider import service_of
 from api.service import Service
-from standards.errors import TooOften
+from standards.errors import NotFound, TooOften
 from web.desk.moments import as_said, moment
 from web.desk.reports_pages import fact_sheet
 from web.fact_notes import notes_of
@@ -38,6 +38,8 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 Desk = Annotated[DeskDatabase, Depends(desk_of)]
 Serving = Annotated[Service, Depends(service_of)]
+_ENDED, _MOST_ENDED = 20, 1000
+"""Answered reports that one page shows, and of one text at all."""
 _PAGES = 200
 """Pages of the paper that the page of choices names."""
 _MOST = {"wrong": MOST_WORDS, "correction": MOST_WORDS, "contact": MOST_CONTACT}
@@ -139,17 +141,29 @@ def of_document(
     service: Serving,
     desk: Desk,
     slug: str,
+    part: Annotated[int, Query(ge=1)] = 1,
+    report: Annotated[int, Query(ge=0)] = 0,
     as_of: Annotated[str, Query()] = "",
 ) -> Response:
-    """What of a text was reported and how it ended: no word of readers, no name; ``as_of`` is kept
-    for the way back."""
+    """What of a text was reported and how it ended, newest answer first: no word of readers, no
+    name. The part with ``report`` is shown, if it has one; ``as_of`` is kept for the way back."""
     document, day = service.document(slug), parse_day(as_of)
     if document.id != slug:
         return RedirectResponse(on_day(reports_url(document.id), day), status_code=307)
+    told = answered_reports(desk, document.id, limit=_MOST_ENDED)
+    numbers = [one.number for one in told.reports]
+    if report in numbers:
+        part = numbers.index(report) // _ENDED + 1
+    parts = max(1, -(-len(numbers) // _ENDED))
+    if part > parts:
+        raise NotFound(f"what was reported of {slug} has {parts} parts; there is no part {part}")
     return render(
         request,
         "reports_of.html",
-        told=answered_reports(desk, document.id),
+        told=told,
+        shown=told.reports[(part - 1) * _ENDED : part * _ENDED],
+        part=part,
+        parts=parts,
         slug=document.id,
         as_of=day,
         name=str(document.number or document.title or document.source.file),

@@ -224,3 +224,18 @@ def test_pages_about_what_is_wrong_keep_the_day(office, see):
             assert "as_of=2026-07-01" in first, (address, first)
     page = see("/notifications?as_of=2026-07-01")
     assert any("/check?as_of=2026-07-01" in a.attributes["href"] for a in page.all("a"))
+
+
+def test_many_answers_are_shown_in_parts_and_a_fact_leads_to_its_own(office, see, clock):
+    for place in range(25):
+        number = report(office, "status" if place else "clause:1.1")
+        decide(office.desk, number, ReportState.REJECTED, "x" * 2000, by="an", checked=False)
+        clock.wait(hours=2)
+    first = see(f"{PAGE}/reports")
+    assert len(first.all("ul", class_="ended")[0].text.split("Máy đã đọc")) == 21
+    assert "phần 1 trên 2" in first.words.casefold()
+    assert len(office.browser.get(f"{PAGE}/reports").content) < 100_000
+    (link,) = see(f"{PAGE}/clauses/1.1").all("a", class_="told")
+    assert link.attributes["href"] == f"{PAGE}/reports?report=1#r1"
+    assert see(link.attributes["href"].split("#")[0]).all("li", id="r1")
+    assert office.browser.get(f"{PAGE}/reports?part=3").status_code == 404
