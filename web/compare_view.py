@@ -1,4 +1,4 @@
-"""Sets a comparison for the page: words with marks, parts that one page can carry, contents.
+"""Sets the pairs of a comparison for the page: words with marks, clauses that are the same folded.
 
 Reads the body of a comparison; writes values for ``compare.html``. Words are never changed: long
 stretches that both sides share are cut out in the middle and say so, and lines that the paper's
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from api.models_base import ClauseRef, NumberLink
 from api.models_compare import (
@@ -21,33 +21,28 @@ from api.models_compare import (
     EditBody,
     RowPairBody,
 )
+from web.links import page_url, standard_url
 from web.typeset import shorten
 
 __all__ = [
-    "ContentsEntry",
+    "Fold",
     "ShownPair",
     "Side",
     "Words",
-    "contents",
-    "cut_pairs",
     "flow",
+    "fold",
     "marked",
     "show_pairs",
     "without_middles",
 ]
 
-PART_MOST = 68_000
-"""Bytes of the pairs that one page shows, as estimated."""
-
-_PAIR_COST = 1_300
-_MARK_COST = 70
+_BOXES = 8
 _KEPT = 160
 _LONG = 500
 _SIDE_MOST = 9_000
 _SEGMENT = 40
 _GLIMPSE = 180
-_CONTENTS_MOST = 12_000
-_ENTRY_COST = 120
+_SAME = "same"
 _CELLS = " | "
 _BEGINS = re.compile(r"(?:[a-zđ]{1,2}|\d{1,3}|\([a-zđ\d]{1,3}\))[.)]\s|[-–—•●+*]\s")
 _STOPS = (".", ":", ";", "!", "?", "”")
@@ -79,7 +74,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPair:
-    """A clause or a row of the two documents, ready to be shown; ``anchor`` is unique."""
+    """A clause or a row of the two documents, ready to be shown; ``anchor`` is unique, and the same
+    whether all is shown or the differences alone."""
 
     anchor: str
     state: str
@@ -103,64 +99,39 @@ class ShownPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsEntry:
-    """A line of the contents: a pair that is not the same, and the part that shows it."""
+class Fold:
+    """Pairs in a row that are the same and not shown: how many, the first and the last."""
 
-    pair: ShownPair
-    label: str
-    heading: str
-    part: int
+    first: ShownPair
+    last: ShownPair
+    n: int
+
+    @property
+    def is_row(self) -> bool:
+        """Whether they are rows of lists."""
+        return self.first.is_row
 
 
 def show_pairs(body: CompareBody, *, whole: bool) -> tuple[ShownPair, ...]:
     """All pairs of a comparison, clauses before rows; ``whole``: with what both sides share."""
-    clauses = (_clause_pair(f"c{n}", pair, whole) for n, pair in enumerate(body.clauses, 1))
-    rows = (_row_pair(f"r{n}", pair) for n, pair in enumerate(body.rows, 1))
+    slugs = body.a.slug, body.b.slug
+    clauses = (_clause_pair(f"c{n}", pair, slugs, whole) for n, pair in enumerate(body.clauses, 1))
+    rows = (_row_pair(f"r{n}", pair, slugs) for n, pair in enumerate(body.rows, 1))
     return (*clauses, *rows)
 
 
-def cut_pairs(pairs: Sequence[ShownPair]) -> tuple[tuple[ShownPair, ...], ...]:
-    """The pairs dealt out to parts that a page can carry; at least one part."""
-    parts: list[list[ShownPair]] = [[]]
-    weight = 0
-    for pair in pairs:
-        cost = _PAIR_COST + sum(_weight(side) for side in (pair.a, pair.b) if side is not None)
-        if parts[-1] and weight + cost > PART_MOST:
-            parts.append([])
-            weight = 0
-        parts[-1].append(pair)
-        weight += cost
-    return tuple(map(tuple, parts))
+def fold(pairs: Iterable[ShownPair]) -> tuple[ShownPair | Fold, ...]:
+    """The pairs with those that are the same folded."""
+    found: list[ShownPair | Fold] = []
+    for is_same, run in groupby(pairs, key=lambda pair: (pair.state == _SAME, pair.is_row)):
+        held = list(run)
+        found += [Fold(first=held[0], last=held[-1], n=len(held))] if is_same[0] else held
+    return tuple(found)
 
 
-def contents(parts: Sequence[Sequence[ShownPair]]) -> tuple[tuple[ContentsEntry, ...], int]:
-    """The pairs that are not the same, as many as fit, and how many more there are."""
-    entries: list[ContentsEntry] = []
-    weight = left = 0
-    for number, part in enumerate(parts, start=1):
-        for pair in part:
-            if pair.state == "same":
-                continue
-            heading = "".join(words.text for words in pair.name.heading if words.mark != "gap")
-            short, cut = shorten(" ".join(heading.split()), 70)
-            weight += _ENTRY_COST + len(short.encode())
-            if weight > _CONTENTS_MOST:
-                left += 1
-                continue
-            shown = f"{short} …" if cut else short
-            entries.append(
-                ContentsEntry(pair=pair, label=pair.name.label, heading=shown, part=number)
-            )
-    return tuple(entries), left
-
-
-def _weight(side: Side) -> int:
-    words = (*side.heading, *side.text, *side.codes, *(each for each, _ in side.standards))
-    addresses = len(side.url) + len(side.page_url)
-    return addresses + sum(len(each.text.encode()) + _MARK_COST for each in words)
-
-
-def _clause_pair(anchor: str, pair: ClausePairBody, whole: bool) -> ShownPair:
+def _clause_pair(
+    anchor: str, pair: ClausePairBody, slugs: tuple[str, str], whole: bool
+) -> ShownPair:
     differs = bool(pair.heading or pair.text)
     alone = pair.a is None or pair.b is None
     glimpse = not (differs or alone or whole)
@@ -168,8 +139,8 @@ def _clause_pair(anchor: str, pair: ClausePairBody, whole: bool) -> ShownPair:
         anchor=anchor,
         state=pair.state.value,
         is_row=False,
-        a=_clause(pair.a, pair, "del", whole=alone or whole, glimpse=glimpse),
-        b=_clause(pair.b, pair, "ins", whole=alone or whole, glimpse=glimpse),
+        a=_clause(slugs[0], pair.a, pair, "del", whole=alone or whole, glimpse=glimpse),
+        b=_clause(slugs[1], pair.b, pair, "ins", whole=alone or whole, glimpse=glimpse),
         is_renumbered=pair.is_renumbered,
         is_moved=pair.is_moved,
         split_from=pair.split_from,
@@ -178,7 +149,13 @@ def _clause_pair(anchor: str, pair: ClausePairBody, whole: bool) -> ShownPair:
 
 
 def _clause(
-    clause: ComparedClause | None, pair: ClausePairBody, mark: str, *, whole: bool, glimpse: bool
+    slug: str,
+    clause: ComparedClause | None,
+    pair: ClausePairBody,
+    mark: str,
+    *,
+    whole: bool,
+    glimpse: bool,
 ) -> Side | None:
     if clause is None:
         return None
@@ -196,27 +173,31 @@ def _clause(
         text=kept,
         url=clause.url,
         page=clause.page,
-        page_url=clause.page_url,
+        page_url=page_url(slug, clause.page, clause.boxes[:_BOXES]),
         is_cut=is_cut,
     )
 
 
-def _row_pair(anchor: str, pair: RowPairBody) -> ShownPair:
+def _row_pair(anchor: str, pair: RowPairBody, slugs: tuple[str, str]) -> ShownPair:
     hs = {*pair.hs_removed, *pair.hs_added}
     standards = {link.number for link in (*pair.standards_removed, *pair.standards_added)}
     return ShownPair(
         anchor=anchor,
         state=pair.state.value,
         is_row=True,
-        a=_row(pair.a, _ranges(pair.name, "del"), "del", hs | standards),
-        b=_row(pair.b, _ranges(pair.name, "ins"), "ins", hs | standards),
+        a=_row(slugs[0], pair.a, _ranges(pair.name, "del"), "del", hs | standards),
+        b=_row(slugs[1], pair.b, _ranges(pair.name, "ins"), "ins", hs | standards),
         has_other_conditions=pair.has_other_conditions,
         has_other_risk=pair.has_other_risk,
     )
 
 
 def _row(
-    row: ComparedRow | None, name: Sequence[tuple[int, int]], mark: str, differing: set[str]
+    slug: str,
+    row: ComparedRow | None,
+    name: Sequence[tuple[int, int]],
+    mark: str,
+    differing: set[str],
 ) -> Side | None:
     if row is None:
         return None
@@ -229,9 +210,9 @@ def _row(
         label=row.ordinal,
         heading=heading,
         text=(),
-        url=row.clause.url if row.clause is not None else row.url,
+        url=row.clause.url if row.clause is not None else standard_url(slug),
         page=row.page,
-        page_url=row.url,
+        page_url=page_url(slug, row.page, row.boxes[:_BOXES]),
         is_cut=is_cut,
         codes=tuple(words(code) for code in row.hs),
         standards=tuple((words(link.number), link) for link in row.standards),

@@ -10,7 +10,8 @@ from api.settings import Settings
 from ingest.reading import read_bytes
 from samples.build import HERE, build
 from samples.markup import read_content
-from web.compare_view import contents, cut_pairs, show_pairs
+from web.compare_parts import contents, cut_pairs, steps
+from web.compare_view import Fold, fold, show_pairs
 from web.site import create_site
 
 OLD, NEW = "qcvn-16-2019-bxd", "qcvn-16-2023-bxd"
@@ -68,7 +69,7 @@ def test_marks_are_words_for_those_who_do_not_see_them(shown):
 def test_both_clauses_and_their_pages_are_one_link_away(shown):
     links = {a.attributes["href"] for a in shown(BOTH).all("a")}
     assert {f"/standards/{slug}/clauses/1.1.1" for slug in (OLD, NEW)} <= links
-    assert any(link.startswith(f"/api/v1/standards/{NEW}/pages/") for link in links)
+    assert any(link.startswith(f"/standards/{NEW}/pages/") for link in links)
 
 
 def test_the_contents_lead_to_every_difference_on_the_page(shown):

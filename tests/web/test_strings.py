@@ -85,6 +85,7 @@ FAMILIES = {
     "check_state.": [state for state in CheckState if state is not CheckState.UNCHECKED],
     "compare_state.": PairState,
     "compare_show.": Show,
+    "compare_tally.": PairState,
     "amended_show.": Show,
     "clause_state.": ClauseState,
     "happening.": HappeningKind,
