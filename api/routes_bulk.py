@@ -39,7 +39,12 @@ def bulk(service: Serving) -> BulkBody:
     return service.copies.body()
 
 
-@router.get("/latest/{name}", summary="The newest file of a name", status_code=307)
+@router.get(
+    "/latest/{name}",
+    summary="The newest file of a name",
+    status_code=307,
+    response_class=RedirectResponse,
+)
 def latest(service: Serving, name: Name) -> RedirectResponse:
     """Leads to the file of the newest build."""
     for file in service.copies.body().files:

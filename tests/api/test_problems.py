@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -121,3 +124,13 @@ def test_an_error_gives_its_data_to_the_vietnamese_text():
     assert body.status == 503
     assert "Tesseract" in body.detail_vi
     assert "apt-get install tesseract-ocr" in body.detail_vi
+
+
+def test_the_page_about_problems_lists_every_code_as_it_is_sent():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "problems.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (.+?) \| (.+?) \| (.*) \|$", page, re.M)
+    told = {code: (int(status), title, title_vi) for code, status, title, title_vi, _ in rows}
+    known = known_codes()
+    assert told == {code: (kind.status, kind.title, kind.title_vi) for code, kind in known.items()}
+    assert all(when for *_, when in rows)
+    assert len(rows) == len(told)

@@ -1,0 +1,130 @@
+"""Made-up requests for every operation of the OpenAPI document: no fault of the server, no answer
+that the document does not tell of. Behind the login, too.
+
+Requests are made from the schemas (schemathesis): right ones and wrong ones; half of them are about
+things that the library holds, for a made-up slug ends at 404. The same ones each time.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import content_type_conformance, response_schema_conformance
+
+from api.assembly import open_service
+from api.desk.accounts import Role, add_account
+from api.desk.opening import DeskOpener
+from api.desk.sessions import find_session, start_session
+from api.problems import known_codes
+from api.settings import Settings
+from web.site import create_site
+
+FEW, MANY = 2, 60
+FORMS = ("/api/", "/healthz", "/readyz", "/metrics", "/feeds/")
+
+
+@pytest.fixture(scope="module")
+def office(built, tmp_path_factory):
+    """A site over the built library with a desk of its own, and the headers of an administrator."""
+    chosen = Settings(library=built, embedder="hashing")
+    app = create_site(chosen, service=open_service(chosen, today=lambda: date(2026, 7, 15)))
+    app.state.desk = DeskOpener(tmp_path_factory.mktemp("desk") / "desk.sqlite3")
+    desk = app.state.desk()
+    add_account(desk, "lan", Role.ADMIN, full_name="Trần Thị Lan", by="test")
+    token = start_session(desk, "lan", address="192.0.2.7")
+    session = find_session(desk, token)
+    return app, {"Cookie": f"desk={token}", "X-CSRF-Token": session.csrf}
+
+
+def examples_of(operation):
+    """The first example of each parameter, by place and name."""
+    return {
+        (place, parameter["name"]): next(iter(parameter["examples"].values()))["value"]
+        for parameter in operation.definition.raw.get("parameters", [])
+        if "examples" in parameter
+        for place in [{"path": "path_parameters", "query": "query"}.get(parameter["in"])]
+    }
+
+
+def about_something_held(case, held):
+    """The same request with parameters that an example of the document gives."""
+    for (place, name), value in held.items():
+        container = getattr(case, place)
+        if container and name in container:
+            container[name] = value
+
+
+def check(case, response):
+    words = response.content[:500].decode("utf-8", "replace")
+    told = f"{case.method} {response.request.url}: {response.status_code} {words}"
+    assert response.status_code < 500, told
+    if response.status_code >= 400 and case.operation.path.startswith(FORMS):
+        body = json.loads(response.text)
+        assert response.headers["content-type"] == ["application/problem+json"], told
+        assert body["code"] in known_codes(), told
+        assert body["status"] == response.status_code, told
+    checks = [response_schema_conformance]
+    if response.status_code < 300:
+        checks.append(content_type_conformance)
+    case.validate_response(response, checks=checks)
+
+
+def ask_one(operation, mode, headers, most):
+    """Send ``most`` requests to an operation; the statuses that came."""
+    statuses, held = set(), examples_of(operation)
+
+    @seed(20261123)
+    @settings(
+        max_examples=most,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), is_held=st.booleans())
+    def send(case, is_held):
+        if is_held:
+            about_something_held(case, held)
+        response = case.call(headers=headers)
+        check(case, response)
+        statuses.add(response.status_code)
+
+    try:
+        send()
+    except Unsatisfiable:
+        assert mode is GenerationMode.NEGATIVE, operation.label  # there is nothing to do wrong
+    return statuses
+
+
+def ask_all(app, headers, most):
+    """Send ``most`` right and ``most`` wrong requests to each operation; the statuses that came."""
+    document = schemathesis.openapi.from_asgi("/openapi.json", app)
+    statuses = set()
+    for found in document.get_all_operations():
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            statuses |= ask_one(found.ok(), mode, headers, most)
+    return statuses
+
+
+def test_no_operation_fails_whatever_everybody_sends(office):
+    app, _ = office
+    assert {200, 401, 404, 422} <= ask_all(app, {}, FEW)
+
+
+def test_no_operation_fails_whatever_an_administrator_sends(office):
+    app, headers = office
+    assert {200, 201, 404, 422} <= ask_all(app, headers, FEW)
+
+
+@pytest.mark.slow
+def test_no_operation_fails_on_many_requests(office):
+    app, headers = office
+    ask_all(app, {}, MANY)
+    ask_all(app, headers, MANY)
