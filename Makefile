@@ -122,10 +122,11 @@ gold: install  ## Score the reading of $(SHARED)/corpus/pdf against the labels
 	$(BIN)/trachuan export --library build/gold-library > build/export.jsonl
 	$(PYTHON) $(SHARED)/gold/score.py documents build/export.jsonl
 
-bench: install  ## Speed: reading beside plain PyMuPDF and plain Tesseract, asking, statuses of 15,000
+bench: install  ## Speed: reading beside plain PyMuPDF and plain Tesseract, asking, statuses of 15,000, serving
 	$(BIN)/python -m bench.ingest $(SHARED)/corpus/pdf
 	$(BIN)/python -m bench.ask_speed
 	$(BIN)/python -m bench.lives
+	$(if $(wildcard $(LIBRARY)),$(BIN)/python -m bench.serve --library $(LIBRARY))
 
 # A million clauses take half an hour and 10 GB; SCALE=100000 makes a smaller library. PEERS is a Python
 # that has txtai, bm25s and faiss-cpu; without it the peers are left out.

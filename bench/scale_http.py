@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import httpx
 
@@ -29,15 +30,20 @@ class Server:
 
     def asked(self, texts: Sequence[str], *, clients: int) -> list[float]:
         """Milliseconds of each question, asked by so many clients at once."""
-        with httpx.Client(base_url=self.url, timeout=60.0) as client:
+        return self.got([f"/api/v1/ask?q={quote(text)}" for text in texts], clients=clients)
 
-            def one(text: str) -> float:
+    def got(self, paths: Sequence[str], *, clients: int) -> list[float]:
+        """Milliseconds of each address below the server's, fetched by so many clients at once."""
+        limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
+        with httpx.Client(base_url=self.url, timeout=60.0, limits=limits) as client:
+
+            def one(path: str) -> float:
                 began = time.perf_counter()
-                client.get("/api/v1/ask", params={"q": text}).raise_for_status()
+                client.get(path).raise_for_status()
                 return (time.perf_counter() - began) * 1000
 
             with ThreadPoolExecutor(clients) as pool:
-                return list(pool.map(one, texts))
+                return list(pool.map(one, paths))
 
 
 @contextmanager
