@@ -207,10 +207,10 @@ def crowded(serving) -> Iterator[str]:
 
 @pytest.fixture
 def window_on(chromium):
-    """Opens a window on another site."""
+    """Opens a window on another site, or on none."""
     opened: list[BrowserContext] = []
 
-    def open_window(address: str, *, width: int = 1280, **more: object) -> BrowserContext:
+    def open_window(address: str | None, *, width: int = 1280, **more: object) -> BrowserContext:
         opened.append(_context(chromium, address, width=width, scripted=True, **more))
         return opened[-1]
 
@@ -244,7 +244,7 @@ def walker(window, office):
 
 
 def _context(
-    chromium: Browser, address: str, *, width: int, scripted: bool, **more: object
+    chromium: Browser, address: str | None, *, width: int, scripted: bool, **more: object
 ) -> BrowserContext:
     context = chromium.new_context(
         base_url=address,
