@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
-from api.compare_pairs import clause_pair, row_pair
+from api.compare_pairs import Half, clause_pair, row_pair
 from api.compare_summary import compare_summary
 from api.documents import Documents
 from api.links import Links
@@ -68,6 +68,7 @@ def compare_body(
     """The body of a comparison; ``changes_only`` leaves out what is the same."""
     links, made = Links(documents), compared.comparison
     relation, base = _relation(made)
+    halves = Half(made.one), Half(made.other)
     return CompareBody(
         as_of=as_of,
         a=_document(made.one, shelf, as_of),
@@ -76,14 +77,14 @@ def compare_body(
         relation=relation,
         base=base,
         counts=CompareCounts(clauses=dict(made.clause_counts()), rows=dict(made.row_counts())),
-        summary=compare_summary(made, compared.facts, links),
+        summary=compare_summary(*halves, compared.facts, links),
         clauses=[
-            clause_pair(pair, made)
+            clause_pair(pair, *halves)
             for pair in made.clauses
             if not (changes_only and pair.state is PairState.SAME)
         ],
         rows=[
-            row_pair(pair, made, links)
+            row_pair(pair, *halves, links)
             for pair in made.rows
             if not (changes_only and pair.state is RowState.SAME)
         ],

@@ -15,12 +15,34 @@ from api.models_compare import (
     RowPairBody,
 )
 from api.urls import clause_url, page_image_url
-from search.comparison import ClausePair, Comparison, RowPair
+from search.citing import Cited, place_words
+from search.comparison import ClausePair, RowPair
 from search.comparison_words import Edit
 from standards.document import Clause, Document, ProductRow
 from standards.place import merge_boxes
 
-__all__ = ["clause_pair", "ref_of", "row_pair"]
+__all__ = ["Half", "clause_pair", "row_pair"]
+
+
+class Half:
+    """One of two documents, its clauses found by their keys."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._by_key = {clause.key: clause for clause in document.clauses}
+
+    def clause(self, key: str) -> Clause | None:
+        """The clause with that key, None if there is none."""
+        return self._by_key.get(key)
+
+    def place(self, clause: Clause) -> Cited:
+        """Where the clause stands, in words: *khoản 2, Điều 3*."""
+        return place_words(self, clause)
+
+    def ref(self, key: str | None) -> ClauseRef | None:
+        """The clause with that key by name and address, None if there is none."""
+        clause = self.clause(key) if key is not None else None
+        return clause_ref(self.document.id, clause) if clause is not None else None
 
 
 def _edits(edits: Iterable[Edit]) -> list[EditBody]:
@@ -30,31 +52,26 @@ def _edits(edits: Iterable[Edit]) -> list[EditBody]:
     ]
 
 
-def clause_pair(pair: ClausePair, made: Comparison) -> ClausePairBody:
+def clause_pair(pair: ClausePair, one: Half, other: Half) -> ClausePairBody:
     """A clause and its counterpart."""
     return ClausePairBody(
         state=pair.state,
-        a=_clause(made.one, pair.one),
-        b=_clause(made.other, pair.other),
+        a=_clause(one, pair.one),
+        b=_clause(other, pair.other),
         heading=_edits(pair.heading),
         text=_edits(pair.text),
         is_renumbered=pair.is_renumbered,
         is_moved=pair.is_moved,
         likeness=pair.likeness,
-        split_from=ref_of(made.one, pair.split_from),
-        merged_into=ref_of(made.other, pair.merged_into),
+        split_from=one.ref(pair.split_from),
+        merged_into=other.ref(pair.merged_into),
     )
 
 
-def ref_of(document: Document, key: str | None) -> ClauseRef | None:
-    """The clause with that key by name and address, None if there is none."""
-    clause = document.clause(key) if key is not None else None
-    return clause_ref(document.id, clause) if clause is not None else None
-
-
-def _clause(document: Document, clause: Clause | None) -> ComparedClause | None:
+def _clause(half: Half, clause: Clause | None) -> ComparedClause | None:
     if clause is None:
         return None
+    document, place = half.document, half.place(clause)
     marks = merge_boxes((*clause.heading_boxes, *(line.box for line in clause.lines)))
     sha256 = document.source.sha256
     return ComparedClause(
@@ -63,6 +80,8 @@ def _clause(document: Document, clause: Clause | None) -> ComparedClause | None:
         heading=clause.heading,
         text=clause.text,
         parent=clause.parent,
+        place=place.vi,
+        place_en=place.en,
         page=clause.page,
         last_page=clause.last_page,
         url=clause_url(document.id, clause.key),
@@ -71,12 +90,12 @@ def _clause(document: Document, clause: Clause | None) -> ComparedClause | None:
     )
 
 
-def row_pair(pair: RowPair, made: Comparison, links: Links) -> RowPairBody:
+def row_pair(pair: RowPair, one: Half, other: Half, links: Links) -> RowPairBody:
     """A row and its counterpart."""
     return RowPairBody(
         state=pair.state,
-        a=_row(made.one, pair.one, links),
-        b=_row(made.other, pair.other, links),
+        a=_row(one, pair.one, links),
+        b=_row(other, pair.other, links),
         name=_edits(pair.name),
         text=_edits(pair.text),
         hs_removed=[str(code) for code in pair.hs_removed],
@@ -88,9 +107,10 @@ def row_pair(pair: RowPair, made: Comparison, links: Links) -> RowPairBody:
     )
 
 
-def _row(document: Document, row: ProductRow | None, links: Links) -> ComparedRow | None:
+def _row(half: Half, row: ProductRow | None, links: Links) -> ComparedRow | None:
     if row is None:
         return None
+    document = half.document
     marks = merge_boxes(row.boxes)
     sha256 = document.source.sha256
     return ComparedRow(
@@ -104,7 +124,7 @@ def _row(document: Document, row: ProductRow | None, links: Links) -> ComparedRo
         risk=row.risk,
         measures=list(row.measures),
         page=row.page,
-        clause=ref_of(document, row.clause),
+        clause=half.ref(row.clause),
         url=page_image_url(document.id, row.page, sha256=sha256, marks=marks),
         boxes=box_bodies(marks),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.compare_pairs import ref_of
+from api.compare_pairs import Half
 from api.links import Links, clause_ref
 from api.models_compare import (
     CitedChangeBody,
@@ -12,45 +12,47 @@ from api.models_compare import (
     ValueChangeBody,
 )
 from api.urls import paper_url
-from search.comparison import Comparison
 from search.comparison_facts import CitedChange, CodeChange, Facts, Named, ValueChange
-from standards.document import Document
 
 __all__ = ["compare_summary"]
 
 
-def compare_summary(made: Comparison, found: Facts, links: Links) -> CompareSummary:
+def compare_summary(one: Half, other: Half, found: Facts, links: Links) -> CompareSummary:
     """The summary of a comparison."""
     return CompareSummary(
-        cited=[_cited(change, made, links) for change in found.cited],
-        codes=[_code(change, made) for change in found.codes],
-        values=[_value(change, made) for change in found.values],
+        cited=[_cited(change, one, other, links) for change in found.cited],
+        codes=[_code(change, one, other) for change in found.codes],
+        values=[_value(change, one, other) for change in found.values],
     )
 
 
-def _cited(change: CitedChange, made: Comparison, links: Links) -> CitedChangeBody:
+def _cited(change: CitedChange, one: Half, other: Half, links: Links) -> CitedChangeBody:
     return CitedChangeBody(
         old=links.number(change.old) if change.old is not None else None,
         new=links.number(change.new) if change.new is not None else None,
-        a=_named(made.one, change.one),
-        b=_named(made.other, change.other),
+        a=_named(one, change.one),
+        b=_named(other, change.other),
     )
 
 
-def _named(document: Document, named: Named | None) -> NamedAt | None:
+def _named(half: Half, named: Named | None) -> NamedAt | None:
     if named is None:
         return None
-    clause = ref_of(document, named.clause)
+    held = half.clause(named.clause) if named.clause is not None else None
+    place = half.place(held) if held is not None else None
+    clause = half.ref(named.clause)
     return NamedAt(
         clause=clause,
+        place=place.vi if place is not None else "",
+        place_en=place.en if place is not None else "",
         page=named.page,
         mentions=named.mentions,
-        url=clause.url if clause is not None else paper_url(document.id, named.page),
+        url=clause.url if clause is not None else paper_url(half.document.id, named.page),
     )
 
 
-def _code(change: CodeChange, made: Comparison) -> CodeChangeBody:
-    document = made.other if change.is_new else made.one
+def _code(change: CodeChange, one: Half, other: Half) -> CodeChangeBody:
+    document = (other if change.is_new else one).document
     return CodeChangeBody(
         code=str(change.code),
         is_new=change.is_new,
@@ -61,12 +63,15 @@ def _code(change: CodeChange, made: Comparison) -> CodeChangeBody:
     )
 
 
-def _value(change: ValueChange, made: Comparison) -> ValueChangeBody:
+def _value(change: ValueChange, one: Half, other: Half) -> ValueChangeBody:
+    place = other.place(change.other)
     return ValueChangeBody(
         old=change.old,
         new=change.new,
         before=change.before,
         after=change.after,
-        a=clause_ref(made.one.id, change.one),
-        b=clause_ref(made.other.id, change.other),
+        place=place.vi,
+        place_en=place.en,
+        a=clause_ref(one.document.id, change.one),
+        b=clause_ref(other.document.id, change.other),
     )

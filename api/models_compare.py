@@ -76,13 +76,16 @@ class EditBody(Body):
 
 class ComparedClause(Body):
     """A clause of one side, word for word; ``page_url`` is the picture of its page with the clause
-    marked, ``boxes`` where it stands on all its pages."""
+    marked, ``boxes`` where it stands on all its pages, ``place`` its name with the parts above
+    it."""
 
     key: str
     label: str
     heading: str
     text: str
     parent: str | None
+    place: str
+    place_en: str
     page: int
     last_page: int
     url: str
@@ -152,9 +155,12 @@ class CompareCounts(Body):
 
 
 class NamedAt(Body):
-    """Where a document is first named, and how often; ``url`` opens the clause, else the page."""
+    """Where a document is first named, and how often; ``url`` opens the clause, else the page.
+    ``place`` is the clause in words, empty where none holds it."""
 
     clause: ClauseRef | None
+    place: str
+    place_en: str
     page: int
     mentions: int
     url: str
@@ -184,12 +190,14 @@ class CodeChangeBody(Body):
 
 class ValueChangeBody(Body):
     """A value in a clause and the one in its place, as printed; ``before`` and ``after`` are the
-    words around it in ``b``."""
+    words around it in ``b``, ``place`` the clause of ``b`` in words."""
 
     old: str
     new: str
     before: str
     after: str
+    place: str
+    place_en: str
     a: ClauseRef
     b: ClauseRef
 

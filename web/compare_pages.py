@@ -125,8 +125,7 @@ def _form(
         request,
         "compare_form.html",
         status=status,
-        a=a,
-        b=b,
+        typed={"a": _as_numbered(service, a), "b": _as_numbered(service, b)},
         as_of=parse_day(as_of),
         choices=choices,
         problems=problems,
@@ -143,3 +142,12 @@ def _problem(request: Request, service: Service, name: str) -> ProblemBody | Non
     except (BadInput, NotFound) as error:
         return problem_of(error, instance=request.url.path)
     return None
+
+
+def _as_numbered(service: Service, name: str) -> str:
+    """The number of the document of that name, where it has one; else the name as typed."""
+    try:
+        number = service.document(name).number if name else None
+    except (BadInput, NotFound):
+        return name
+    return str(number) if number is not None else name

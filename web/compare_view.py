@@ -58,7 +58,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One half of a pair. ``label`` and ``heading`` name it; ``facts`` are codes and standards of a
+    """One half of a pair. ``label`` and ``heading`` name it, ``place`` with the parts above it in
+    Vietnamese and English; ``facts`` are codes and standards of a
     row; ``is_cut`` says that more stands at ``url``."""
 
     label: str
@@ -68,6 +69,7 @@ class Side:
     page: int
     page_url: str
     is_cut: bool = False
+    place: tuple[str, str] = ("", "")
     codes: tuple[Words, ...] = ()
     standards: tuple[tuple[Words, NumberLink], ...] = ()
 
@@ -171,6 +173,7 @@ def _clause(
         label=clause.label,
         heading=tuple(marked(clause.heading, heading, mark)),
         text=kept,
+        place=(clause.place, clause.place_en),
         url=clause.url,
         page=clause.page,
         page_url=page_url(slug, clause.page, clause.boxes[:_BOXES]),
