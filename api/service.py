@@ -57,6 +57,7 @@ from api.models_time import GraphBody, WorkBody
 from api.numbers import identifier_body, resolve
 from api.one_state import of_one_state
 from api.page_lines import page_lines
+from api.parts import Parts
 from api.records import source_body, standard_body
 from api.sitemap import Sitemap
 from api.watch import Watches
@@ -111,6 +112,7 @@ class Service:
         self.checked = CheckedFacts(library.store)
         self.watches = Watches(library, self._documents, today)
         self.sitemap = Sitemap(library.store)
+        self.parts = Parts(library, self._documents, today, self.document)
         self.checks = Checks(library, today, self.document, self.applicable)
 
     @property

@@ -134,7 +134,9 @@ def standard(
         rows_most=ROWS.get(view, 0),
         citation_at=citation_url(body.slug, Passage(), parse_day(as_of)),
         listed_at=service.catalogue.listed_at,
-        data_url=with_choices(standard_data_url(body.slug), as_of=as_of),
+        data_url=tables_url(body.slug)
+        if view == "tables"
+        else with_choices(standard_data_url(body.slug), as_of=as_of),
     )
     page.headers["Link"] = forms_header(body)
     return page
