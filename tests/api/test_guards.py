@@ -255,3 +255,27 @@ def test_a_fault_amid_an_answer_closes_the_connection_and_tells_nothing(app_with
     with pytest.raises(RuntimeError, match="broke off"):
         client.get("/api/v1/breaks")
     assert "mũ bảo hiểm" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../strings.toml",
+        "/static/..%2fstrings.toml",
+        "/static/%2e%2e/strings.toml",
+        "/static/....//strings.toml",
+        "/api/v1/standards/..%2f..%2fstore.sqlite3/file",
+        "/api/v1/standards/%2e%2e/file",
+        "/api/v1/standards/..%5c..%5cmanifest.json/pages/1.png",
+        "/api/v1/bulk/..%2f..%2f/manifest.json",
+        "/api/v1/bulk/../manifest.json",
+        "/api/v1/bulk/%2e%2e/store.sqlite3",
+        "/manifest.json",
+        "/store.sqlite3",
+    ],
+)
+def test_no_address_leads_out_of_what_is_held(settings, service, path):
+    client = TestClient(create_site(settings, service=service), raise_server_exceptions=False)
+    got = client.get(path, follow_redirects=False)
+    assert got.status_code in (400, 404, 422), got.text
+    says_nothing_of_the_inside(got, settings.library)
