@@ -57,6 +57,11 @@ _SHARE = 50
 costs a commit."""
 
 
+_PATIENCE = 5.0
+"""Seconds that a writer waits for another: one that opens the library may be bringing its indexes
+up to date."""
+
+
 class Library:
     """An open library. Questions may come from several threads; changes go through :meth:`batch`.
 
@@ -184,7 +189,7 @@ class Library:
 
         Raises LibraryLocked if another process writes.
         """
-        with self._lock, writer_lock(self.folder):
+        with self._lock, writer_lock(self.folder, _PATIENCE):
             batch = LibraryBatch(self.store, self.embedder, self._follow)
             try:
                 yield batch

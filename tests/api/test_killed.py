@@ -164,9 +164,10 @@ def kill_in_turns(folder, rounds, seed, serving=2):
             for server in servers:
                 server.start()
             while killed < rounds:
-                until = time.monotonic() + chance.uniform(0.2, 1.2)
-                while time.monotonic() < until or not seen:
-                    seen += sum(look(server, client) for server in servers)
+                until, round_seen = time.monotonic() + chance.uniform(0.2, 1.2), 0
+                while time.monotonic() < until or not round_seen:
+                    round_seen += sum(look(server, client) for server in servers)
+                seen += round_seen
                 drawn = chance.choice([writer, writer, *servers])
                 victim = (writer, servers[0])[killed] if killed < 2 else drawn
                 victim.kill()

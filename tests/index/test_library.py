@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from index.contracts import KeywordQuery
 from index.embedder_hashing import HashingEmbedder
 from index.engines import Choice, keyword_index
 from index.library import Library
+from index.lock import writer_lock
 from standards.errors import (
     CorruptLibrary,
     LibraryLocked,
@@ -223,12 +225,13 @@ with library.batch() as batch:
 
 
 def test_a_second_writer_is_refused_and_a_reader_sees_the_new_state_after_refresh(
-    kit, tmp_path, embedder
+    kit, tmp_path, embedder, monkeypatch
 ):
     folder = tmp_path / "library"
     writer = Library.create_or_open(folder, embedder=embedder)
     reader = Library.open(folder, embedder=embedder)
     assert not reader.refresh()
+    monkeypatch.setattr("index.library._PATIENCE", 0.05)
     with writer.batch(), pytest.raises(LibraryLocked), reader.batch():
         pass
     kit.put_helmet(writer)
@@ -312,3 +315,23 @@ def test_a_spoilt_engine_name_is_no_guess(kit, tmp_path, embedder):
     (folder / "manifest.json").write_text(text)
     with pytest.raises(CorruptLibrary, match="lucene"):
         Library.open(folder, embedder=embedder)
+
+
+def test_a_writer_waits_for_one_that_is_about_to_be_done(kit, tmp_path, embedder):
+    folder = tmp_path / "library"
+    writer = Library.create_or_open(folder, embedder=embedder)
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with writer_lock(folder):
+            held.set()
+            done.wait(5)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(5)
+    threading.Timer(0.2, done.set).start()
+    kit.put_helmet(writer)
+    other.join()
+    assert writer.check() == ()
+    assert done.is_set()
