@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 
 from api.export import ExportLine, export_line
 from api.models_changes import ChangeBody, ChangesPage
@@ -21,6 +22,7 @@ from standards.errors import BadInput, CursorGone, NotFound
 
 __all__ = ["Changes", "bulk_line"]
 
+_LOOKED_BACK = 50
 _CURSOR = re.compile(r"([0-9a-f]{16})-(\d{1,15})")
 
 
@@ -30,6 +32,17 @@ class Changes:
 
     def __init__(self, store: DocumentStore) -> None:
         self._store = store
+
+    def file_since(self, document: str) -> datetime | None:
+        """Since when the library has held the file of a document as it is; None if that is not
+        known, because entries began later."""
+        only = ChangeFilter(document=document)
+        for one in self._store.changes(only=only, limit=_LOOKED_BACK, newest=True):
+            if one.what is ChangeKind.HELD:
+                return None
+            if one.is_of_the_file:
+                return one.at
+        return None
 
     def page(
         self,

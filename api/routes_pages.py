@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from email.utils import format_datetime
 from typing import Annotated
 from urllib.parse import quote
 
@@ -94,6 +95,9 @@ def original(request: Request, service: Serving, slug: Slug) -> Response:
         "Cache-Control": "no-cache",
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(source.file)}",
     }
+    since = service.changes.file_since(service.document(slug).id)
+    if since is not None:
+        headers["Last-Modified"] = format_datetime(since, usegmt=True)
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
     content = service.original(slug).content

@@ -17,7 +17,7 @@ NO_ROUTE = "none"
 """The template of a request that no route was found for."""
 UNCOUNTED = ("/healthz", "/readyz", "/metrics", "/static/")
 """What is asked for by machines that watch, or kept for ever: no limit counts it."""
-_OPEN = (f"{API}/", "/openapi.json", "/feeds/")
+_OPEN = (f"{API}/", "/openapi.json", "/feeds/", "/sitemap", "/robots.txt", "/opensearch.xml")
 _KEPT = ("route", "endpoint", "fastapi")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.routes_seen import is_open
 
-__all__ = ["Validators", "matches"]
+__all__ = ["Validators", "matches", "not_since"]
 
 _OF_ANSWER: Final = ("content-type", "content-length", "content-disposition", "content-encoding")
 _TEXT = re.compile(r"^text/|json|xml")
@@ -42,16 +43,19 @@ class Validators:
         if scope["type"] != "http" or scope["method"] != "GET" or not is_open(scope["path"]):
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope).get("if-none-match", "")
-        await self._app(scope, receive, _Validated(send, asked, self._kept))
+        headers = Headers(scope=scope)
+        asked = headers.get("if-none-match", "")
+        since = "" if "if-none-match" in headers else headers.get("if-modified-since", "")
+        await self._app(scope, receive, _Validated(send, asked, since, self._kept))
 
 
 class _Validated:
     """Holds the start of an answer back until its first words tell whether they are all."""
 
-    def __init__(self, send: Send, asked: str, kept: str) -> None:
+    def __init__(self, send: Send, asked: str, since: str, kept: str) -> None:
         self._send = send
         self._asked = asked
+        self._since = since
         self._kept = kept
         self._start: Message | None = None
         self._unchanged = False
@@ -80,13 +84,28 @@ class _Validated:
         tag = headers.get("ETag", "")
         if tag.startswith('"') and _TEXT.search(headers.get("Content-Type", "")):
             headers["ETag"] = f"W/{tag}"
-        if not tag or not matches(self._asked, tag):
+        unchanged = not_since(headers.get("Last-Modified", ""), self._since)
+        if not (tag and matches(self._asked, tag)) and not unchanged:
             return message
         for name in _OF_ANSWER:
             del headers[name]
         start["status"] = 304
         self._unchanged = True
         return {"type": "http.response.body", "body": b""}
+
+
+def not_since(changed: str, since: str) -> bool:
+    """Whether what changed last at one moment has not changed since another; both as in headers.
+
+    >>> not_since("Mon, 23 Nov 2026 01:00:00 GMT", "Mon, 23 Nov 2026 01:00:00 GMT")
+    True
+    >>> not_since("Mon, 23 Nov 2026 01:00:00 GMT", "yesterday"), not_since("", "")
+    (False, False)
+    """
+    try:
+        return parsedate_to_datetime(changed) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        return False
 
 
 def _tag(body: bytes) -> str:

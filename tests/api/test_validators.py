@@ -6,6 +6,8 @@ import gzip
 import re
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
 import pytest
@@ -186,6 +188,22 @@ def test_a_long_file_with_a_tag_of_its_own_is_not_sent_to_who_has_it(settings, s
         assert got.text.endswith("4999,\n")
         again = client.get("/api/v1/long.csv", headers={"If-None-Match": got.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_file_says_since_when_it_is_held(client):
+    path = f"{STANDARDS}/{SLUG}/file"
+    got = client.get(path)
+    moment = got.headers["last-modified"]
+    assert parsedate_to_datetime(moment) <= datetime.now(UTC)
+
+    def ask(**headers):
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return client.get(path, headers=named).status_code
+
+    assert ask(If_Modified_Since=moment) == 304
+    assert ask(If_Modified_Since="Mon, 01 Jan 2001 00:00:00 GMT") == 200
+    assert ask(If_Modified_Since="yesterday") == 200
+    assert ask(If_Modified_Since=moment, If_None_Match='"another"') == 200
 
 
 def test_an_operator_may_let_caches_answer_for_a_while(settings, service):
