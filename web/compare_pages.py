@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.models_compare import CompareBody
+from api.models_compare import ClausePairBody, CompareBody
 from api.models_meta import ProblemBody
 from api.problems import problem_of
 from api.provider import service_of
@@ -95,9 +95,21 @@ def _shown(
 
 
 def _shared(body: CompareBody) -> int:
-    """How many clauses and rows have a counterpart."""
-    counts = (*body.counts.clauses.items(), *body.counts.rows.items())
-    return sum(n for state, n in counts if state.value not in ("added", "removed"))
+    """How many clauses and rows have a counterpart. The unnumbered opening, which looks alike in
+    most documents, counts only where one of them has nothing else."""
+    numbered = [any(_label(pair, side) for pair in body.clauses) for side in ("a", "b")]
+    clauses = sum(
+        pair.a is not None
+        and pair.b is not None
+        and (not all(numbered) or bool(pair.a.label or pair.b.label))
+        for pair in body.clauses
+    )
+    return clauses + sum(row.a is not None and row.b is not None for row in body.rows)
+
+
+def _label(pair: ClausePairBody, side: str) -> str:
+    clause = pair.a if side == "a" else pair.b
+    return clause.label if clause is not None else ""
 
 
 def _tally(body: CompareBody) -> list[tuple[str, int]]:

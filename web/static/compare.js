@@ -11,11 +11,11 @@
 
   // The room that the bar takes from the window, so that it never covers what is jumped to.
   function keepClear() {
-    document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + 8}px`;
+    region.style.setProperty("--bar", `${bar.offsetHeight + 8}px`);
   }
 
   function line() {
-    return bar.getBoundingClientRect().bottom + 24;
+    return bar.getBoundingClientRect().bottom + 48;
   }
 
   // The change that one is at: the one that holds the focus, if it is in sight; else the last that

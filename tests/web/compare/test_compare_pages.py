@@ -1,44 +1,25 @@
 """The pages that lay two documents side by side, and the form that asks which two."""
 
-from datetime import date
-
 import pytest
 from fastapi.testclient import TestClient
 
-from api.assembly import create_or_open_library, open_service
-from api.settings import Settings
-from ingest.reading import read_bytes
-from samples.build import HERE, build
-from samples.markup import read_content
 from web.compare_parts import contents, cut_pairs, steps
 from web.compare_view import Fold, fold, show_pairs
-from web.site import create_site
 
 OLD, NEW = "qcvn-16-2019-bxd", "qcvn-16-2023-bxd"
+BASE, AMENDMENT, STRANGER = (
+    "qcvn-4-2009-bkhcn",
+    "sua-doi-1-2016-qcvn-4-2009-bkhcn",
+    "qcvn-7-2019-bkhcn",
+)
 BOTH = f"/compare?a={OLD}&b={NEW}"
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory):
-    """The site over two editions of one regulation, and its service."""
-    settings = Settings(library=tmp_path_factory.mktemp("two") / "library", embedder="hashing")
-    library = create_or_open_library(settings)
-    with library.batch() as batch:
-        for path in sorted((HERE / "content").glob("qcvn-16-20*.txt")):
-            content = read_content(path)
-            original = build(content).tobytes(no_new_id=True)
-            reading = read_bytes(original, content.file)
-            batch.add(
-                file=content.file,
-                original=original,
-                sha256=reading.documents[0].source.sha256,
-                documents=reading.documents,
-                pages=reading.pages,
-                reader="0",
-            )
-    library.close()
-    service = open_service(settings, today=lambda: date(2026, 7, 15))
-    with TestClient(create_site(settings, service=service)) as client:
+def editions(compare_site):
+    """The site and its service."""
+    site, service = compare_site
+    with TestClient(site) as client:
         yield client, service
 
 
@@ -83,6 +64,7 @@ def test_the_contents_lead_to_every_difference_on_the_page(shown):
 
 def test_what_is_the_same_is_shown_when_everything_is_asked_for(shown):
     assert "Giữ nguyên: 4" in shown(BOTH).words
+    assert "Giữ nguyên, không hiện: 2 điều khoản, từ mục 1 đến 1.1." in shown(BOTH).words
     assert shown(BOTH).all("span", class_="same") == []
     assert shown(f"{BOTH}&show=all").all("span", class_="same")
 
@@ -150,3 +132,104 @@ def test_what_cannot_be_compared_is_said_above_the_form(shown, address, status, 
 def test_a_choice_that_does_not_exist_is_an_error(editions, query):
     response = editions[0].get(f"{BOTH}&{query}", headers={"Accept": "text/html"})
     assert response.status_code in (400, 404)
+
+
+def hrefs(page):
+    return [a.attributes["href"] for a in page.all("a")]
+
+
+def test_folding_keeps_every_difference_and_says_how_much_it_hides(editions):
+    pairs = show_pairs(editions[1].compare(OLD, NEW), whole=False)
+    folded = fold(pairs)
+    kept = [each for each in folded if not isinstance(each, Fold)]
+    assert kept == [pair for pair in pairs if pair.state != "same"]
+    hidden = sum(each.n for each in folded if isinstance(each, Fold))
+    assert hidden == len(pairs) - len(kept) > 0
+
+
+def test_each_change_leads_to_the_one_before_and_after_it_over_parts_too(editions):
+    pairs = show_pairs(editions[1].compare(OLD, NEW), whole=True)
+    way = steps([pairs[:8], pairs[8:]])
+    places = list(way.values())
+    assert [step.number for step in places] == list(range(1, len(places) + 1))
+    assert places[0].before is None
+    assert places[-1].after is None
+    assert all(
+        way[step.after.anchor].before.part <= step.after.part for step in places if step.after
+    )
+    assert {step.after.part for step in places if step.after} == {1, 2}
+
+
+def test_changes_are_counted_in_words_and_say_where_one_is(shown):
+    page = shown(BOTH)
+    assert "23 chỗ khác nhau · giữ nguyên 4 · sửa đổi 11 · thêm 11 · bỏ 1" in page.words
+    articles = page.all("article")
+    assert articles[0].attributes["aria-label"].startswith("Chỗ khác 1/23. Sửa đổi")
+    assert f"#{articles[1].attributes['id']}" in hrefs(page)
+
+
+def test_the_short_answers_name_standards_codes_and_clauses_with_their_places(shown):
+    page = shown(BOTH)
+    for words in ("TCVN 141:2023 (mục 2.2)", "TCVN 6017:2015 (mục 2.2)", "6907.23.91"):
+        assert words in page.words
+    assert "Điều khoản thêm:1.2.1; 1.2.2; 1.3; 1.3.1; 1.3.2; 3.1; 3.2; 3.2.1" in page.words
+    assert "/hs/6907.23.91" in hrefs(page)
+
+
+def test_the_page_of_each_side_opens_with_its_passage_marked(shown):
+    marked = [each for each in hrefs(shown(BOTH)) if "/pages/" in each and "mark=" in each]
+    assert any(each.startswith(f"/standards/{OLD}/pages/") for each in marked)
+    assert any(each.startswith(f"/standards/{NEW}/pages/") for each in marked)
+
+
+def test_documents_with_nothing_in_common_say_so_and_are_shown_when_asked_for(shown):
+    address = f"/compare?a={AMENDMENT}&b={STRANGER}"
+    page = shown(address)
+    assert "không có điều khoản nào khớp nhau" in page.words
+    assert page.all("article") == []
+    assert shown(f"{address}&show=all").all("article")
+
+
+def test_an_amendment_leads_to_what_it_changes(shown):
+    for a, b in ((BASE, AMENDMENT), (AMENDMENT, BASE)):
+        page = shown(f"/compare?a={a}&b={b}")
+        assert "sửa đổi QCVN 4:2009/BKHCN" in page.words
+        assert f"/standards/{BASE}/amended" in hrefs(page)
+
+
+def test_the_form_offers_editions_of_the_same_work_before_all_others(shown):
+    page = shown(f"/compare?a={OLD}")
+    options = [
+        each.attributes["value"]
+        for each in page.all("option")
+        if "qcvn" in each.attributes["value"]
+    ]
+    assert options[0] == NEW
+    assert STRANGER in options
+    assert page.all("optgroup")[0].attributes["label"].startswith("Cùng quy chuẩn")
+
+
+def test_a_document_chosen_from_the_list_opens_the_comparison(editions):
+    reply = editions[0].get(f"/compare?a={OLD}&pick={NEW}", follow_redirects=False)
+    assert (reply.status_code, reply.headers["location"]) == (303, BOTH)
+
+
+def test_what_is_wrong_is_said_at_its_field_and_the_other_is_kept(shown):
+    page = shown(f"/compare?a={OLD}&b=TCVN+1:2000", 404)
+    (field,) = page.all("input", id="b")
+    assert field.attributes["aria-invalid"] == "true"
+    assert "b-wrong" in field.attributes["aria-describedby"].split()
+    assert "Kho không giữ văn bản nào có số hiệu TCVN 1:2000" in page.words
+    assert BOTH in hrefs(page)
+    (kept,) = page.all("input", id="a")
+    assert kept.attributes["value"] == "QCVN 16:2019/BXD"
+
+
+def test_a_document_leads_to_the_edition_before_and_after_it_and_to_its_amendments(shown):
+    assert BOTH in hrefs(shown(f"/standards/{OLD}"))
+    older = shown(f"/standards/{NEW}")
+    assert "So sánh với bản trước, QCVN 16:2019/BXD" in older.words
+    assert BOTH in hrefs(older)
+    page = shown(f"/standards/{BASE}")
+    assert "Sửa đổi đã làm thay đổi điều khoản nào" in page.words
+    assert "So sánh với bản" not in page.words
