@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
 from api import (
     docs_page,
@@ -44,6 +45,7 @@ from api import (
 from api.assembly import open_service
 from api.desk.opening import DeskOpener, desk_path
 from api.layers import install_layers
+from api.mcp_server import McpOverHttp
 from api.metrics import Metrics
 from api.models_meta import ProblemBody
 from api.openapi import install_openapi
@@ -114,6 +116,8 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
         redoc_url=None,
         lifespan=_lifespan(provider),
     )
+    app.state.mcp = McpOverHttp(app)
+    app.router.routes.append(Route("/mcp", app.state.mcp, include_in_schema=False))
     app.state.settings = chosen
     app.state.provider = provider
     app.state.metrics = Metrics(lambda: provider().holdings.totals())
@@ -137,7 +141,7 @@ def _opener(settings: Settings, service: Service | None) -> Callable[[], Service
 
 def _lifespan(provider: Provider) -> _Lifespan:
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncIterator[None]:
         try:
             service = await run_in_threadpool(provider)
             await run_in_threadpool(service.warm_up)
@@ -145,6 +149,8 @@ def _lifespan(provider: Provider) -> _Lifespan:
             gc.freeze()  # what is loaded stays: the collector need not look at it at each question
         except TrachuanError as error:
             _LOG.warning("the library cannot serve yet: %s", error)
-        yield
+        mcp: McpOverHttp = app.state.mcp
+        async with mcp.running():
+            yield
 
     return life

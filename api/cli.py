@@ -142,6 +142,12 @@ def _serve(args: argparse.Namespace, settings: Settings) -> Exit:
     return run(args, settings)
 
 
+def _mcp(_: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_mcp import run
+
+    return run(settings)
+
+
 def _desk(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_desk import run
 
@@ -182,6 +188,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "rebuild": _rebuild,
     "move": _move,
     "serve": _serve,
+    "mcp": _mcp,
     "desk": _desk,
     "eval": _eval,
     "doctor": _doctor,

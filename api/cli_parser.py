@@ -327,6 +327,12 @@ def _add_running(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _command(
         commands,
+        "mcp",
+        "give a language model read-only tools, over standard input and output",
+        "trachuan mcp --library ./library",
+    )
+    _command(
+        commands,
         "model",
         "prepare the embedding model; done once, safe to repeat",
         "trachuan model",

@@ -37,6 +37,7 @@ HEAVY = (
     "icalendar",
     "feedgen",
     "holidays",
+    "mcp",
 )
 
 

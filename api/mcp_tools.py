@@ -1,0 +1,147 @@
+"""Tools for language models, made of the interface's own operations.
+
+A tool is one reading operation of the OpenAPI document: its arguments are the parameters, its
+result is the body, byte for byte. So a tool can never say anything else than the interface.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+from urllib.parse import quote, urlencode
+
+from standards.errors import BadInput
+
+__all__ = ["Json", "Tool", "address_of", "described_tools", "tools_of"]
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+"""A value as JSON has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A tool as ``data/mcp_tools.toml`` describes it."""
+
+    name: str
+    path: str
+    description: str
+    without: tuple[str, ...]
+    example: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A tool with the schema of its arguments (JSON Schema 2020-12); ``places`` are the arguments
+    that stand in the path."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    places: tuple[str, ...]
+    arguments: Mapping[str, Json]
+
+
+@cache
+def described_tools() -> tuple[Described, ...]:
+    """The tools of the data file, in its order."""
+    text = files("api").joinpath("data", "mcp_tools.toml").read_text("utf-8")
+    return tuple(
+        Described(
+            name=name,
+            path=entry["path"],
+            description=entry["description"],
+            without=tuple(entry.get("without", ())),
+            example=entry["example"],
+        )
+        for name, entry in tomllib.loads(text).items()
+    )
+
+
+def tools_of(openapi: Mapping[str, Json]) -> tuple[Tool, ...]:
+    """The tools over an OpenAPI document. Raises KeyError if it lacks an operation."""
+    paths = _object(openapi["paths"])
+    return tuple(_tool(one, _object(_object(paths[one.path])["get"])) for one in described_tools())
+
+
+def address_of(tool: Tool, given: Mapping[str, Json]) -> str:
+    """The address that a call asks for. Raises BadInput for an argument the tool has not, or one
+    that is missing.
+
+    A list stands for a parameter that is repeated, null for one that is left out.
+    """
+    properties = _object(tool.arguments["properties"])
+    unknown = sorted(set(given) - set(properties))
+    if unknown:
+        raise BadInput(f"{tool.name} has no {unknown[0]!r}; it has {', '.join(properties)}")
+    path = tool.path
+    for place in tool.places:
+        value = given.get(place)
+        if value is None or value == "":
+            raise BadInput(f"{tool.name} needs {place!r}")
+        path = path.replace(f"{{{place}}}", quote(_said(value), safe=""))
+    pairs = [
+        (name, _said(one))
+        for name, value in given.items()
+        if name not in tool.places and value is not None
+        for one in (value if isinstance(value, list | tuple) else [value])
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _tool(one: Described, operation: Mapping[str, Json]) -> Tool:
+    properties: dict[str, Json] = {}
+    needed: list[str] = []
+    places: list[str] = []
+    for each in _list(operation.get("parameters", [])):
+        parameter = _object(each)
+        name = str(parameter["name"])
+        if name in one.without or parameter["in"] not in ("path", "query"):
+            continue
+        schema = dict(_object(parameter["schema"]))
+        schema.pop("title", None)
+        examples = [
+            _object(value)["value"] for value in _object(parameter.get("examples", {})).values()
+        ]
+        if examples:
+            schema["examples"] = examples
+        properties[name] = schema
+        if parameter.get("required"):
+            needed.append(name)
+        if parameter["in"] == "path":
+            places.append(name)
+    return Tool(
+        name=one.name,
+        title=str(operation["summary"]),
+        description=one.description,
+        path=one.path,
+        places=tuple(places),
+        arguments={
+            "type": "object",
+            "properties": properties,
+            "required": needed,
+            "additionalProperties": False,
+        },
+    )
+
+
+def _said(value: Json) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"an object was expected, not {value!r}")
+    return value
+
+
+def _list(value: Json) -> Sequence[Json]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise TypeError(f"a list was expected, not {value!r}")
+    return value

@@ -1,0 +1,149 @@
+"""Tools for language models say what the interface says, byte for byte, or the same problem."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import anyio
+import pytest
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+from mcp.shared.memory import create_connected_server_and_client_session
+
+from api.mcp_server import make_server
+from api.mcp_tools import address_of, described_tools, tools_of
+from standards.errors import BadInput
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = {one.name: dict(one.example) for one in described_tools()}
+
+
+def asked(app, name, given):
+    """The result of one call, by a client in the same process."""
+
+    async def call():
+        async with create_connected_server_and_client_session(make_server(app)) as client:
+            return await client.call_tool(name, given)
+
+    return anyio.run(call)
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_a_tool_says_what_the_interface_says(app, client, name):
+    (tool,) = [one for one in tools_of(app.openapi()) if one.name == name]
+    address = f"http://localhost{address_of(tool, EXAMPLES[name])}"
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    result = asked(app, name, EXAMPLES[name])
+    assert not result.isError
+    assert drop_times(result.structuredContent) == drop_times(answer.json())
+    assert json.loads(result.content[0].text) == result.structuredContent
+
+
+def drop_times(body):
+    return {**body, "took_ms": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "code"),
+    [
+        ("standard", {"slug": "tcvn-99999-2020"}, "not-found"),
+        ("hs_code", {"code": "65"}, "bad-hs-code"),
+        ("ask", {"q": ""}, "bad-question"),
+        ("ask", {"q": "mũ", "limit": 10_000}, "bad-input"),
+        ("ask", {}, "bad-parameter"),
+        ("ask", {"q": "mũ", "as_of": "yesterday"}, "bad-parameter"),
+        ("ask", {"q": "mũ", "colour": "red"}, "bad-input"),
+        ("clause", {"slug": "qcvn-2-2021-bkhcn"}, "bad-input"),
+        ("changes", {"since": "deadbeefdeadbeef-1"}, "cursor-gone"),
+        ("delete_everything", {}, "no-route"),
+    ],
+)
+def test_a_tool_fails_with_the_problems_of_the_interface(app, name, given, code):
+    result = asked(app, name, given)
+    assert result.isError
+    assert result.structuredContent["code"] == code
+
+
+def test_the_four_honest_negatives_are_answers_not_faults(app):
+    result = asked(app, "ask", {"q": "TCVN 99999:2020"})
+    assert not result.isError
+    assert (result.structuredContent["answerable"], result.structuredContent["reason"]) == (
+        False,
+        "not_in_library",
+    )
+
+
+def test_tools_only_read_and_say_what_they_take(app):
+    async def listed():
+        async with create_connected_server_and_client_session(make_server(app)) as client:
+            return (await client.list_tools()).tools
+
+    tools = anyio.run(listed)
+    assert {tool.name for tool in tools} == set(EXAMPLES)
+    for tool in tools:
+        assert tool.annotations.readOnlyHint
+        assert not tool.annotations.destructiveHint
+        schema = tool.inputSchema
+        assert schema["additionalProperties"] is False
+        assert set(EXAMPLES[tool.name]) <= set(schema["properties"])
+        assert set(schema["required"]) <= set(EXAMPLES[tool.name])
+        assert all(value.get("description") for value in schema["properties"].values())
+
+
+def test_a_place_in_the_path_cannot_lead_elsewhere(app):
+    tools = {tool.name: tool for tool in tools_of(app.openapi())}
+    address = address_of(tools["standard"], {"slug": "../desk/audit?x=1"})
+    assert address == "/api/v1/standards/..%2Fdesk%2Faudit%3Fx%3D1"
+    with pytest.raises(BadInput):
+        address_of(tools["standard"], {"slug": ""})
+
+
+def test_over_standard_input_and_output_nothing_else_is_written(built):
+    """A client in another process asks, and every line that the server writes is a message."""
+    environment = {**os.environ, "TRACHUAN_EMBEDDER": "hashing", "PYTHONPATH": str(ROOT)}
+    words = ["-c", "import sys; from api.cli import main; sys.exit(main(sys.argv[1:]))", "mcp"]
+    given = StdioServerParameters(
+        command=sys.executable, args=[*words, "--library", str(built)], env=environment
+    )
+
+    async def call():
+        async with stdio_client(given) as (read, write), ClientSession(read, write) as client:
+            told = await client.initialize()
+            result = await client.call_tool("identifier", {"text": "QCVN 2 : 2021/BKHCN"})
+            return told, result
+
+    told, result = anyio.run(call)
+    assert told.serverInfo.name == "trachuan"
+    assert "quote" in told.instructions
+    assert result.structuredContent["number"] == "QCVN 2:2021/BKHCN"
+    ended = subprocess.run(
+        [sys.executable, *words, "--library", str(built)],
+        input="",
+        capture_output=True,
+        env=environment,
+        cwd=ROOT,
+        check=False,
+        text=True,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "")
+
+
+def test_over_http_each_message_is_answered_by_itself(client):
+    message = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "tools/call",
+        "params": {"name": "identifier", "arguments": {"text": "TCVN7303-1:2009"}},
+    }
+    accept = {"Accept": "application/json, text/event-stream"}
+    answer = client.post("/mcp", json=message, headers=accept)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()["result"]["structuredContent"]
+    assert told == client.get("/api/v1/identifiers/parse?text=TCVN7303-1:2009").json()
+    refused = client.get("/mcp", headers=accept)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+    assert refused.json()["code"] == "method-not-allowed"
+    assert client.post("/mcp", content=b"no message", headers=accept).status_code in (400, 415)
