@@ -28,7 +28,7 @@ export TRANSFORMERS_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run fill test lint types imports unit test-corpus samples answers pictures eval bench bench-scale fuzz gold clean
+.PHONY: help install system run fill test lint types imports unit test-corpus samples answers client pictures eval bench bench-scale fuzz gold clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | expand -t 16
@@ -105,6 +105,9 @@ answers: samples install  ## Write the answers that the OpenAPI document shows a
 	TRACHUAN_EMBEDDER=hashing $(BIN)/trachuan ingest samples/pdf --library build/answers-library
 	TRACHUAN_EMBEDDER=hashing $(BIN)/trachuan catalogue add $(SAMPLE_LIST) --library build/answers-library
 	$(BIN)/python -m samples.answers build/answers-library
+
+client: install  ## Write the typed Python client in docs/howto anew, from today's OpenAPI document
+	$(BIN)/python -m docs.client
 
 pictures: samples install  ## A picture of every sort of page, from the samples, in docs/pictures
 	$(BIN)/trachuan ingest samples/pdf --library build/pictures-library
