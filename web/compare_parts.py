@@ -6,16 +6,17 @@ the one before and after it, and the short answers that stand above all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.models_compare import CitedChangeBody, CompareBody
+from api.models_compare import CitedChangeBody, CompareBody, ComparedClause
 from web.compare_view import Fold, ShownPair, Side
 from web.typeset import shorten
 
 __all__ = ["ContentsEntry", "Place", "Short", "Step", "contents", "cut_pairs", "short", "steps"]
 
-PART_MOST = 52_000
+PART_MOST = 66_000
 """Bytes of the pairs that one page shows, as estimated."""
 
 _PAIR_COST = 1_750
@@ -58,14 +59,15 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Short:
     """The short answers: documents cited in another edition, anew, no more; clauses that came and
-    went, as many as fit, and how many more; where a clause is shown, by its address."""
+    went with how many below them did so too, as many as fit, and how many more; where a clause is
+    shown, by its address."""
 
     editions: tuple[CitedChangeBody, ...]
     cited: tuple[CitedChangeBody, ...]
     dropped: tuple[CitedChangeBody, ...]
-    added: tuple[ContentsEntry, ...]
+    added: tuple[tuple[ContentsEntry, int], ...]
     more_added: int
-    removed: tuple[ContentsEntry, ...]
+    removed: tuple[tuple[ContentsEntry, int], ...]
     more_removed: int
     shown_at: Mapping[str, Place]
 
@@ -118,9 +120,9 @@ def steps(parts: Parts) -> Mapping[str, Step]:
 def short(body: CompareBody, parts: Parts) -> Short:
     """What stands above the pairs."""
     cited = body.summary.cited
-    clauses = [entry for entry in _entries(parts) if not entry.pair.is_row]
-    added = [entry for entry in clauses if entry.pair.state == "added"]
-    removed = [entry for entry in clauses if entry.pair.state == "removed"]
+    entries = {entry.pair.name.url: entry for entry in _entries(parts) if not entry.pair.is_row}
+    added = _topmost([pair.b for pair in body.clauses if pair.a is None], entries)
+    removed = _topmost([pair.a for pair in body.clauses if pair.b is None], entries)
     return Short(
         editions=tuple(each for each in cited if each.old and each.new),
         cited=tuple(each for each in cited if not each.old),
@@ -138,6 +140,21 @@ def short(body: CompareBody, parts: Parts) -> Short:
             if side is not None
         },
     )
+
+
+def _topmost(
+    clauses: Iterable[ComparedClause | None], entries: Mapping[str, ContentsEntry]
+) -> list[tuple[ContentsEntry, int]]:
+    """The clauses that stand below none of the others, each with how many stand below it."""
+    held = {clause.key: clause for clause in clauses if clause is not None}
+    below: Counter[str] = Counter()
+    for clause in held.values():
+        top, seen = clause, {clause.key}
+        while top.parent in held and top.parent not in seen:
+            seen.add(top.parent)
+            top = held[top.parent]
+        below[top.key] += 1
+    return [(entries[held[key].url], n - 1) for key, n in below.items() if held[key].url in entries]
 
 
 def _entries(parts: Parts) -> Iterable[ContentsEntry]:
