@@ -1,4 +1,4 @@
-"""``trachuan serve``: the web pages and the HTTP interface, in one process."""
+"""``trachuan serve``: the web pages and the HTTP interface, in one process or several."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import argparse
 import importlib.util
 import os
 import socket
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TypedDict
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -34,31 +37,54 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
         factory = _BARE
     shown = f"[{host}]" if ":" in host else host
     console().print(f"Trachuẩn: http://{shown}:{port}/ · API: http://{shown}:{port}/docs")
-    with suppress(KeyboardInterrupt):
-        server_of(settings, factory, host=host, port=port).run()
+    options = _options(settings, host, port)
+    with suppress(KeyboardInterrupt), _counted_together(settings.processes):
+        uvicorn.run(factory, factory=True, workers=settings.processes, **options)
     return Exit.DONE
 
 
-def server_of(settings: Settings, app: ASGIApp | str, *, host: str, port: int) -> uvicorn.Server:
-    """The server as the settings say: JSON lines as its log, time for requests to end when it is
-    stopped; it believes no header about who asks, the application does (:mod:`api.layers`).
+class _Options(TypedDict):
+    """What is said to the server."""
 
-    ``app`` is an application, or where a factory of one stands.
-    """
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            factory=isinstance(app, str),
-            host=host,
-            port=port,
-            log_config=log_config(settings.log),
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=settings.stop_seconds,
-            h11_max_incomplete_event_size=max(16384, 2 * settings.max_url),
-        )
+    host: str
+    port: int
+    log_config: dict[str, object]
+    access_log: bool
+    proxy_headers: bool
+    server_header: bool
+    timeout_graceful_shutdown: int
+    h11_max_incomplete_event_size: int
+
+
+def _options(settings: Settings, host: str, port: int) -> _Options:
+    return _Options(
+        host=host,
+        port=port,
+        log_config=log_config(settings.log),
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=settings.stop_seconds,
+        h11_max_incomplete_event_size=max(16384, 2 * settings.max_url),
     )
+
+
+def server_of(settings: Settings, app: ASGIApp, *, host: str, port: int) -> uvicorn.Server:
+    """The server of one process as the settings say: JSON lines as its log, time for requests to
+    end when it is stopped; it believes no header about who asks, the application does
+    (:mod:`api.layers`)."""
+    return uvicorn.Server(uvicorn.Config(app, **_options(settings, host, port)))
+
+
+@contextmanager
+def _counted_together(processes: int) -> Iterator[None]:
+    """A folder in which several processes add up their metrics (:mod:`api.metrics`)."""
+    if processes == 1 or "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="trachuan-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 def _check_free(host: str, port: int) -> None:

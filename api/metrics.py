@@ -1,9 +1,9 @@
 """Numbers for Prometheus: requests, questions, what the library holds. No texts, no addresses.
 
-One server process keeps its numbers itself. With several on one port, set
-``PROMETHEUS_MULTIPROC_DIR`` to a folder that is empty at the start: then whichever process is asked
-adds up those of all (the multiprocess mode of ``prometheus-client``). What is said of the library
-is read when asked.
+One server process keeps its numbers itself. With several on one port, ``PROMETHEUS_MULTIPROC_DIR``
+names a folder that is empty at the start (``trachuan serve`` makes one): then whichever process is
+asked adds up those of all (the multiprocess mode of ``prometheus-client``). What is said of the
+library is read when asked.
 """
 
 from __future__ import annotations

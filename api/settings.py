@@ -57,6 +57,11 @@ VARIABLES = (
     Variable(name="TRACHUAN_HOST", default="127.0.0.1", meaning="address that serve listens on"),
     Variable(name="TRACHUAN_PORT", default="8000", meaning="port that serve listens on"),
     Variable(
+        name="TRACHUAN_PROCESSES",
+        default="1",
+        meaning="server processes that share the port and the library",
+    ),
+    Variable(
         name="TRACHUAN_MAX_BODY",
         default="1048576",
         meaning="largest body of a request, in bytes",
@@ -163,6 +168,7 @@ class Settings:
     cache: Path | None = None
     host: str = _DEFAULTS["TRACHUAN_HOST"]
     port: int = int(_DEFAULTS["TRACHUAN_PORT"])
+    processes: int = int(_DEFAULTS["TRACHUAN_PROCESSES"])
     max_body: int = int(_DEFAULTS["TRACHUAN_MAX_BODY"])
     max_answers: int = int(_DEFAULTS["TRACHUAN_MAX_ANSWERS"])
     max_url: int = int(_DEFAULTS["TRACHUAN_MAX_URL"])
@@ -200,6 +206,7 @@ class Settings:
             cache=Path(cache).expanduser() if cache else None,
             host=values["TRACHUAN_HOST"],
             port=_number(values, "TRACHUAN_PORT", 0, 65535),
+            processes=_number(values, "TRACHUAN_PROCESSES", 1, 64),
             max_body=_number(values, "TRACHUAN_MAX_BODY", 0, 1 << 30),
             max_answers=_number(values, "TRACHUAN_MAX_ANSWERS", 1, 1000),
             max_url=_number(values, "TRACHUAN_MAX_URL", 256, 1 << 16),

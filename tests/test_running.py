@@ -10,7 +10,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from uvicorn.main import main as uvicorn_command
 
 from api.cli_parser import build_parser
 from api.settings import VARIABLES, Settings
@@ -61,18 +60,6 @@ def test_every_metric_on_the_page_is_told_and_every_one_told_is_on_the_page():
     named = {name.removesuffix("_total") for name in re.findall(r"`trachuan_([a-z_]+)`", full)}
     assert named == told
     assert len(named) >= 8
-
-
-def test_the_command_for_several_processes_has_options_that_exist():
-    text = (DOCS / "running.md").read_text("utf-8")
-    (command,) = re.findall(r"^  (uvicorn (?:.+\\\n)*.+)$", text, re.M)
-    first, *given = shlex.split(command.replace("\\\n", " "))
-    context = uvicorn_command.make_context(first, list(given))
-    assert context.params["factory"]
-    assert context.params["app"] == "web.site:create_site"
-    assert context.params["workers"] == 4
-    assert not context.params["proxy_headers"]
-    assert not context.params["access_log"]
 
 
 @pytest.fixture(scope="module")

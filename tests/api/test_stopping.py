@@ -71,18 +71,23 @@ def test_a_request_in_flight_is_answered_before_the_server_ends(settings, servic
     assert not running.is_alive()
 
 
-def test_serve_writes_json_lines_and_ends_on_the_signal_of_a_service_manager(built):
+def test_processes_share_a_port_count_together_and_end_on_the_signal_of_a_service_manager(built):
     port = free_port()
+    chosen = {
+        "TRACHUAN_EMBEDDER": "hashing",
+        "TRACHUAN_LOG": "requests",
+        "TRACHUAN_PROCESSES": "2",
+    }
     serving = subprocess.Popen(
         [sys.executable, "-m", "api.cli", "serve", "--library", str(built), "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "TRACHUAN_EMBEDDER": "hashing", "TRACHUAN_LOG": "requests"},
+        env={**os.environ, **chosen},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        for _ in range(600):
+        for _ in range(1200):
             if serving.poll() is not None:
                 pytest.fail(serving.communicate()[1])
             try:
@@ -90,13 +95,18 @@ def test_serve_writes_json_lines_and_ends_on_the_signal_of_a_service_manager(bui
                 break
             except OSError:
                 time.sleep(0.1)
-        assert ask(port, "/api/v1/hs/6506.10.20")[0] == 200
+        for _ in range(8):
+            assert ask(port, "/api/v1/hs/6506.10.20")[0] == 200
+        numbers = ask(port, "/metrics")[1].decode()
         serving.send_signal(signal.SIGTERM)
         _, told = serving.communicate(timeout=60)
     finally:
         serving.kill()
+    counted = 'trachuan_requests_total{method="GET",route="/api/v1/hs/{code}",status="200"} 8.0'
+    assert counted in numbers
     assert serving.returncode in (0, -signal.SIGTERM)
     lines = [json.loads(line) for line in told.splitlines()]
-    assert [line["route"] for line in lines] == ["/healthz", "/api/v1/hs/{code}"]
+    routes = [line["route"] for line in lines if line["event"] == "request"]
+    assert sorted(routes) == [*["/api/v1/hs/{code}"] * 8, "/healthz", "/metrics"]
     assert "6506" not in told
     assert "127.0.0.1" not in told
