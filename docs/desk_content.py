@@ -30,8 +30,9 @@ from api.service import Service
 __all__ = ["PASSWORD", "SITE", "Desk", "fill"]
 
 PASSWORD = "một câu khó đoán"
-"""Of the officer alone; the others have none and come in by a session."""
-SITE = "http://127.0.0.1"
+"""Of every account but the reader's."""
+SITE = "https://trachuan.example"
+"""Where letters say that the site stands."""
 _HELMET, _STEEL, _BARS = "QCVN 2:2021/BKHCN", "QCVN 7:2019/BKHCN", "TCVN 1651-2:2018"
 _OFFICE = {
     "name_vi": "Điểm hỏi đáp TBT (mẫu)",
@@ -64,7 +65,8 @@ def fill(desk: DeskDatabase, service: Service) -> Desk:
     editor = _account(desk, "bien-tap", Role.EDITOR, "Biên tập viên")
     admin = _account(desk, "quan-tri", Role.ADMIN, "Quản trị viên")
     _account(desk, "doc-gia", Role.READER, "Người xem")
-    set_password(desk, officer.name, PASSWORD, by="sample")
+    for one in (officer, editor, admin):
+        set_password(desk, one.name, PASSWORD, by="sample")
     set_office(desk, _OFFICE, by=editor)
     answered = _answered(desk, service, officer, editor)
     worked = _worked(desk, service, officer)
@@ -141,17 +143,20 @@ def _answered(desk: DeskDatabase, service: Service, officer: Account, editor: Ac
         desk,
         officer,
         service.today - timedelta(days=40),
-        "Khối lượng mũ bảo hiểm nhập khẩu",
-        "Which limit of mass applies to full face helmets for adults?",
+        "Ghi nhãn mũ bảo hiểm nhập khẩu",
+        "Which rules apply to the label of imported helmets?",
     )
     move_case(desk, case.number, CaseState.IN_WORK, by=officer, today=service.today)
-    _put(desk, service, case, officer, _HELMET, "2.2")
+    _put(desk, service, case, officer, _HELMET, "3.2")
     _draft(
         desk,
         service,
         case,
         officer,
-        ["The mass of a helmet with its parts shall not be more than the value in Table 1."],
+        [
+            "The label of a helmet shall be clear and hard to erase, and conform to Decree No. "
+            "43/2017/ND-CP of 14 April 2017 on goods labels."
+        ],
     )
     approve_reply(
         desk,
@@ -219,7 +224,7 @@ def _late(desk: DeskDatabase, service: Service, officer: Account) -> None:
         case.number,
         CaseState.WAITING,
         by=officer,
-        note="Chờ người hỏi gửi ảnh nhãn hàng.",
+        note="Đã hỏi ý kiến cơ quan quản lý chuyên ngành.",
         today=service.today,
     )
 

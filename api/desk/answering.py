@@ -18,7 +18,7 @@ from api.desk.replies import approve, kept_letters, lacking, reply_of
 from api.desk.reply_letters import addressee_of, letter_of
 from standards.errors import BadInput, NotFound
 
-__all__ = ["approve_reply", "drafted_letter", "kept_letter"]
+__all__ = ["approve_reply", "drafted_letter", "kept_letter", "letter_now"]
 
 
 def drafted_letter(
@@ -51,6 +51,18 @@ def kept_letter(desk: DeskDatabase, number: str, language: LetterLanguage, versi
         if (kept, spoken) == (version, language):
             return letter_from_json(text, addressee_of(case))
     raise NotFound(f"{number} has no approved letter {version} in {language.value}")
+
+
+def letter_now(
+    desk: DeskDatabase, number: str, language: LetterLanguage, *, site: str, today: date
+) -> Letter:
+    """The letter as it was approved, while the approval stands and for a language that was complete
+    then; else as it is drafted. Raises NotFound."""
+    case = case_numbered(desk, number)
+    kept = {(version, spoken) for version, spoken, _, _ in kept_letters(desk, case.number)}
+    if case.is_approved and (case.version, language) in kept:
+        return kept_letter(desk, case.number, language, case.version)
+    return drafted_letter(desk, case.number, language, site=site, today=today)
 
 
 def approve_reply(

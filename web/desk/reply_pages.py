@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.case_bodies import case_body, case_url
 from api.desk.accounts import Account, Role
-from api.desk.answering import approve_reply, drafted_letter, kept_letter
+from api.desk.answering import approve_reply, drafted_letter, kept_letter, letter_now
 from api.desk.database import DeskDatabase
 from api.desk.docx_writing import MEDIA_TYPE as DOCX
 from api.desk.docx_writing import docx_of
@@ -114,9 +114,9 @@ def preview(
     number: str,
     language: Annotated[str, Query(max_length=2)] = "vi",
 ) -> HTMLResponse:
-    """The letter as it stands, on a page that can be printed."""
+    """The letter as approved, or as it stands, on a page that can be printed."""
     chosen = LetterLanguage.EN if language == "en" else LetterLanguage.VI
-    letter = drafted_letter(desk, number, chosen, site=site_of(request), today=service.today)
+    letter = letter_now(desk, number, chosen, site=site_of(request), today=service.today)
     return show(
         request,
         "desk_letter.html",

@@ -259,3 +259,14 @@ def test_a_case_is_worked_on_by_json_with_the_session(office):
     assert {(each["version"], each["language"]) for each in done["kept"]} == {(2, "vi"), (2, "en")}
     assert done["may_move"] == ["waiting", "answered", "closed"]
     assert browser.post(f"{case}/moves", json={"to": "answered"}).status_code == 403
+
+
+def test_the_preview_of_an_approved_reply_is_the_letter_as_approved(office, post, case):
+    put_in(office, post, case)
+    write(office, post, case)
+    post(f"{case}/move", to="in_work")
+    assert "DRAFT, NOT APPROVED" in office.browser.get(f"{case}/preview?language=en").text
+    post(f"{case}/approve", role=Role.EDITOR, version="2")
+    assert "DRAFT" not in office.browser.get(f"{case}/preview?language=en").text
+    post(f"{case}/unapprove")
+    assert "DRAFT, NOT APPROVED" in office.browser.get(f"{case}/preview?language=en").text

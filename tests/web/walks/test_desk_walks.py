@@ -107,7 +107,7 @@ def look_for_past_answers(walker):
     walker.open("/desk/cases")
     walker.skip()
     walker.to("#case-q")
-    walker.write("khoi luong mu")
+    walker.write("ghi nhan mu")
     walker.go()
     assert page.locator("main a[href^='/desk/cases/TBT-']").count() == 1
     walker.skip()
