@@ -22,6 +22,7 @@ from api.models_holdings import (
 )
 from api.one_state import of_one_state
 from api.urls import standard_url
+from index.changes import ChangeKind
 from index.contracts import DocumentSummary
 from index.library import Library
 from search.history import lives
@@ -111,10 +112,14 @@ class Holdings:
         return examples_of(seen, day, lambda q: self._ask(q, day))
 
     def _updated(self) -> date | None:
-        """The day on which files were last read in: that of the store's file."""
+        """The day on which documents last came, changed or went; of a library that has kept no
+        entries of that yet, the day on which its indexes were last written."""
         folder = self._library.folder
         if folder is None or not self._library.store.files():
             return None
+        (newest,) = self._library.store.changes(newest=True, limit=1)
+        if newest.what is not ChangeKind.HELD:
+            return today_in_vietnam(newest.at)
         try:
             written = (folder / "manifest.json").stat().st_mtime
         except OSError:
