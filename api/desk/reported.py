@@ -34,9 +34,9 @@ def reported_fact(
     """The fact ``fact`` of the document ``record`` as it is read now.
 
     ``fact`` is a name as ``/standards/{slug}/facts`` has it, ``row:3`` for the third product row
-    of the text, ``definition:2`` for the second definition, ``relation:1`` and ``table:1`` likewise,
-    ``page:4`` for the words read on page 4, ``status`` for the status on a day, or ``document`` for
-    the whole; ``question`` is what had been asked. Raises NotFound.
+    of the text, ``definition:2`` for the second definition, ``relation:1`` and ``table:1``
+    likewise, ``page:4`` for the words read on page 4, ``status`` for the status on a day, or
+    ``document`` for the whole; ``question`` is what had been asked. Raises NotFound.
     """
     document = service.document(record)
     label, label_en, value, page, name = _told(service, document, fact.strip() or WHOLE, as_of)
