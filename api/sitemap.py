@@ -31,10 +31,12 @@ PAGES: Final = (
     "/check",
     "/applicable",
     "/watch",
+    "/watch/changes",
     "/compare",
     "/catalogue",
     "/agencies",
     "/notifications",
+    "/data",
     "/docs",
 )
 """Pages that every library has."""

@@ -6,6 +6,7 @@ import pytest
 
 from api.desk.notifications import Notification, add_notification
 from api.desk.symbols import Symbol
+from api.sitemap import PAGES
 from web.site import _PAGES
 
 PLACES = {
@@ -74,6 +75,13 @@ def public_routes() -> set[str]:
         for route in module.router.routes
         if "GET" in route.methods
     }
+
+
+def test_the_sitemap_names_every_page_that_every_library_has(show):
+    for page in PAGES:
+        show(page)
+    shown = {path for path in PLACES if "{" not in path}
+    assert shown - set(PAGES) == {"/report", "/check/report"}
 
 
 def test_every_public_page_is_walked():
