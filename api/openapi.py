@@ -9,6 +9,7 @@ of samples, with lists cut to their first entry and long texts cut short
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from fastapi import FastAPI
 
 from api.problems import MEDIA_TYPE, problem
 
-__all__ = ["install_openapi", "kept_answers"]
+__all__ = ["install_openapi", "kept_answers", "schema_name"]
 
 _Node = dict[str, object]
 _VERBS: Final = ("get", "post", "put", "delete")
 _LOGIN: Final = "login"
+_REF: Final = "#/components/schemas/"
+_BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +60,41 @@ def install_openapi(app: FastAPI) -> None:
         known = app.openapi_schema is not None
         made: _Node = plain()
         if not known:
+            made = cast(_Node, _renamed(made))
             for path, verb, operation in _operations(made):
                 _complete(path, verb, operation)
+            app.openapi_schema = made
         return made
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def schema_name(name: str) -> str:
+    """The name of a schema, without names of our modules, which stand there where two have the same
+    name.
+
+    >>> schema_name("api__models_check__CheckBody"), schema_name("WatchPage_UnmetBody_")
+    ('CheckCheckBody', 'WatchPageUnmetBody')
+    >>> schema_name("StandardBody")
+    'StandardBody'
+    """
+    *_, module, last = ("", *name.split("__"))
+    words = _BETWEEN.split(f"{module.removeprefix('models_')}_{last}")
+    return "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _renamed(value: object, *, in_schemas: bool = False) -> object:
+    """The document with names of schemas, and what refers to them, as they are told outside."""
+    if isinstance(value, list):
+        return [_renamed(one) for one in value]
+    if isinstance(value, str) and value.startswith(_REF):
+        return _REF + schema_name(value.removeprefix(_REF))
+    if not isinstance(value, dict):
+        return value
+    return {
+        schema_name(name) if in_schemas else name: _renamed(one, in_schemas=name == "schemas")
+        for name, one in value.items()
+    }
 
 
 def _operations(document: _Node) -> Iterator[tuple[str, str, _Node]]:

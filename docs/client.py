@@ -138,8 +138,7 @@ class _Source:
         for name in sorted(made):
             yield made[name]
 
-    def _type(self, key: str, schema: dict) -> str:
-        name = _type_name(key)
+    def _type(self, name: str, schema: dict) -> str:
         said = _comment(schema.get("description", ""))
         if "properties" not in schema:
             return f"\n\n{said}{name} = {self._hint(schema, quoted=True)}\n"
@@ -164,7 +163,7 @@ class _Source:
         if "$ref" in schema:
             name = schema["$ref"].rsplit("/", 1)[-1]
             self._used[name] = True
-            return _type_name(name)
+            return name
         if "anyOf" in schema:
             return " | ".join(dict.fromkeys(self._plain(one) for one in schema["anyOf"]))
         if "const" in schema:
@@ -230,17 +229,6 @@ class _Source:
                 if status.startswith("2") and media in ("application/json", "application/ld+json"):
                     return self._plain(one["schema"])
         return "bytes"
-
-
-def _type_name(name: str) -> str:
-    """The name of a schema as Python has names of classes.
-
-    >>> _type_name("api__models_check__CheckBody"), _type_name("WatchPage_UnmetBody_")
-    ('CheckCheckBody', 'WatchPageUnmetBody')
-    """
-    *_, module, last = ("", *name.split("__"))
-    words = re.split(r"[^A-Za-z0-9]+", f"{module.removeprefix('models_')}_{last}")
-    return "".join(word[:1].upper() + word[1:] for word in words)
 
 
 def _optional(hint: str) -> str:

@@ -925,6 +925,27 @@ class AnsweringBody(TypedDict):
     name_en: str
 
 
+# What an item is: a row of a held list or of an imported one, the scope (or title) of a regulation
+# or standard, or a clause that states the code.
+ApplicabilityModelBasis = Literal["row", "record", "scope", "code"]
+
+
+# What a question asks after.
+ApplicabilityModelQuestionKind = Literal["name", "use", "material", "quantity", "exception", "line"]
+
+
+class ApplicableAnsweredBody(TypedDict):
+    """A question that was answered. ``choice_words`` are word for word from an item, empty for the
+    choices ``none`` and ``unknown``."""
+
+    question: str
+    choice: str
+    kind: ApplicabilityModelQuestionKind
+    words: str
+    words_en: str
+    choice_words: str
+
+
 class ApplicableBody(TypedDict):
     """The body of ``GET /api/v1/applicable``. ``applies`` are the texts that apply, what binds
     first; ``groups`` the items by what must be done. ``ended``, ``not_yet``, ``suspended`` are
@@ -957,6 +978,14 @@ class ApplicableBody(TypedDict):
     gone: list[str]
     law: str | None
     took_ms: float | None
+
+
+class ApplicableChoiceBody(TypedDict):
+    """A possible answer: send ``answer=QUESTION:id``. ``keeps``: how many items stay then."""
+
+    id: str
+    words: str
+    keeps: int
 
 
 class AppliedChangeBody(TypedDict):
@@ -1033,6 +1062,18 @@ class AskBody(TypedDict):
     total_found: int
     is_whole: bool
     took_ms: float | None
+
+
+class AskChoiceBody(TypedDict):
+    """An edition that a number without a year may mean, and what it is on the day."""
+
+    number: str
+    slug: str | None
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: str | None
+    ended_on: str | None
 
 
 # Who may ask such a question.
@@ -1142,6 +1183,11 @@ class ChangeBody(TypedDict):
 ChangeKindInput = Literal["held", "added", "changed", "removed"]
 
 
+# What happened. ``HELD``: the document was there when the entries begin, since when is not known; a
+# copy takes it as added.
+ChangesChangeKind = Literal["held", "added", "changed", "removed"]
+
+
 class ChangesPage(TypedDict):
     """What happened after ``since``, in order. ``next`` is never null: kept, it asks later for what
     is new then. ``more``: there is more now. ``log`` names the row of entries: a restored or
@@ -1153,6 +1199,49 @@ class ChangesPage(TypedDict):
     items: list[ChangeBody]
     next: str
     more: bool
+
+
+class CheckCheckBody(TypedDict):
+    """The body of ``GET /api/v1/check``: a guided check, as far as it has come. ``next`` is what to
+    ask next, null when nothing is left to ask; ``asked`` how many questions were answered, ``most``
+    how many there may be. ``url`` is the address of the report, ``pdf_url`` the same as a PDF file;
+    both carry ``seen``, the day on which the report was made, the state of the library and a digest
+    of the report, so that whoever opens them again is told whether anything ``changed``.
+    ``made_before`` is the day in the ``seen`` that was sent."""
+
+    product: str
+    hs: list[str]
+    as_of: str
+    trade: Trade | None
+    understood: str
+    understood_en: str
+    made_on: str
+    answered: list[ApplicableAnsweredBody]
+    asked: int
+    most: int
+    next: QuestionBody | None
+    answerable: bool
+    reason: Negative | None
+    law: str | None
+    texts: list[CheckTextBody]
+    groups: list[CheckGroupBody]
+    goods: list[CheckGoodsBody]
+    aside: list[AsideFoundBody]
+    more_aside: int
+    out_of_force: list[OutOfForceBody]
+    more_out_of_force: int
+    unknown: list[TextPair]
+    hs_lines: list[TariffLineBody]
+    not_held: list[NotHeldBody]
+    next_steps: list[TextPair]
+    proofs: list[ProofBody]
+    library: LibraryStateBody
+    caution: TextPair
+    seen: str
+    changed: LibraryChange
+    made_before: str | None
+    url: str
+    pdf_url: str
 
 
 class CheckGoodsBody(TypedDict):
@@ -1941,6 +2030,10 @@ EventKind = Literal[
     "repealed",
     "expired",
 ]
+
+
+# What kind of source a claim rests on.
+EventsBasis = Literal["text", "numbering", "catalogue"]
 
 
 class ExampleBody(TypedDict):
@@ -3224,9 +3317,23 @@ class QuestionBody(TypedDict):
 QuestionKindInput = Literal["product", "clause", "number", "hs"]
 
 
+# How a question was understood.
+QuestionKindQuestionKind = Literal["product", "clause", "number", "hs"]
+
+
 # How the words of a page were had: from its text, recognised from its picture, converted from an
 # encoding before Unicode; or there are none, or the page could not be read.
 ReadAs = Literal["text", "recognised", "converted", "empty", "refused"]
+
+
+class ReadingAccountBody(TypedDict):
+    """The sums of a file, and everything that was left out."""
+
+    even: bool
+    pages: SumBody
+    rows: SumBody
+    hs_cells: SumBody
+    left_out: list[LeftOutBody]
 
 
 class ReadingBody(TypedDict):
@@ -3238,6 +3345,15 @@ class ReadingBody(TypedDict):
     confidence: float | None
     refused: str | None
     doubts: list[str]
+
+
+class ReadingCheckBody(TypedDict):
+    """Who compared a fact with the page, when (UTC), and the value that was seen then."""
+
+    value: str
+    by: str
+    at: str
+    note: str
 
 
 class ReasonBody(TypedDict):
@@ -3376,6 +3492,10 @@ class RelationBody(TypedDict):
     until: str | None
     parts: list[str]
     degree: AdoptionDegree | None
+
+
+# What an amending instruction does to a part of its target.
+RelationChangeKind = Literal["replace_text", "add", "repeal", "replace_words", "other"]
 
 
 class RelatonBody(TypedDict):
@@ -3564,6 +3684,20 @@ class ReportedBody(TypedDict):
     file: str
     sha256: str
     question: str
+
+
+class ReportsAnsweredBody(TypedDict):
+    """What became of one report of a text; the reader's own words are not told. ``value`` is the
+    fact as it was read when it was reported."""
+
+    number: int
+    fact: str
+    label: str
+    label_en: str
+    value: str
+    page: int
+    at: str
+    decision: DecisionBody
 
 
 class ResolvedBody(TypedDict):
@@ -4368,137 +4502,3 @@ class WorkBody(TypedDict):
     editions: list[EditionBody]
     undated_citations: list[UndatedCitingBody]
     url: str
-
-
-class ApplicableAnsweredBody(TypedDict):
-    """A question that was answered. ``choice_words`` are word for word from an item, empty for the
-    choices ``none`` and ``unknown``."""
-
-    question: str
-    choice: str
-    kind: ApplicabilityModelQuestionKind
-    words: str
-    words_en: str
-    choice_words: str
-
-
-class ApplicableChoiceBody(TypedDict):
-    """A possible answer: send ``answer=QUESTION:id``. ``keeps``: how many items stay then."""
-
-    id: str
-    words: str
-    keeps: int
-
-
-class AskChoiceBody(TypedDict):
-    """An edition that a number without a year may mean, and what it is on the day."""
-
-    number: str
-    slug: str | None
-    status: Status
-    status_reason: str
-    status_reason_en: str
-    in_force_from: str | None
-    ended_on: str | None
-
-
-class CheckCheckBody(TypedDict):
-    """The body of ``GET /api/v1/check``: a guided check, as far as it has come. ``next`` is what to
-    ask next, null when nothing is left to ask; ``asked`` how many questions were answered, ``most``
-    how many there may be. ``url`` is the address of the report, ``pdf_url`` the same as a PDF file;
-    both carry ``seen``, the day on which the report was made, the state of the library and a digest
-    of the report, so that whoever opens them again is told whether anything ``changed``.
-    ``made_before`` is the day in the ``seen`` that was sent."""
-
-    product: str
-    hs: list[str]
-    as_of: str
-    trade: Trade | None
-    understood: str
-    understood_en: str
-    made_on: str
-    answered: list[ApplicableAnsweredBody]
-    asked: int
-    most: int
-    next: QuestionBody | None
-    answerable: bool
-    reason: Negative | None
-    law: str | None
-    texts: list[CheckTextBody]
-    groups: list[CheckGroupBody]
-    goods: list[CheckGoodsBody]
-    aside: list[AsideFoundBody]
-    more_aside: int
-    out_of_force: list[OutOfForceBody]
-    more_out_of_force: int
-    unknown: list[TextPair]
-    hs_lines: list[TariffLineBody]
-    not_held: list[NotHeldBody]
-    next_steps: list[TextPair]
-    proofs: list[ProofBody]
-    library: LibraryStateBody
-    caution: TextPair
-    seen: str
-    changed: LibraryChange
-    made_before: str | None
-    url: str
-    pdf_url: str
-
-
-class ReadingAccountBody(TypedDict):
-    """The sums of a file, and everything that was left out."""
-
-    even: bool
-    pages: SumBody
-    rows: SumBody
-    hs_cells: SumBody
-    left_out: list[LeftOutBody]
-
-
-class ReadingCheckBody(TypedDict):
-    """Who compared a fact with the page, when (UTC), and the value that was seen then."""
-
-    value: str
-    by: str
-    at: str
-    note: str
-
-
-class ReportsAnsweredBody(TypedDict):
-    """What became of one report of a text; the reader's own words are not told. ``value`` is the
-    fact as it was read when it was reported."""
-
-    number: int
-    fact: str
-    label: str
-    label_en: str
-    value: str
-    page: int
-    at: str
-    decision: DecisionBody
-
-
-# What happened. ``HELD``: the document was there when the entries begin, since when is not known; a
-# copy takes it as added.
-ChangesChangeKind = Literal["held", "added", "changed", "removed"]
-
-
-# What an item is: a row of a held list or of an imported one, the scope (or title) of a regulation
-# or standard, or a clause that states the code.
-ApplicabilityModelBasis = Literal["row", "record", "scope", "code"]
-
-
-# What a question asks after.
-ApplicabilityModelQuestionKind = Literal["name", "use", "material", "quantity", "exception", "line"]
-
-
-# How a question was understood.
-QuestionKindQuestionKind = Literal["product", "clause", "number", "hs"]
-
-
-# What kind of source a claim rests on.
-EventsBasis = Literal["text", "numbering", "catalogue"]
-
-
-# What an amending instruction does to a part of its target.
-RelationChangeKind = Literal["replace_text", "add", "repeal", "replace_words", "other"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from fastapi.openapi.utils import get_openapi
 from jsonschema import Draft202012Validator
 
 from api.openapi import kept_answers
@@ -43,6 +45,15 @@ def faults(document, schema, body) -> list[str]:
 def test_the_document_is_of_openapi_3_1(document):
     assert document["openapi"].startswith("3.1.")
     Draft202012Validator.check_schema({"components": document["components"]})
+
+
+def test_names_of_bodies_say_nothing_of_our_modules_and_none_is_lost(document, client):
+    names = document["components"]["schemas"]
+    assert [name for name in names if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name)] == []
+    meant = set(re.findall(r"#/components/schemas/([^\"]+)", json.dumps(document)))
+    assert meant == meant & names.keys()
+    plain = get_openapi(title="", version="", routes=client.app.routes)["components"]["schemas"]
+    assert len(names) == len(plain)
 
 
 def test_every_operation_has_an_example_for_what_it_needs_and_what_it_answers(document, operations):
