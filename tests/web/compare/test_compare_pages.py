@@ -195,6 +195,7 @@ def test_an_amendment_leads_to_what_it_changes(shown):
         page = shown(f"/compare?a={a}&b={b}")
         assert "sửa đổi QCVN 4:2009/BKHCN" in page.words
         assert f"/standards/{BASE}/amended" in hrefs(page)
+        assert "Mã HS bỏ" not in page.words
 
 
 def test_the_form_offers_editions_of_the_same_work_before_all_others(shown):
