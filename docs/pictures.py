@@ -83,7 +83,7 @@ PUBLIC = (
     Picture("work", "/works/qcvn-16-bxd"),
     Picture("clause", f"{HELMET}/clauses/2.1.1"),
     Picture("page", f"{HELMET}/pages/3"),
-    Picture("page-marked", f"{HELMET}/pages/3?mark=84,168,512,215"),
+    Picture("page-marked", f"{HELMET}/pages/3?mark=84,166,544,228"),
     Picture("tables", f"{HELMET}?view=tables"),
     Picture("wrong-which", "/report?record=qcvn-2-2021-bkhcn"),
     Picture("wrong", "/report?record=qcvn-2-2021-bkhcn&fact=issued"),

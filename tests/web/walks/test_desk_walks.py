@@ -107,7 +107,7 @@ def look_for_past_answers(walker):
     walker.open("/desk/cases")
     walker.skip()
     walker.to("#case-q")
-    walker.write("ghi nhan mu")
+    walker.write("kho tay xoa")
     walker.go()
     assert page.locator("main a[href^='/desk/cases/TBT-']").count() == 1
     walker.skip()

@@ -204,6 +204,9 @@ COMMON = (
     "/catalogue",
     "/hs/6506",
     "/agencies",
+    "/watch",
+    "/compare",
+    f"/compare?a={HELMET[11:]}&b={STEEL[11:]}",
     "/nowhere",
 )
 
