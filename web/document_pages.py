@@ -114,7 +114,7 @@ def standard(
         "standard.html",
         doc=body,
         structured=data_block(body, str(request.base_url).rstrip("/")),
-        forms=other_forms(body),
+        forms=other_forms(body, parse_day(as_of)),
         view=view,
         as_of=parse_day(as_of),
         views=_views(body, len(tables.tables)),
@@ -138,7 +138,7 @@ def standard(
         if view == "tables"
         else with_choices(standard_data_url(body.slug), as_of=as_of),
     )
-    page.headers["Link"] = forms_header(body)
+    page.headers["Link"] = forms_header(body, parse_day(as_of))
     return page
 
 

@@ -7,10 +7,11 @@ that forbids inline scripts says nothing of it (HTML, *prepare the script elemen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from api.forms import link_header
+from api.forms import forms_of, link_header
 from api.jsonld import jsonld_body
 from api.models import StandardBody
 from api.models_forms import FormBody
@@ -26,11 +27,13 @@ def data_block(body: StandardBody, base: str) -> Markup:
     return Markup(text)
 
 
-def other_forms(body: StandardBody) -> Sequence[FormBody]:
-    """The forms that the page names: all but the file itself, which it shows already."""
-    return [one for one in body.links if one.form != "pdf"]
+def other_forms(body: StandardBody, day: date | None) -> Sequence[FormBody]:
+    """The forms that the page names: all but the file itself, which it shows already. They are for
+    ``day``; where the page has none, for whatever day they are asked on."""
+    return [one for one in forms_of(body.slug, body.kind, day) if one.form != "pdf"]
 
 
-def forms_header(body: StandardBody) -> str:
-    """All forms as alternates of the page."""
-    return link_header(one.model_copy(update={"rel": "alternate"}) for one in body.links)
+def forms_header(body: StandardBody, day: date | None) -> str:
+    """All forms as alternates of the page, for the same day."""
+    held = forms_of(body.slug, body.kind, day)
+    return link_header(one.model_copy(update={"rel": "alternate"}) for one in held)

@@ -147,6 +147,8 @@ LOOSE = {
             "not_permitted",
             "too_often",
             "no_library",
+            "rate_limited",
+            "timeout",
             "desk",
             "internal",
         )
