@@ -30,8 +30,10 @@ from api import (
     routes_citations,
     routes_compare,
     routes_desk,
+    routes_documents_changing,
     routes_finding,
     routes_forms,
+    routes_jobs,
     routes_meta,
     routes_notifications,
     routes_pages,
@@ -39,11 +41,13 @@ from api import (
     routes_reports,
     routes_standards,
     routes_tables,
+    routes_uploads,
     routes_watch,
     routes_works,
 )
 from api.assembly import open_service
 from api.desk.opening import DeskOpener, desk_path
+from api.jobs_runner import Runner
 from api.layers import install_layers
 from api.mcp_server import McpOverHttp
 from api.metrics import Metrics
@@ -81,6 +85,9 @@ _ROUTES = (
     routes_desk,
     routes_cases,
     routes_notifications,
+    routes_uploads,
+    routes_jobs,
+    routes_documents_changing,
     routes_meta,
 )
 _Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -122,6 +129,7 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
     app.state.provider = provider
     app.state.metrics = Metrics(lambda: provider().holdings.totals())
     app.state.desk = DeskOpener(desk_path(chosen))
+    app.state.jobs = Runner(chosen, lambda: app.state.desk())
     for routes in _ROUTES:
         app.include_router(routes.router, prefix=API, responses=_PROBLEMS)
     app.include_router(routes_meta.health, responses=_PROBLEMS)
@@ -150,7 +158,10 @@ def _lifespan(provider: Provider) -> _Lifespan:
         except TrachuanError as error:
             _LOG.warning("the library cannot serve yet: %s", error)
         mcp: McpOverHttp = app.state.mcp
+        jobs: Runner = app.state.jobs
+        jobs.start()
         async with mcp.running():
             yield
+        await run_in_threadpool(jobs.stop)
 
     return life

@@ -154,6 +154,12 @@ def _desk(args: argparse.Namespace, settings: Settings) -> Exit:
     return run(args, settings)
 
 
+def _keys(args: argparse.Namespace, settings: Settings) -> Exit:
+    from api.cli_keys import run
+
+    return run(args, settings)
+
+
 def _eval(args: argparse.Namespace, settings: Settings) -> Exit:
     from api.cli_eval import run
 
@@ -190,6 +196,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "serve": _serve,
     "mcp": _mcp,
     "desk": _desk,
+    "keys": _keys,
     "eval": _eval,
     "doctor": _doctor,
     "model": _model,

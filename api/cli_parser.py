@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.cli_parser_desk import add_desk
 from api.cli_parser_eval import add_eval_options
+from api.cli_parser_keys import add_keys
 from api.cli_parser_library import add_library
 from api.cli_values import count, day, days, port, row, year
 from standards.document import Kind
@@ -32,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_catalogue(commands)
     _add_running(commands)
     add_desk(commands, _command)
+    add_keys(commands, _command)
     return parser
 
 

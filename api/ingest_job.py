@@ -6,13 +6,13 @@ Reads PDF files, writes the library; tells how far it is on a terminal.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from api.accounting import sums_body
 from api.assembly import create_or_open_library
-from api.models_base import Body
-from api.models_reading import DoubtBody, SumsBody
+from api.models_jobs import DocumentBody, FileBody, IngestBody
+from api.models_reading import DoubtBody
 from api.progress_bar import progress_bar
 from api.settings import Settings
 from index.contracts import DocumentStore
@@ -28,44 +28,19 @@ MOST_JOBS = 4
 """More reading processes than this only wait for the one that embeds and writes."""
 
 
-class DocumentBody(Body):
-    """A document found in a file; counts of what was read."""
-
-    slug: str
-    number: str | None
-    title: str | None
-    clauses: int
-    products: int
-    citations: int
-
-
-class FileBody(Body):
-    """One file: ``outcome`` is ``read``, ``replaced``, ``unchanged`` or ``rejected``; ``account``
-    is that of a file that was read now."""
-
-    path: str
-    file: str
-    outcome: str
-    reason: str | None
-    pages: int
-    documents: list[DocumentBody]
-    doubts: list[DoubtBody]
-    account: SumsBody | None
-
-
-class IngestBody(Body):
-    """What became of every input, in the order taken."""
-
-    files: list[FileBody]
-
-
 def ingest(
-    paths: Sequence[Path], settings: Settings, *, jobs: int | None = None, quiet: bool = False
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    quiet: bool = False,
+    on_file: Callable[[FileBody], None] | None = None,
 ) -> IngestBody:
     """Read files, and the PDF files of folders, into the library of the settings.
 
     ``jobs``: processes that read; else as many as there are processors, up to ``MOST_JOBS``.
-    ``quiet``: no progress bar, even on a terminal. Raises BadInput if none of the paths exists:
+    ``quiet``: no progress bar, even on a terminal. ``on_file`` is told of each file when what was
+    read of it is kept. Raises BadInput if none of the paths exists:
     then no library is made.
     """
     if not any(path.exists() for path in paths):
@@ -81,6 +56,8 @@ def ingest(
         task = bar.add_task("", total=None, passages=0)
 
         def advance(file: FileReport, done: int, total: int) -> None:
+            if on_file is not None:
+                on_file(_file(file, library.store))
             made = 0 if bar.disable else library.store.passage_count() - before
             bar.update(
                 task, completed=done, total=total, description=file.file, passages=max(made, 0)

@@ -33,6 +33,7 @@ from api.metrics import Metrics
 from api.middleware import BodyLimit, HeadAsGet, SafeHeaders
 from api.observing import Observer
 from api.settings import Settings
+from api.urls import API
 from api.validators import Validators
 
 __all__ = ["install_layers"]
@@ -50,7 +51,12 @@ _COMPRESSED: Final = (
 
 def install_layers(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
     """Put the layers around the routes of ``app``, as the settings say."""
-    app.add_middleware(BodyLimit, most=settings.max_body, seconds=settings.request_seconds)
+    app.add_middleware(
+        BodyLimit,
+        most=settings.max_body,
+        seconds=settings.request_seconds,
+        streamed=frozenset({f"{API}/uploads"}),
+    )
     app.add_middleware(Faults)
     if settings.request_seconds:
         app.add_middleware(TimeLimit, seconds=settings.request_seconds)

@@ -84,17 +84,21 @@ class BodyLimit:
     """Refuses a body of more than ``most`` bytes with 413, also one sent without its length, and
     one that takes longer than ``seconds`` to arrive with 408 (0: no limit).
 
-    The body of an asker who is gone before its end reaches no route.
+    The body of an asker who is gone before its end reaches no route. What is posted to ``streamed``
+    passes as it comes: the route there has limits of its own.
     """
 
-    def __init__(self, app: ASGIApp, most: int, seconds: float = 0) -> None:
+    def __init__(
+        self, app: ASGIApp, most: int, seconds: float = 0, streamed: frozenset[str] = frozenset()
+    ) -> None:
         self._app = app
+        self._streamed = streamed
         self._most = most
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"} or self._passes(scope):
             await self._app(scope, receive, send)
             return
         try:
@@ -116,6 +120,9 @@ class BodyLimit:
             return next(parts, None) or await receive()
 
         await self._app(scope, replay, send)
+
+    def _passes(self, scope: Scope) -> bool:
+        return scope["method"] == "POST" and scope["path"] in self._streamed
 
     async def _whole(self, receive: Receive) -> bytes | None:
         body = bytearray()

@@ -123,6 +123,8 @@ def install_problems(app: FastAPI) -> None:
         headers = error.headers if isinstance(error, HTTPException) else None
         if isinstance(error, LibraryError | DeskError):
             headers = {"Retry-After": "30"}
+        if body.code in _CHALLENGES:
+            headers = {"WWW-Authenticate": _CHALLENGES[body.code]}
         if isinstance(error, TooOften):
             headers = {"Retry-After": str(error.wait)}
         return respond(body, headers=headers)
@@ -160,6 +162,12 @@ def _public(error: TrachuanError) -> str:
     return str(error)
 
 
+_CHALLENGES = {
+    "key-needed": 'Bearer realm="trachuan"',
+    "key-refused": 'Bearer realm="trachuan", error="invalid_token"',
+    "role-too-low": 'Bearer realm="trachuan", error="insufficient_scope"',
+}
+"""What ``WWW-Authenticate`` says (RFC 6750, 3)."""
 _CURES = {
     "no-library": "run: trachuan ingest FOLDER_OF_PDFS",
     "stale-index": "run: trachuan rebuild",

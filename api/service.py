@@ -60,6 +60,7 @@ from api.page_lines import page_lines
 from api.parts import Parts
 from api.records import source_body, standard_body
 from api.sitemap import Sitemap
+from api.uploads_held import Held
 from api.watch import Watches
 from api.works import work_body, work_number
 from index.library import Library
@@ -113,6 +114,7 @@ class Service:
         self.watches = Watches(library, self._documents, today)
         self.sitemap = Sitemap(library.store)
         self.parts = Parts(library, self._documents, today, self.document)
+        self.held = Held(library)
         self.checks = Checks(library, today, self.document, self.applicable)
 
     @property

@@ -135,6 +135,16 @@ VARIABLES = (
         meaning="largest file that is ingested, in bytes",
     ),
     Variable(
+        name="TRACHUAN_MAX_UPLOAD",
+        default="104857600",
+        meaning="most that one upload may bring, in bytes",
+    ),
+    Variable(
+        name="TRACHUAN_UPLOAD_ROOM",
+        default="2147483648",
+        meaning="most that uploads waiting to be read may take on disk, in bytes",
+    ),
+    Variable(
         name="TRACHUAN_READER_MEMORY",
         default="4096",
         meaning="memory that reading one file may take, in MiB",
@@ -184,6 +194,8 @@ class Settings:
     ocr: str = _DEFAULTS["TRACHUAN_OCR"]
     max_pages: int = int(_DEFAULTS["TRACHUAN_MAX_PAGES"])
     max_file: int = int(_DEFAULTS["TRACHUAN_MAX_FILE"])
+    max_upload: int = int(_DEFAULTS["TRACHUAN_MAX_UPLOAD"])
+    upload_room: int = int(_DEFAULTS["TRACHUAN_UPLOAD_ROOM"])
     reader_memory: int = int(_DEFAULTS["TRACHUAN_READER_MEMORY"])
     reader_seconds: int = int(_DEFAULTS["TRACHUAN_READER_SECONDS"])
 
@@ -222,6 +234,8 @@ class Settings:
             ocr=_choice(values, "TRACHUAN_OCR", ("tesseract", "none")),
             max_pages=_number(values, "TRACHUAN_MAX_PAGES", 1, 1_000_000),
             max_file=_number(values, "TRACHUAN_MAX_FILE", 1, 1 << 40),
+            max_upload=_number(values, "TRACHUAN_MAX_UPLOAD", 1, 1 << 40),
+            upload_room=_number(values, "TRACHUAN_UPLOAD_ROOM", 1, 1 << 50),
             reader_memory=_number(values, "TRACHUAN_READER_MEMORY", 1024, 1 << 20),
             reader_seconds=_number(values, "TRACHUAN_READER_SECONDS", 1, 3600),
         )

@@ -10,6 +10,11 @@
     │  ├─ SameDocument              a document is to be compared with itself
     │  ├─ CursorGone                 changes were asked for that this library cannot tell
     │  ├─ Outdated                  somebody else has changed it meanwhile
+    │  ├─ OtherVersion              it is no longer what the request's condition names
+    │  ├─ ValueDiffers              a fact is not read as somebody says it is printed
+    │  ├─ JobEnded                  a job is in a state in which this cannot be done
+    │  ├─ BadFileName               a file's name cannot be used
+    │  ├─ TooMuch                   more was sent than is taken (file)
     │  └─ UnreadableDocument        a file is no PDF, is encrypted or broken (file, page)
     ├─ NotFound                     the library does not hold it
     ├─ MissingPart                  a program or a model is not installed (with the command)
@@ -18,7 +23,11 @@
     │  ├─ LoginNeeded               nobody is logged in, or the session has ended
     │  ├─ LoginFailed               name and password do not belong together
     │  ├─ NotPermitted              the account may not do this
+    │  ├─ KeyNeeded                 a key is needed, and none was sent
+    │  ├─ KeyRefused                the key is unknown, revoked or has ended
+    │  ├─ RoleTooLow                the key has not the role
     │  └─ TooOften                  tried too often: how long to wait
+    ├─ NoSpace                      there is no room for what was sent
     ├─ DeskError                    the desk's own database cannot be used
     └─ LibraryError                 the library folder cannot serve
        ├─ NoLibrary                 there is none at that place
@@ -37,6 +46,7 @@ from typing import ClassVar
 
 __all__ = [
     "AccessError",
+    "BadFileName",
     "BadHsCode",
     "BadIdentifier",
     "BadInput",
@@ -44,6 +54,9 @@ __all__ = [
     "CorruptLibrary",
     "CursorGone",
     "DeskError",
+    "JobEnded",
+    "KeyNeeded",
+    "KeyRefused",
     "LibraryError",
     "LibraryLocked",
     "LibraryReplaced",
@@ -51,15 +64,20 @@ __all__ = [
     "LoginNeeded",
     "MissingPart",
     "NoLibrary",
+    "NoSpace",
     "NotFound",
     "NotPermitted",
     "OcrFailed",
+    "OtherVersion",
     "Outdated",
+    "RoleTooLow",
     "SameDocument",
     "StaleIndex",
+    "TooMuch",
     "TooOften",
     "TrachuanError",
     "UnreadableDocument",
+    "ValueDiffers",
 ]
 
 
@@ -131,6 +149,41 @@ class Outdated(BadInput):
     code = "outdated"
 
 
+class OtherVersion(BadInput):
+    """What is to be changed is no longer what the condition of the request names."""
+
+    code = "other-version"
+
+
+class ValueDiffers(BadInput):
+    """A fact was said to be printed in another way than it is read."""
+
+    code = "value-differs"
+
+
+class JobEnded(BadInput):
+    """A job is in a state in which this cannot be done with it."""
+
+    code = "job-ended"
+
+
+class BadFileName(BadInput):
+    """The name of a file cannot be used."""
+
+    code = "bad-file-name"
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"{text!r} cannot be the name of a file: {why}")
+        self.text = text
+        self.why = why
+
+
+class TooMuch(BadInput):
+    """More was sent than is taken."""
+
+    code = "too-large"
+
+
 class UnreadableDocument(BadInput):
     """A file cannot be read as a PDF."""
 
@@ -192,6 +245,35 @@ class NotPermitted(AccessError):
     code = "not-permitted"
 
 
+class KeyNeeded(AccessError):
+    """A key is needed, and none was sent."""
+
+    code = "key-needed"
+
+    def __init__(self) -> None:
+        super().__init__("this needs a key: send it as Authorization: Bearer KEY")
+
+
+class KeyRefused(AccessError):
+    """The key is unknown, was revoked or has ended; ``why`` says which."""
+
+    code = "key-refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the key does not open: {why}")
+        self.why = why
+
+
+class RoleTooLow(AccessError):
+    """The key may do less than this needs."""
+
+    code = "role-too-low"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"this needs a key with the role {text}")
+        self.text = text
+
+
 class TooOften(AccessError):
     """Something was tried too often; ``wait`` is how long to wait, in seconds."""
 
@@ -200,6 +282,12 @@ class TooOften(AccessError):
     def __init__(self, wait: int) -> None:
         super().__init__(f"tried too often; try again in {wait} seconds")
         self.wait = wait
+
+
+class NoSpace(TrachuanError):
+    """There is no room for what was sent; it may be sent again later."""
+
+    code = "no-space"
 
 
 class DeskError(TrachuanError):

@@ -21,6 +21,8 @@ from api.desk.office import SCHEMA as OFFICE
 from api.desk.replies import SCHEMA as REPLIES
 from api.desk.reports import SCHEMA as REPORTS
 from api.desk.sessions import SCHEMA as SESSIONS
+from api.jobs import SCHEMA as JOBS
+from api.keys import SCHEMA as KEYS
 
 __all__ = ["MODULES", "version"]
 
@@ -39,6 +41,8 @@ MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("office", OFFICE),
     ("feed_addresses", FEED_ADDRESSES),
     ("notifications", NOTIFICATIONS),
+    ("keys", KEYS),
+    ("jobs", JOBS),
 )
 """Name of the module and its statements, in the order in which they are run."""
 

@@ -46,7 +46,7 @@ NEEDS_LOGIN: dict[str, str] = {"x-needs": "login"}
 """What the OpenAPI document says of a route that needs a login (``openapi_extra``)."""
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-_PRIVATE = ("/desk", "/api/v1/desk", "/api/v1/reports")
+_PRIVATE = ("/desk", "/api/v1/desk", "/api/v1/reports", "/api/v1/uploads", "/api/v1/jobs")
 
 
 @dataclass(frozen=True, slots=True)
