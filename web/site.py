@@ -30,6 +30,7 @@ from web import (
     paper_pages,
     report_pages,
     watch_pages,
+    widget_pages,
     work_pages,
 )
 from web.desk import (
@@ -67,6 +68,7 @@ _PAGES = (
     data_pages,
     watch_pages,
     feed_pages,
+    widget_pages,
     report_pages,
     login_pages,
     home_pages,

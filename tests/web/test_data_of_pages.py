@@ -46,6 +46,8 @@ FORMS = ("/applicable", "/check", "/report")
 """Forms that show nothing of the library before something is asked."""
 
 NO_PAGES = {
+    "/widget": "how to put the box into another site: nothing of the library",
+    "/widget.js": "a script; what it shows is /api/v1/ask",
     "/check/report.pdf": "a file, of what the report shows",
     "/feeds/changes.atom": "a feed, of /api/v1/changes",
     "/feeds/{name}.atom": "a feed, of /api/v1/watch",
