@@ -22,6 +22,7 @@ from mcp import types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -109,12 +110,22 @@ class McpOverHttp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         answer: ASGIApp
-        if self._manager is None or scope["method"] != "POST":
+        if _is_foreign(Headers(scope=scope)):
+            answer = respond(problem("not-permitted", "pages of other sites use /api/v1"))
+        elif self._manager is None or scope["method"] != "POST":
             refused = problem("method-not-allowed", "send a message of the protocol with POST")
             answer = respond(refused, headers={"Allow": "POST"})
         else:
             answer = self._manager.handle_request
         await answer(scope, receive, send)
+
+
+def _is_foreign(headers: Headers) -> bool:
+    """Whether a page of another site asks. The protocol has servers check ``Origin``, so that no
+    page reaches one behind a firewall by giving its own name that server's address; which names
+    the server answers to is checked before (``TRACHUAN_HOSTS``)."""
+    origin = headers.get("origin")
+    return origin is not None and origin.rpartition("//")[2] != headers.get("host")
 
 
 def _told(tool: Tool) -> types.Tool:
@@ -123,6 +134,7 @@ def _told(tool: Tool) -> types.Tool:
         title=tool.title,
         description=tool.description,
         inputSchema=dict(tool.arguments),
+        outputSchema=dict(tool.result),
         annotations=types.ToolAnnotations(
             title=tool.title,
             readOnlyHint=True,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from urllib.parse import quote, urlencode
 
 from standards.errors import BadInput
@@ -20,6 +20,7 @@ __all__ = ["Json", "Tool", "address_of", "described_tools", "tools_of"]
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """A value as JSON has it."""
+_LEFT_OUT: Final = ("title", "example", "examples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ class Described:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """A tool with the schema of its arguments (JSON Schema 2020-12); ``places`` are the arguments
-    that stand in the path."""
+    """A tool with the schemas of its arguments and of its result (JSON Schema 2020-12); ``places``
+    are the arguments that stand in the path."""
 
     name: str
     title: str
@@ -44,6 +45,7 @@ class Tool:
     path: str
     places: tuple[str, ...]
     arguments: Mapping[str, Json]
+    result: Mapping[str, Json]
 
 
 @cache
@@ -65,7 +67,10 @@ def described_tools() -> tuple[Described, ...]:
 def tools_of(openapi: Mapping[str, Json]) -> tuple[Tool, ...]:
     """The tools over an OpenAPI document. Raises KeyError if it lacks an operation."""
     paths = _object(openapi["paths"])
-    return tuple(_tool(one, _object(_object(paths[one.path])["get"])) for one in described_tools())
+    schemas = _object(_object(openapi["components"])["schemas"])
+    return tuple(
+        _tool(one, _object(_object(paths[one.path])["get"]), schemas) for one in described_tools()
+    )
 
 
 def address_of(tool: Tool, given: Mapping[str, Json]) -> str:
@@ -93,7 +98,7 @@ def address_of(tool: Tool, given: Mapping[str, Json]) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def _tool(one: Described, operation: Mapping[str, Json]) -> Tool:
+def _tool(one: Described, operation: Mapping[str, Json], schemas: Mapping[str, Json]) -> Tool:
     properties: dict[str, Json] = {}
     needed: list[str] = []
     places: list[str] = []
@@ -126,13 +131,55 @@ def _tool(one: Described, operation: Mapping[str, Json]) -> Tool:
             "required": needed,
             "additionalProperties": False,
         },
+        result=_result(operation, schemas),
     )
+
+
+def _result(operation: Mapping[str, Json], schemas: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The schema of the body, with all that it names put beside it, so that it stands alone."""
+    kept: Json = operation
+    for key in ("responses", "200", "content", "application/json", "schema"):
+        kept = _object(kept)[key]
+    waiting: list[str] = []
+    whole = _object(_standing_alone(schemas[_named(str(_object(kept)["$ref"]))], waiting))
+    beside: dict[str, Json] = {}
+    while waiting:
+        each = waiting.pop()
+        if each not in beside:
+            beside[each] = _standing_alone(schemas[each], waiting)
+    return {**whole, "$defs": beside}
+
+
+def _standing_alone(schema: Json, named: list[str]) -> Json:
+    """A schema whose references lead to ``$defs``; what they name is added to ``named``.
+
+    Examples and made-up titles are left out: they are long, and ``/openapi.json`` has them.
+    """
+    if isinstance(schema, list | tuple):
+        return [_standing_alone(each, named) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    made: dict[str, Json] = {}
+    for key, value in schema.items():
+        if key == "$ref":
+            named.append(_named(str(value)))
+            made[key] = f"#/$defs/{named[-1]}"
+        elif key == "properties":
+            fields = _object(value)
+            made[key] = {name: _standing_alone(one, named) for name, one in fields.items()}
+        elif key not in _LEFT_OUT:
+            made[key] = _standing_alone(value, named)
+    return made
 
 
 def _said(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+def _named(reference: str) -> str:
+    return reference.rpartition("/")[2]
 
 
 def _object(value: Json) -> Mapping[str, Json]:

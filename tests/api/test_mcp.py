@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import anyio
 import pytest
+from jsonschema import Draft202012Validator
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.shared.memory import create_connected_server_and_client_session
@@ -38,6 +40,7 @@ def test_a_tool_says_what_the_interface_says(app, client, name):
     assert answer.status_code == 200, answer.text
     result = asked(app, name, EXAMPLES[name])
     assert not result.isError
+    Draft202012Validator(tool.result).validate(result.structuredContent)
     assert drop_times(result.structuredContent) == drop_times(answer.json())
     assert json.loads(result.content[0].text) == result.structuredContent
 
@@ -91,6 +94,9 @@ def test_tools_only_read_and_say_what_they_take(app):
         assert set(EXAMPLES[tool.name]) <= set(schema["properties"])
         assert set(schema["required"]) <= set(EXAMPLES[tool.name])
         assert all(value.get("description") for value in schema["properties"].values())
+        result = tool.outputSchema
+        named = set(re.findall(r'"#/([^"]*)"', json.dumps(result)))
+        assert named == {f"$defs/{name}" for name in result["$defs"]}, "each schema stands alone"
 
 
 def test_a_place_in_the_path_cannot_lead_elsewhere(app):
@@ -147,3 +153,12 @@ def test_over_http_each_message_is_answered_by_itself(client):
     assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
     assert refused.json()["code"] == "method-not-allowed"
     assert client.post("/mcp", content=b"no message", headers=accept).status_code in (400, 415)
+
+
+def test_over_http_a_page_of_another_site_is_refused(client):
+    message = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+    accept = {"Accept": "application/json, text/event-stream"}
+    there = client.post("/mcp", json=message, headers={**accept, "Origin": "https://evil.example"})
+    assert (there.status_code, there.json()["code"]) == (403, "not-permitted")
+    here = client.post("/mcp", json=message, headers={**accept, "Origin": "http://testserver"})
+    assert (here.status_code, here.json()["result"]) == (200, {})
