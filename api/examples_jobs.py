@@ -18,7 +18,7 @@ from api.models_jobs import (
 from api.models_reading import CheckBody, FactBody
 from index.facts import CheckState
 
-__all__ = ["DONE", "FACT", "FACT_NAMES", "HELD", "JOBS", "JOB_NUMBERS", "QUEUED"]
+__all__ = ["DONE", "FACT", "FACT_NAMES", "HELD", "JOBS", "JOB_NUMBERS", "KEYED", "QUEUED"]
 
 _NAME: Final = "qcvn-2-2021-bkhcn-mu-bao-hiem.pdf"
 _SHA: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -96,3 +96,16 @@ FACT = FactBody(
 """A fact that was marked."""
 JOB_NUMBERS = {"job": {"summary": "The first job", "value": 1}}
 FACT_NAMES = {"number": {"summary": "The number of the document", "value": "number"}}
+_FACT_PATH: Final = "/api/v1/standards/{slug}/facts/{fact}"
+KEYED: Final[dict[str, dict[str, object]]] = {
+    "post /api/v1/uploads": {"200": DONE, "202": QUEUED},
+    "get /api/v1/jobs": {"200": JOBS},
+    "get /api/v1/jobs/{number}": {"200": DONE},
+    "delete /api/v1/jobs/{number}": {"200": DONE},
+    "post /api/v1/jobs/{number}/again": {"202": QUEUED},
+    "get /api/v1/files/{name}": {"200": HELD},
+    "delete /api/v1/files/{name}": {"200": HELD},
+    f"put {_FACT_PATH}": {"200": FACT},
+    f"delete {_FACT_PATH}": {"200": {**FACT, "state": "unchecked", "check": None}},
+}
+"""Answers of operations that need a key, by verb and path, then status."""

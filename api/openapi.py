@@ -19,6 +19,7 @@ from typing import Final, cast
 
 from fastapi import FastAPI
 
+from api.examples_jobs import KEYED
 from api.problems import MEDIA_TYPE, problem
 
 __all__ = ["install_openapi", "kept_answers", "schema_name"]
@@ -118,6 +119,9 @@ def _complete(path: str, verb: str, operation: _Node) -> None:
         content = cast(dict[str, _Node], responses[str(kept["status"])].get("content", {}))
         if str(kept["type"]) in content:
             content[str(kept["type"])]["example"] = kept["body"]
+    for status, body in KEYED.get(f"{verb} {path}", {}).items():
+        content = cast(dict[str, _Node], responses[status]["content"])
+        content["application/json"]["example"] = body
     if operation.get("x-needs") == _LOGIN:
         responses.setdefault("401", _refusal(path))
 
