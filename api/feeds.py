@@ -27,6 +27,7 @@ __all__ = [
     "Category",
     "Entry",
     "Feed",
+    "answer_id",
     "atom",
     "change_id",
     "feed_id",
@@ -106,6 +107,11 @@ def feed_id(log: str, name: str, choices: Iterable[tuple[str, str]]) -> str:
 def change_id(cursor: str) -> str:
     """The name of an entry of what happened to documents; its cursor is never used again."""
     return uuid5(NAMES, f"change\n{cursor}").urn
+
+
+def answer_id(text: str, place: str, status: str) -> str:
+    """The name of an answer: the text that answers, the place of the evidence, its status."""
+    return uuid5(NAMES, f"answer\n{text}\n{place}\n{status}").urn
 
 
 def shown_since(

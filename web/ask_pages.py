@@ -21,8 +21,11 @@ from web.answer_view import GROUPS, SHEETS, sections_of
 from web.day_view import quick_days
 from web.facet_view import filters
 from web.fact_notes import notes_finder
+from web.feed_links import feed_address
 from web.home_view import bars
+from web.language import choose
 from web.links import with_choices
+from web.question_feed import QUESTION
 from web.rendering import parse_day, render
 from web.understood_view import Choices, band, choices_in
 
@@ -104,6 +107,7 @@ def _answers(request: Request, choices: Choices) -> HTMLResponse:
         number_part=_digits(choices.q),
         editions=() if body.answerable else _editions(service, body),
         more=replace(choices, limit=MOST).address if full else None,
+        feed_at=feed_address(QUESTION, [("q", body.q), ("lang", choose(request))]),
         data_url=replace(choices, as_of=body.as_of).data_address,
     )
 

@@ -7,24 +7,18 @@ XML of it. A reader program sends no cookies, so the language stands in the addr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.feeds import (
-    MEDIA_TYPE,
     Entry,
     Feed,
-    atom,
     change_id,
     feed_id,
-    http_moment,
-    is_unchanged,
     shown_since,
 )
-from api.models_changes import ChangesPage
 from api.models_watch import HappeningBody
 from api.provider import service_of
 from api.routes_cases import site_of
@@ -38,7 +32,8 @@ from search.watch import Turn
 from standards.document import Kind
 from standards.errors import NotFound
 from web.feed_entries import NOTES, change_entry, feed_title, happening_entry
-from web.feed_links import CHANGES, FeedName, feed_address
+from web.feed_links import CHANGES, FeedName
+from web.feed_sending import NO_MOMENT, feed_here, last_change, send_feed
 from web.language import Language, Words
 from web.links import with_pairs
 from web.watch_changes import TOLD
@@ -48,7 +43,6 @@ __all__ = ["MOST_ENTRIES", "When", "router"]
 MOST_ENTRIES: Final = 300
 """Entries of a feed about days, of those to come and of those just past; the nearest days stay."""
 
-_NONE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _XML: Final[dict[int | str, dict[str, object]]] = {
     200: {"content": {"application/atom+xml": {}}, "description": "RFC 4287"}
 }
@@ -88,21 +82,21 @@ def changes(
     words, site = Words(lang), site_of(request)
     chosen = [("what", one.value) for one in what or ()] + [("kind", one) for one in kind or ()]
     said = [*chosen, ("limit", "" if limit == 100 else str(limit))]
-    onward = _here(CHANGES, [*said, ("before", page.next)], lang) if page.more else None
+    onward = feed_here(CHANGES, [*said, ("before", page.next)], lang) if page.more else None
     feed = Feed(
         id=feed_id(page.log, CHANGES, [*said, ("lang", lang)]),
         title=feed_title(words, CHANGES, kinds=kind or (), deeds=what or ()),
         subtitle=words(NOTES[CHANGES]),
         author=words("site.name"),
         language=lang,
-        updated=max((one.at for one in page.items), default=page.since or _NONE),
-        here=site + _here(CHANGES, [*said, ("before", before or "")], lang),
+        updated=max((one.at for one in page.items), default=page.since or NO_MOMENT),
+        here=site + feed_here(CHANGES, [*said, ("before", before or "")], lang),
         page=site + with_pairs("/watch/changes", [*chosen, ("lang", lang)]),
         data=site + with_pairs(f"{API}/changes", chosen or [("what", one) for one in TOLD]),
         onward=site + onward if onward is not None else None,
         entries=tuple(change_entry(words, site, one, change_id(one.cursor)) for one in page.items),
     )
-    return _answer(request, feed, _last(service.changes.newest(limit=1)))
+    return send_feed(request, feed, last_change(service.changes.newest(limit=1)))
 
 
 @router.get(
@@ -153,13 +147,13 @@ def days(
         subtitle=words(NOTES[name], n=within),
         author=words("site.name"),
         language=lang,
-        updated=max((entry.updated for entry in entries), default=_last(newest)),
-        here=site + _here(name, said, lang),
+        updated=max((entry.updated for entry in entries), default=last_change(newest)),
+        here=site + feed_here(name, said, lang),
         page=site + _page(section, turn, [*chosen, ("lang", lang)]),
         data=site + with_pairs(f"{API}/watch", [("section", section), *of_turn, *chosen]),
         entries=entries,
     )
-    return _answer(request, feed, _last(newest))
+    return send_feed(request, feed, last_change(newest))
 
 
 def _entries(
@@ -177,22 +171,3 @@ def _page(section: str, turn: Turn | None, pairs: Sequence[tuple[str, str]]) -> 
     if section == "coming":
         return with_pairs(f"/watch/{turn or section}", pairs)
     return with_pairs(f"/watch/{section}", [("what", turn or ""), *pairs])
-
-
-def _here(name: str, pairs: Sequence[tuple[str, str]], lang: Language) -> str:
-    return feed_address(name, [*pairs, ("lang", "" if lang is Language.VI else lang)])
-
-
-def _last(newest: ChangesPage) -> datetime:
-    """When the library changed last."""
-    return newest.items[0].at if newest.items else _NONE
-
-
-def _answer(request: Request, feed: Feed, changed: datetime) -> Response:
-    """The feed, or 304 for who has it; tags are left to the layer around all open answers."""
-    last = max(feed.updated, changed)
-    headers = {"Last-Modified": http_moment(last), "Content-Language": feed.language}
-    asked = request.headers
-    if "If-None-Match" not in asked and is_unchanged(asked.get("If-Modified-Since", ""), last):
-        return Response(status_code=304, headers=headers)
-    return Response(atom(feed), media_type=MEDIA_TYPE, headers=headers)
