@@ -27,7 +27,7 @@ BULK = "/api/v1/bulk"
 def living(built, tmp_path, commands):
     """A library of its own: its folder, a client of it, and the command line over it."""
     folder = tmp_path / "library"
-    shutil.copytree(built, folder)
+    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("bulk"))
     settings = Settings(library=folder, embedder="hashing")
     with TestClient(create_app(settings, service=open_service(settings))) as client:
         yield folder, client, commands(folder)
