@@ -702,6 +702,56 @@ class Client:
             self._json("GET", f"/api/v1/standards/{quote(str(slug), safe='')}/notifications"),
         )
 
+    def post_uploads(
+        self,
+        body: bytes,
+        *,
+        name: str | None = None,
+        again: bool | None = None,
+    ) -> JobBody:
+        """Files as a form (``multipart/form-data``), or one PDF as the body with ``name``. A file
+        with the name of a held one replaces it. The answer is a job: ask its ``url`` how far it
+        is."""
+        return cast(
+            "JobBody",
+            self._json(
+                "POST",
+                "/api/v1/uploads",
+                {"name": name, "again": again},
+                body,
+                "multipart/form-data",
+            ),
+        )
+
+    def jobs(
+        self,
+        *,
+        state: JobState | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> JobsBody:
+        """Of all keys."""
+        return cast(
+            "JobsBody",
+            self._json("GET", "/api/v1/jobs", {"state": state, "before": before, "limit": limit}),
+        )
+
+    def jobs_number(self, number: int) -> JobBody:
+        """Its state, its progress, and a report on each file that is done."""
+        return cast("JobBody", self._json("GET", f"/api/v1/jobs/{quote(str(number), safe='')}"))
+
+    def post_jobs_again(self, number: int) -> JobBody:
+        """With the files that it has kept."""
+        return cast(
+            "JobBody", self._json("POST", f"/api/v1/jobs/{quote(str(number), safe='')}/again")
+        )
+
+    def files_name(self, name: str) -> HeldHeldFileBody:
+        """What would go if it were deleted."""
+        return cast(
+            "HeldHeldFileBody", self._json("GET", f"/api/v1/files/{quote(str(name), safe='')}")
+        )
+
     def identifiers_parse(self, text: str) -> IdentifierBody:
         """Its canonical form; several `choices` where the number alone does not decide."""
         return cast(
@@ -1870,8 +1920,19 @@ class DisagreementBody(TypedDict):
     """Claims about a text that cannot all be true, each with its witness."""
 
     number: str | None
-    documents: list[HeldDocumentBody]
+    documents: list[WatchHeldDocumentBody]
     conflict: ConflictBody
+
+
+class DocumentBody(TypedDict):
+    """A document found in a file; counts of what was read."""
+
+    slug: str
+    number: str | None
+    title: str | None
+    clauses: int
+    products: int
+    citations: int
 
 
 class DoubtBody(TypedDict):
@@ -1954,7 +2015,7 @@ class EditionBody(TypedDict):
     ended_by: str | None
     amended_by: list[NumberLink]
     periods: list[PeriodBody]
-    files: list[HeldFileBody]
+    files: list[TimeHeldFileBody]
     url: str | None
 
 
@@ -1992,7 +2053,7 @@ class EndedCitationBody(TypedDict):
     takes its place; ``repealed_by`` ends it otherwise; ``now`` is the edition of the same work in
     force that day."""
 
-    document: HeldDocumentBody
+    document: WatchHeldDocumentBody
     target: NumberLink
     status: Status
     end: str | None
@@ -2273,6 +2334,20 @@ class FactsBody(TypedDict):
     facts: list[FactBody]
 
 
+class FileBody(TypedDict):
+    """One file: ``outcome`` is ``read``, ``replaced``, ``unchanged`` or ``rejected``; ``account``
+    is that of a file that was read now."""
+
+    path: str
+    file: str
+    outcome: str
+    reason: str | None
+    pages: int
+    documents: list[DocumentBody]
+    doubts: list[DoubtBody]
+    account: SumsBody | None
+
+
 class FiltersBody(TypedDict):
     """What narrows the answers; empty lists and false narrow nothing."""
 
@@ -2449,7 +2524,7 @@ class HappeningBody(TypedDict):
     kind: HappeningKind
     day: str
     number: str | None
-    documents: list[HeldDocumentBody]
+    documents: list[WatchHeldDocumentBody]
     event: EventBody | None
     transition: TransitionBody | None
     status: Status
@@ -2481,25 +2556,20 @@ class HeardBody(TypedDict):
     words: str
 
 
-class HeldDocumentBody(TypedDict):
-    """A held document by name."""
+class HeldHeldDocumentBody(TypedDict):
+    """A document that was read from a file."""
 
     slug: str
     number: str | None
     title: str | None
-    kind: Kind
-    file: str
-    url: str
 
 
-class HeldFileBody(TypedDict):
-    """A file of an edition that the library holds, as the document ``slug``."""
+class HeldHeldFileBody(TypedDict):
+    """A held file with all documents read from it."""
 
-    slug: str
     file: str
     sha256: str
-    pages: int
-    url: str
+    documents: list[HeldHeldDocumentBody]
 
 
 class HoldingsBody(TypedDict):
@@ -2642,6 +2712,44 @@ class ItemBody(TypedDict):
     replaced_by: list[SuccessorNameBody]
     corrections: list[CorrectionBody]
     fact: str | None
+
+
+class JobBody(TypedDict):
+    """A job. ``files`` are in the order sent; ``reports`` tell of those that are done, as
+    ``trachuan ingest --json`` does; ``problem`` why it failed, or what it waits for."""
+
+    id: int
+    url: str
+    state: JobState
+    key: str
+    made_at: str
+    started_at: str | None
+    ended_at: str | None
+    tries: int
+    progress: ProgressBody
+    files: list[JobFileBody]
+    reports: list[FileBody]
+    problem: ProblemBody | None
+
+
+class JobFileBody(TypedDict):
+    """A file as it was sent; ``bytes`` is its size."""
+
+    file: str
+    sha256: str
+    bytes: int
+
+
+# ``queued`` waits for its turn, ``reading`` is at it; the others have ended. A ``failed`` job keeps
+# the files that it has not read.
+JobState = Literal["queued", "reading", "done", "failed", "cancelled"]
+
+
+class JobsBody(TypedDict):
+    """Jobs, newest first; ``next`` is the value of ``before`` that goes on, null at the end."""
+
+    jobs: list[JobBody]
+    next: int | None
 
 
 # What sort of document it is; the eight of the public contract.
@@ -2938,7 +3046,7 @@ class MergedIssuerBody(TypedDict):
     name_en: str
     heirs: list[str]
     texts: int
-    documents: list[HeldDocumentBody]
+    documents: list[WatchHeldDocumentBody]
 
 
 class NamedAt(TypedDict):
@@ -2977,7 +3085,7 @@ class NamedBody(TypedDict):
 class NamedPlaceBody(TypedDict):
     """A document that names a number, and where it does so first."""
 
-    document: HeldDocumentBody
+    document: WatchHeldDocumentBody
     place: str
     place_en: str
     page: int
@@ -3247,6 +3355,14 @@ class ProductBody(TypedDict):
     ordinal: str
     group: str
     conditions: list[str]
+
+
+class ProgressBody(TypedDict):
+    """How far a job is; ``pages`` are those of the files that are done."""
+
+    files_done: int
+    files: int
+    pages: int
 
 
 class ProofBody(TypedDict):
@@ -3875,7 +3991,7 @@ class RowPairBody(TypedDict):
 class RowPlaceBody(TypedDict):
     """A row of a product list, and its page."""
 
-    document: HeldDocumentBody
+    document: WatchHeldDocumentBody
     name: str
     page: int
     clause: ClauseRef | None
@@ -3977,7 +4093,7 @@ class StandardBody(TypedDict):
     expires: str | None
     work_url: str | None
     editions: list[EditionBody]
-    files: list[HeldFileBody]
+    files: list[TimeHeldFileBody]
     mandatory_by: list[BindingBody]
     adoptions: list[AdoptionBody]
     ics: list[IcsBody]
@@ -4125,6 +4241,15 @@ class SumBody(TypedDict):
     reasons: list[ReasonBody]
 
 
+class SumsBody(TypedDict):
+    """What went into the reading of a file and what came out; ``even`` if all sums come out."""
+
+    even: bool
+    pages: SumBody
+    rows: SumBody
+    hs_cells: SumBody
+
+
 class TableBody(TypedDict):
     """A table with its rows, joined over the pages it covers."""
 
@@ -4219,6 +4344,16 @@ class TextPair(TypedDict):
     en: str
 
 
+class TimeHeldFileBody(TypedDict):
+    """A file of an edition that the library holds, as the document ``slug``."""
+
+    slug: str
+    file: str
+    sha256: str
+    pages: int
+    url: str
+
+
 # How goods come to the market: from abroad, or made in the country.
 Trade = Literal["import", "domestic"]
 
@@ -4268,7 +4403,7 @@ TurnKind = Literal["starts", "ends"]
 class UnclearBody(TypedDict):
     """A document of which something is not known; ``reason`` is why its status is what it is."""
 
-    document: HeldDocumentBody
+    document: WatchHeldDocumentBody
     status: Status
     reason: str
     reason_en: str
@@ -4308,7 +4443,7 @@ class UnmetBody(TypedDict):
     mentions: int
     is_recorded: bool
     cited_in: int
-    documents: list[HeldDocumentBody]
+    documents: list[WatchHeldDocumentBody]
     places: list[NamedPlaceBody]
 
 
@@ -4359,6 +4494,17 @@ class WatchBody(TypedDict):
     empty_files: WatchPageEmptyFileBody
     gone_codes: WatchPageGoneCodeBody
     merged_issuers: WatchPageMergedIssuerBody
+
+
+class WatchHeldDocumentBody(TypedDict):
+    """A held document by name."""
+
+    slug: str
+    number: str | None
+    title: str | None
+    kind: Kind
+    file: str
+    url: str
 
 
 class WatchPageDisagreementBody(TypedDict):

@@ -115,7 +115,7 @@ def asgi(app, scope, messages=()):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app({"type": "http", "headers": [], **scope}, receive, send))
+    asyncio.run(app({"type": "http", "path": "/", "headers": [], **scope}, receive, send))
     return sent
 
 

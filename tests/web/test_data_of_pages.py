@@ -49,6 +49,7 @@ NO_PAGES = {
     "/widget": "how to put the box into another site: nothing of the library",
     "/widget.js": "a script; what it shows is /api/v1/ask",
     "/check/report.pdf": "a file, of what the report shows",
+    "/feeds/ask.atom": "a feed, of /api/v1/ask",
     "/feeds/changes.atom": "a feed, of /api/v1/changes",
     "/feeds/{name}.atom": "a feed, of /api/v1/watch",
 }
