@@ -26,7 +26,8 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.mcp_tools import Json, Tool, address_of, tools_of
+from api.mcp_schemas import Json
+from api.mcp_tools import Tool, address_of, tools_of
 from api.problems import problem, problem_of, respond
 from standards.errors import TrachuanError
 
@@ -34,6 +35,11 @@ __all__ = ["McpOverHttp", "make_server", "serve_stdio"]
 
 _HERE: Final = "http://localhost"
 """The site's name in addresses of citations, where no request has told another."""
+_FOREIGN_PAGE: Final = "a page of another site may not ask here; /api/v1 is open to it"
+_FOREIGN_PAGE_VI: Final = (
+    "Trang của một trang web khác không được gọi địa chỉ này; hãy dùng /api/v1, nơi mọi trang web "
+    "đều được đọc."
+)
 _INSTRUCTIONS = (
     "Vietnam's standards (TCVN, voluntary unless cited) and technical regulations (QCVN, "
     "mandatory). Results are records with quotes, never prose: quote `quote` word for word in "
@@ -111,7 +117,8 @@ class McpOverHttp:
         """Handle one request."""
         answer: ASGIApp
         if _is_foreign(Headers(scope=scope)):
-            answer = respond(problem("not-permitted", "pages of other sites use /api/v1"))
+            refused = problem("not-permitted", _FOREIGN_PAGE)
+            answer = respond(refused.model_copy(update={"detail_vi": _FOREIGN_PAGE_VI}))
         elif self._manager is None or scope["method"] != "POST":
             refused = problem("method-not-allowed", "send a message of the protocol with POST")
             answer = respond(refused, headers={"Allow": "POST"})
@@ -135,13 +142,7 @@ def _told(tool: Tool) -> types.Tool:
         description=tool.description,
         inputSchema=dict(tool.arguments),
         outputSchema=dict(tool.result),
-        annotations=types.ToolAnnotations(
-            title=tool.title,
-            readOnlyHint=True,
-            destructiveHint=False,
-            idempotentHint=True,
-            openWorldHint=False,
-        ),
+        annotations=types.ToolAnnotations(readOnlyHint=True, openWorldHint=False),
     )
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +13,14 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.shared.memory import create_connected_server_and_client_session
 
+from api.mcp_schemas import told
 from api.mcp_server import make_server
 from api.mcp_tools import address_of, described_tools, tools_of
 from standards.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = {one.name: dict(one.example) for one in described_tools()}
+MOST_BYTES = 40_000
 
 
 def asked(app, name, given):
@@ -43,6 +44,56 @@ def test_a_tool_says_what_the_interface_says(app, client, name):
     Draft202012Validator(tool.result).validate(result.structuredContent)
     assert drop_times(result.structuredContent) == drop_times(answer.json())
     assert json.loads(result.content[0].text) == result.structuredContent
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *EXAMPLES.items(),
+        ("ask", {"q": "TCVN 99999:2020"}),
+        ("ask", {"q": "thép cốt bê tông", "as_of": "2026-07-01"}),
+        ("ask", {"q": "máy bay phản lực của người ngoài hành tinh"}),
+        ("applicable", {"product": "thép làm cốt bê tông", "trade": "import"}),
+        ("applicable", {"product": "zzz"}),
+        ("standard", {"slug": "qcvn-7-2019-bkhcn"}),
+        ("standard", {"slug": "tcvn-1651-2-2018"}),
+        ("clause", {"slug": "qcvn-16-2023-bxd", "label": "1.1"}),
+        ("find_standards", {"number": "no such"}),
+        ("watch", {"as_of": "2024-01-01", "within": 3650}),
+        ("identifier", {"text": "QCVN 16"}),
+        ("hs_code", {"code": "7214"}),
+    ],
+)
+def test_each_answer_has_every_field_that_is_stated_of_it(app, name, given):
+    (tool,) = [one for one in tools_of(app.openapi()) if one.name == name]
+    body = asked(app, name, given).structuredContent
+    Draft202012Validator(tool.result).validate(body)
+    assert list(absent(tool.result, body, name)) == []
+    assert body.keys() == tool.result["properties"].keys()
+
+
+def absent(schema, value, path):
+    """Fields that a schema states and a value has not: open schemas pass these over."""
+    if isinstance(value, list):
+        for each in value:
+            yield from absent(schema.get("items", {}), each, path)
+    elif isinstance(value, dict):
+        for field, one in schema.get("properties", {}).items():
+            if field not in value:
+                yield f"{path}.{field}"
+            else:
+                yield from absent(one, value[field], f"{path}.{field}")
+
+
+def test_what_an_object_is_opened_for_is_there():
+    schemas = {"Inner": {"type": "object", "properties": {"word": {"type": "string"}}}}
+    schema = {"properties": {"one": {"$ref": "#/components/schemas/Inner"}}}
+    assert told(schema, schemas, ["one"])["properties"]["one"] == {
+        "type": "object",
+        "properties": {"word": {"type": "string"}},
+    }
+    with pytest.raises(KeyError, match="two"):
+        told(schema, schemas, ["one", "two"])
 
 
 def drop_times(body):
@@ -92,11 +143,13 @@ def test_tools_only_read_and_say_what_they_take(app):
         schema = tool.inputSchema
         assert schema["additionalProperties"] is False
         assert set(EXAMPLES[tool.name]) <= set(schema["properties"])
-        assert set(schema["required"]) <= set(EXAMPLES[tool.name])
+        assert set(schema.get("required", ())) <= set(EXAMPLES[tool.name])
         assert all(value.get("description") for value in schema["properties"].values())
-        result = tool.outputSchema
-        named = set(re.findall(r'"#/([^"]*)"', json.dumps(result)))
-        assert named == {f"$defs/{name}" for name in result["$defs"]}, "each schema stands alone"
+        for each in (schema, tool.outputSchema):
+            assert "$ref" not in json.dumps(each), "each schema stands alone"
+            Draft202012Validator.check_schema(each)
+    whole = [one.model_dump_json(by_alias=True, exclude_none=True) for one in tools]
+    assert sum(map(len, map(str.encode, whole))) < MOST_BYTES, "a model may read the whole list"
 
 
 def test_a_place_in_the_path_cannot_lead_elsewhere(app):
@@ -160,5 +213,6 @@ def test_over_http_a_page_of_another_site_is_refused(client):
     accept = {"Accept": "application/json, text/event-stream"}
     there = client.post("/mcp", json=message, headers={**accept, "Origin": "https://evil.example"})
     assert (there.status_code, there.json()["code"]) == (403, "not-permitted")
+    assert "trang web khác" in there.json()["detail_vi"]
     here = client.post("/mcp", json=message, headers={**accept, "Origin": "http://testserver"})
     assert (here.status_code, here.json()["result"]) == (200, {})
