@@ -336,9 +336,10 @@ def _inode_of(folder: Path | None) -> int | None:
 
 
 def _check_store(folder: Path) -> None:
-    """Raise CorruptLibrary if the store is gone: nothing can be built from nothing."""
-    if not (folder / "store.sqlite3").is_file():
+    """Raise CorruptLibrary if the store is gone or emptied: it would hold nothing, and say so."""
+    store = folder / "store.sqlite3"
+    if not store.is_file() or not store.stat().st_size:
+        found = "is empty" if store.is_file() else "is gone"
         raise CorruptLibrary(
-            f"{folder} has no store.sqlite3; put it back from a backup, or ingest the files into "
-            "a new folder"
+            f"{store} {found}; put it back from a backup, or ingest the files into a new folder"
         )

@@ -63,7 +63,7 @@ def ask(library, goods, day, answers=()):
     return applicable(library, product, codes=codes, as_of=day, answers=answers)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(goods=st.sampled_from(GOODS), day=st.sampled_from(DAYS), pick=st.data())
 def test_answers_only_take_away_and_not_knowing_keeps_all(library, goods, day, pick):
     before = ask(library, goods, day)

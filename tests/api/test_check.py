@@ -98,7 +98,7 @@ def test_it_tells_what_applicable_tells(service):
     assert {one.number for one in plain.applies} <= said
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(goods=st.sampled_from(GOODS), day=st.sampled_from(DAYS), pick=st.data())
 def test_answers_narrow_and_never_widen_and_five_are_enough(service, goods, day, pick):
     answers: list[str] = []

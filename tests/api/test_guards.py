@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -115,7 +116,9 @@ def asgi(app, scope, messages=()):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app({"type": "http", "path": "/", "headers": [], **scope}, receive, send))
+    asked = app({"type": "http", "path": "/", "headers": [], **scope}, receive, send)
+    with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
+        thread.submit(asyncio.run, asked).result()
     return sent
 
 
@@ -212,6 +215,7 @@ def test_a_broken_library_breaks_no_answer_open(built, tmp_path, damage, monkeyp
             "/metrics",
         ):
             says_nothing_of_the_inside(client.get(path), folder)
+    folder = shutil.copytree(folder, tmp_path / "again")  # the first server has its files open
     fresh = create_site(Settings(library=folder, embedder="hashing"))
     with TestClient(fresh, raise_server_exceptions=False) as client:
         for path in ("/api/v1/standards/qcvn-2-2021-bkhcn", "/standards/qcvn-2-2021-bkhcn"):

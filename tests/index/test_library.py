@@ -188,10 +188,17 @@ def test_indexes_that_have_lost_passages_are_no_basis_for_answers(kit, tmp_path,
         Library.open(folder, embedder=embedder)
 
 
-def test_a_library_that_has_lost_its_store_is_not_filled_with_nothing(kit, tmp_path, embedder):
+@pytest.mark.parametrize("loss", ["gone", "emptied"])
+def test_a_library_that_has_lost_its_store_is_not_filled_with_nothing(
+    kit, tmp_path, embedder, loss
+):
     folder = tmp_path / "library"
-    kit.put_helmet(Library.create_or_open(folder, embedder=embedder))
+    library = Library.create_or_open(folder, embedder=embedder)
+    kit.put_helmet(library)
+    library.close()
     (folder / "store.sqlite3").unlink()
+    if loss == "emptied":
+        (folder / "store.sqlite3").touch()
     for opening in (Library.open, Library.open_for_rebuild, Library.create_or_open):
         with pytest.raises(CorruptLibrary, match="backup"):
             opening(folder, embedder=embedder)

@@ -87,7 +87,7 @@ def numbers(items: tuple[Item, ...]) -> set[str]:
     return {str(number) for one in items for number in one.numbers}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_ROWS)
 def test_questions_are_five_at_most_and_every_choice_stands_in_an_item(items):
     asked = questions_of(items, ())
@@ -99,7 +99,7 @@ def test_questions_are_five_at_most_and_every_choice_stands_in_an_item(items):
     assert [q.splits for q in asked] == sorted((q.splits for q in asked), reverse=True)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_ROWS)
 def test_an_answer_never_adds_and_keeps_as_many_as_it_said(items):
     for question in questions_of(items, ()):
@@ -114,7 +114,7 @@ def test_an_answer_never_adds_and_keeps_as_many_as_it_said(items):
             assert len(left.items) + len(left.aside) == len(items)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_ROWS)
 def test_dont_know_to_everything_keeps_everything_and_ends_the_questions(items):
     answers: list[tuple[str, str]] = []
@@ -128,7 +128,7 @@ def test_dont_know_to_everything_keeps_everything_and_ends_the_questions(items):
     assert questions_of(items, answers) == () or len(answers) < 5
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_ROWS)
 def test_a_question_is_asked_only_if_its_answers_differ(items):
     for question in questions_of(items, ()):
@@ -140,7 +140,7 @@ def test_a_question_is_asked_only_if_its_answers_differ(items):
         assert len(results) > 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_ROWS)
 def test_the_order_of_answers_does_not_matter(items):
     asked = questions_of(items, ())[:2]

@@ -464,7 +464,7 @@ def generated(lists: list[Life], named: list[Life]) -> tuple[list[Document], dic
     return documents, lives
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     lists=st.lists(LIVES, min_size=1, max_size=3),
     named=st.lists(LIVES, min_size=1, max_size=3),

@@ -192,7 +192,7 @@ def inside(found: Standing, day: date) -> bool:
     return (found.start is None or found.start <= day) and (found.end is None or day < found.end)
 
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 @quick
@@ -282,7 +282,7 @@ def test_an_undated_number_means_an_edition_in_force_or_none(held):
             assert standing_of(books, UNDATED, day).status is Status.UNVERIFIED
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(libraries, days)
 def test_no_answer_rests_on_a_text_not_in_force_that_day_unless_it_says_so(held, day):
     library = library_of(held, found_by_words=True)

@@ -233,8 +233,16 @@ def _cut(page, where) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(map(str, view)))
-@pytest.mark.parametrize("states", [PUBLIC, DESK], ids=["public", "desk"])
+def _looks():
+    """Each state in one view, one after the other; the view that is left is for the slow run."""
+    for name, states in (("public", PUBLIC), ("desk", DESK)):
+        for first in (0, 1):
+            for view, marks in (VIEWS[first], ()), (VIEWS[1 - first], pytest.mark.slow):
+                told = "-".join(map(str, (name, first, *view)))
+                yield pytest.param(states[first::2], view, marks=marks, id=told)
+
+
+@pytest.mark.parametrize(("states", "view"), _looks())
 def test_no_state_breaks_a_rule_is_cut_or_scrolls_sideways(states, view, window, office):
     language, width, scheme = view
     _, desk, opener = office
