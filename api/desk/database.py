@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.desk.audit import append
-from standards.errors import DeskError
+from standards.errors import DeskError, NotFound
 
 __all__ = ["SCHEMA", "Change", "DeskDatabase", "utc_now"]
 
@@ -133,7 +133,8 @@ class DeskDatabase:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection that nobody else uses. Maps errors of SQLite."""
+        """A connection that nobody else uses. Maps errors of SQLite; raises NotFound where a number
+        is asked for that no row can have."""
         try:
             with self._lock:
                 held = self._idle.pop() if self._idle else None
@@ -145,6 +146,8 @@ class DeskDatabase:
                     self._idle.append(connection)
         except sqlite3.Error as error:
             raise DeskError(f"the desk {self.path} cannot be used: {error}") from error
+        except OverflowError as error:
+            raise NotFound("nothing has so large a number") from error
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)

@@ -14,7 +14,7 @@ from api.desk import schema
 from api.desk.audit import LogFilter, broken_at, count, entries, last_hash
 from api.desk.database import DeskDatabase
 from api.desk.reports import NewReport, Reported, add_report
-from standards.errors import BadInput, DeskError
+from standards.errors import BadInput, DeskError, NotFound
 
 EVERYTHING = LogFilter()
 
@@ -214,3 +214,11 @@ def new_report(desk, contact):
     )
     sent = NewReport(about=about, wrong="The day is another one.", contact=contact)
     return add_report(desk, sent, address="192.0.2.1").id
+
+
+def test_a_number_that_no_row_can_have_is_not_found_and_undoes_the_change(desk):
+    with pytest.raises(NotFound), desk.read() as cursor:
+        cursor.execute("SELECT 1 FROM audit WHERE id = ?", (1 << 63,))
+    with pytest.raises(NotFound), desk.change("lan", "thing.make", "thing:1") as cursor:
+        cursor.execute("DELETE FROM audit WHERE id = ?", (1 << 63,))
+    assert count(desk, EVERYTHING) == 0
