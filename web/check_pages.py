@@ -198,6 +198,7 @@ def _form(
         template,
         status=400 if faults else 200,
         data_url=data_url,
+        more_data=(),
         state=state,
         faults=faults,
         trades=_TRADES,

@@ -109,6 +109,7 @@ def standard(
     if view == "cites":
         graph = service.graph(body.slug, as_of=body.as_of)
         shown = {**shown, "graph": graph, "drawing": draw(graph) if part == 1 else None}
+    notified = _notified(request, body.slug)
     page = render(
         request,
         "standard.html",
@@ -129,7 +130,7 @@ def standard(
         shown=shown,
         told=told,
         notes=notes_of(request, service, body.slug),
-        notified=_notified(request, body.slug),
+        notified=notified,
         named_as=named_as,
         rows_most=ROWS.get(view, 0),
         citation_at=citation_url(body.slug, Passage(), parse_day(as_of)),
@@ -137,9 +138,18 @@ def standard(
         data_url=tables_url(body.slug)
         if view == "tables"
         else with_choices(standard_data_url(body.slug), as_of=as_of),
+        more_data=_more_data(
+            body.slug, text=view == "text", tables=bool(tables.tables), notified=bool(notified)
+        ),
     )
     page.headers["Link"] = forms_header(body, parse_day(as_of))
     return page
+
+
+def _more_data(slug: str, *, text: bool, tables: bool, notified: bool) -> list[str]:
+    """What a view shows that is not in the record: the words of clauses, tables, notifications."""
+    parts = {"clauses": text, "tables": text and tables, "notifications": notified}
+    return [f"{standard_data_url(slug)}/{part}" for part, shown in parts.items() if shown]
 
 
 def _notified(request: Request, slug: str) -> list[Notification]:

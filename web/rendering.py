@@ -7,6 +7,7 @@ may keep it for ever.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -92,11 +93,13 @@ def render(
     *,
     status: int = 200,
     data_url: str | None = None,
+    more_data: Sequence[str] = (),
     **shown: object,
 ) -> HTMLResponse:
     """The page of ``template`` in the reader's language.
 
-    ``data_url`` is the same page as JSON. A language chosen in the address is kept in a cookie.
+    ``data_url`` is the same page as JSON, ``more_data`` what it shows of other records. A language
+    chosen in the address is kept in a cookie.
     """
     language = choose(request)
     words = Words(language)
@@ -107,6 +110,7 @@ def render(
         other=language.other,
         switch=_switch_url(request, language.other),
         data_url=data_url,
+        more_data=more_data,
         path=request.url.path,
         **shown,
     )

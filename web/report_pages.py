@@ -169,6 +169,7 @@ def of_document(
         name=str(document.number or document.title or document.source.file),
         notes=notes_of(request, service, document.id),
         data_url=f"{standard_data_url(document.id)}/reports",
+        more_data=(standard_data_url(document.id),),
     )
 
 

@@ -77,6 +77,7 @@ def overview(
         address=lambda name: with_pairs(f"/watch/{name}", picked.pairs),
         feeds=feeds_of_overview(),
         data_url=with_choices(f"{API}/watch", as_of=as_of, within=span),
+        more_data=(f"{API}/changes",),
     )
 
 
@@ -146,7 +147,8 @@ def _address(place: Place, picked: Chosen, cursor: str = "") -> str:
 
 
 def _data_url(place: Place, picked: Chosen, cursor: str) -> str:
-    pairs = [("section", place.section.value), *picked.pairs, *picked.marks, ("cursor", cursor)]
+    asked = [("section", place.section.value), ("limit", str(MANY)), ("cursor", cursor)]
+    pairs = [*asked, *picked.pairs, *picked.marks]
     return with_pairs(f"{API}/watch", pairs)
 
 

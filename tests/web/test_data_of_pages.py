@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+
+import lxml.html
 import pytest
 
 from api.desk.notifications import Notification, add_notification
@@ -22,6 +26,7 @@ PLACES = {
     "/standards/{slug}/amended": ("/standards/qcvn-2-2021-bkhcn/amended",),
     "/standards/{slug}/reports": ("/standards/qcvn-2-2021-bkhcn/reports",),
     "/works/{slug}": ("/works/qcvn-2-bkhcn",),
+    "/definitions": ("/definitions", "/definitions?q=vỏ mũ", "/definitions?q=xyzzy"),
     "/agencies": ("/agencies", "/agencies?as_of=2020-01-01"),
     "/catalogue": ("/catalogue", "/catalogue?q=thép"),
     "/catalogue/{slug}": ("/catalogue/qcvn-2-2021-bkhcn",),
@@ -100,6 +105,45 @@ def test_a_page_names_its_data_and_the_data_are_there(show, client, own_words, a
     assert reply.status_code == 200, (address, link.attributes["href"], reply.text[:300])
     assert reply.headers["content-type"] == "application/json"
     assert reply.json()
+
+
+BESIDE = "self::script or self::form or self::svg or self::nav or contains(@class, 'batch')"
+"""What asks and leads on: no facts of the library."""
+
+COUNTED = re.compile(r"\d+/\d+(?= |$)|\d+(?:,\d)? [kM]B|\d+ dòng\)")
+"""Which of how many, sizes in round numbers, lines that are folded."""
+
+DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+MOMENT = re.compile(r"\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|\+00:00)")
+NUMBER = re.compile(r"\d(?:[\d.,:/-]*\d)?")
+VIETNAM = timedelta(hours=7)
+
+
+def numbers(main) -> set[str]:
+    """The numbers that a reader sees, days as ISO 8601."""
+    for away in main.xpath(f".//*[{BESIDE}]"):
+        away.drop_tree()
+    words = DAY.sub(r"\3-\2-\1", " ".join(" ".join(main.itertext()).split()))
+    return set(NUMBER.findall(COUNTED.sub(" ", words)))
+
+
+def moments(data: str) -> str:
+    """The moments told in the data, as a clock in Vietnam shows them."""
+    found = {datetime.fromisoformat(text) + VIETNAM for text in MOMENT.findall(data)}
+    return " ".join(f"{at:%Y-%m-%d %H:%M}" for at in found)
+
+
+@pytest.mark.parametrize("address", [one for places in PLACES.values() for one in places])
+def test_each_number_on_a_page_stands_in_the_data_it_names(client, own_words, address):
+    path = address.replace("{key}", own_words)
+    page = lxml.html.fromstring(client.get(path, headers={"Accept": "text/html"}).text)
+    (main,) = page.xpath("//main")
+    leads = page.xpath("//head/link[@type='application/json']/@href | //main//a/@href")
+    named = dict.fromkeys(one for one in leads if one.startswith("/api/v1/"))
+    data = " ".join(client.get(one).text for one in named)
+    data += moments(data)
+    lost = {one for one in numbers(main) if one not in data and one.replace(".", "") not in data}
+    assert not lost
 
 
 @pytest.mark.parametrize("address", FORMS)

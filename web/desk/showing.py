@@ -59,6 +59,7 @@ def show(
         template,
         status=status,
         data_url=data_url,
+        more_data=(),
         account=account,
         csrf=session.csrf if session else "",
         section=section,
