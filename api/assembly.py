@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from api.service import Service
 from api.settings import Settings
 from index.contracts import Embedder
 from index.embedder import DEFAULT_MODEL, ModelEmbedder
@@ -20,6 +20,9 @@ from index.library import Library
 from index.model import FOLDER_NAME, cache_folder, ensure_model
 from standards.errors import BadInput
 from standards.today import today_in_vietnam
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 __all__ = [
     "EMBEDDERS",
@@ -70,6 +73,8 @@ def open_library_for_rebuild(settings: Settings) -> Library:
 def open_service(settings: Settings, today: Callable[[], date] = today_in_vietnam) -> Service:
     """The service over the library of the settings; ``today`` gives the day of a question that
     names none."""
+    from api.service import Service  # what only writes need not wait for what answers
+
     return Service(open_library(settings), today, licence=settings.licence)
 
 

@@ -1,4 +1,4 @@
-"""The process that reads the files of one job: ``python -m api.jobs_child FILE...``.
+"""The process that reads the files of one job; :mod:`api.jobs_runner` starts it.
 
 Its settings come from the environment. It writes one line of JSON for each file that is done, and
 one at the end; it ends at once when its standard input does, which is so when the server is gone.
@@ -10,13 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import active_children
 from pathlib import Path
-from typing import Final
 
 from api.ingest_job import ingest
 from api.jobs_lines import LineBody
@@ -27,16 +25,11 @@ from standards.errors import LibraryLocked, NoSpace
 
 __all__ = ["main"]
 
-_NICE: Final = 10
-"""Reading gives way to serving."""
-
 
 def main(paths: Sequence[str]) -> None:
     """Read the files and tell of each."""
     tell = _teller()
     threading.Thread(target=_end_with_server, daemon=True).start()
-    with suppress(OSError):
-        os.nice(_NICE)
     told: set[str] = set()
 
     def on_file(report: FileBody) -> None:
@@ -90,7 +83,3 @@ def _end_with_server() -> None:
             with suppress(ProcessLookupError):
                 os.kill(child.pid, signal.SIGKILL)
     os._exit(3)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -36,10 +36,12 @@ from api.jobs import (
 )
 from api.jobs_lines import LineBody
 from api.models_jobs import JobState
-from api.problems import problem
+from api.models_meta import ProblemBody
+from api.problems import problem, problem_of
 from api.settings import Settings
 from api.uploads import Spool, spool_of
-from standards.errors import TrachuanError
+from index.lock import writer_lock
+from standards.errors import LibraryLocked, TrachuanError
 
 __all__ = ["Runner"]
 
@@ -49,6 +51,9 @@ _LOOK: Final = 1.0
 _BEAT: Final = 0.3
 _GRACE: Final = 5.0
 _WAIT_LOCKED: Final = 5
+_CHILD: Final = "import os, sys; os.nice(10); from api.jobs_child import main; main(sys.argv[1:])"
+"""Reading gives way to serving. Not ``-m``: the processes that this one spawns would import its
+module, and all below it, once more."""
 _PASSED_ON: Final = (
     "library",
     "model",
@@ -142,6 +147,10 @@ class Runner:
         if not paths:
             end_job(desk, job, JobState.FAILED, problem("not-found", "its files are gone"))
             return
+        written = _written(self._settings.library)
+        if written is not None:
+            put_back(desk, job, seconds=_WAIT_LOCKED, is_try=False, problem=written)
+            return
         last: list[LineBody] = []
         with self._begin(paths, handle) as process:
             reader = threading.Thread(target=_follow, args=(process.stdout, desk, job, last))
@@ -174,7 +183,7 @@ class Runner:
 
     def _begin(self, paths: list[Path], handle: int) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "api.jobs_child", *map(str, paths)],
+            [sys.executable, "-c", _CHILD, *map(str, paths)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -184,6 +193,17 @@ class Runner:
             start_new_session=True,
             pass_fds=(handle,),
         )
+
+
+def _written(library: Path) -> ProblemBody | None:
+    """That another process writes to the library: none need be started to find out."""
+    try:
+        with writer_lock(library):
+            return None
+    except LibraryLocked as error:
+        return problem_of(error)
+    except FileNotFoundError:
+        return None
 
 
 def _environment(settings: Settings) -> dict[str, str]:

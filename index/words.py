@@ -2,15 +2,22 @@
 
 This is the one module that imports underthesea. Its model is loaded in a way that fails when
 several threads ask first at the same moment, so the first call is made once under a lock.
+Of the package only the segmenter is loaded: what the package itself imports along with it
+(translation, by torch) takes two seconds and 260 MB in every process, and is never used.
 """
 
 from __future__ import annotations
 
+import sys
 import threading
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 
 __all__ = ["segment", "warm_up"]
 
+_PACKAGE = "underthesea"
 _lock = threading.Lock()
 _ready = threading.Event()
 
@@ -21,9 +28,7 @@ def warm_up() -> None:
         return
     with _lock:
         if not _ready.is_set():
-            from underthesea import word_tokenize
-
-            word_tokenize("quy chuẩn kỹ thuật quốc gia", use_token_normalize=False)
+            _segmenter()("quy chuẩn kỹ thuật quốc gia", use_token_normalize=False)
             _ready.set()
 
 
@@ -38,6 +43,17 @@ def segment(text: str) -> tuple[str, ...]:
     if not text.strip():
         return ()
     warm_up()
-    from underthesea import word_tokenize
+    return tuple(_segmenter()(text, use_token_normalize=False))
 
-    return tuple(word_tokenize(text, use_token_normalize=False))
+
+@cache
+def _segmenter() -> Callable[..., list[str]]:
+    """The function that segments; its package is entered without being run."""
+    spec = find_spec(_PACKAGE)
+    if spec is not None:
+        sys.modules.setdefault(_PACKAGE, module_from_spec(spec))
+    import_module(f"{_PACKAGE}.pipeline.text_normalize")  # first: the two import each other
+    from underthesea.pipeline.word_tokenize import word_tokenize
+
+    segmenter: Callable[..., list[str]] = word_tokenize
+    return segmenter
