@@ -24,6 +24,7 @@ __all__ = [
     "SPELLINGS",
     "STANDARD_SLUGS",
     "TABLES",
+    "TERMS",
     "TITLES",
     "WORKS",
 ]
@@ -96,6 +97,10 @@ RECORDS: dict[str, Example] = {
 TITLES: dict[str, Example] = {
     "words": {"summary": "Words of a title", "value": "business continuity"},
     "number": {"summary": "A part of a number", "value": "22301"},
+}
+TERMS: dict[str, Example] = {
+    "term": {"summary": "A term", "value": "vỏ mũ"},
+    "english": {"summary": "A word of an English term", "value": "steel"},
 }
 BULK_NAMES: dict[str, Example] = {
     "products": {"summary": "Rows of product lists", "value": "products.csv"},

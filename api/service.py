@@ -28,6 +28,7 @@ from api.clause_citing import CitedClauses
 from api.clauses import clause_body, find_clause
 from api.compare import Comparisons, compare_body
 from api.compare_choices import compare_choices
+from api.definitions import Definitions
 from api.desk.evidence import Passages
 from api.documents import Documents
 from api.faces import classes_of, status_on
@@ -106,6 +107,7 @@ class Service:
         self._comparisons = Comparisons()
         self.cited_clauses = CitedClauses(library, self._documents, today, self.document)
         self.catalogue = Lookups(library, self._documents, today)
+        self.definitions = Definitions(library, today)
         self.passages = Passages(library, self.document)
         self.holdings = Holdings(library, today, lambda q, day: self.ask(q, as_of=day))
         self.changes = Changes(library.store)

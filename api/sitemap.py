@@ -34,6 +34,7 @@ PAGES: Final = (
     "/watch/changes",
     "/compare",
     "/catalogue",
+    "/definitions",
     "/agencies",
     "/notifications",
     "/data",

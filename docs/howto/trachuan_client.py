@@ -413,6 +413,27 @@ class Client:
         them; each class opens at its own address."""
         return cast("IcsListBody", self._json("GET", "/api/v1/ics"))
 
+    def definitions(
+        self,
+        *,
+        q: str | None = None,
+        as_of: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> DefinitionsPage:
+        """The words of each document that defines it, with clause, page and the status of the day:
+        the term itself first, what is in force before what has ended. `next` in the body, and the
+        `Link` header (RFC 8288), lead on. `total: 0` says that no document looked at defines it,
+        not that none uses it."""
+        return cast(
+            "DefinitionsPage",
+            self._json(
+                "GET",
+                "/api/v1/definitions",
+                {"q": q, "as_of": as_of, "cursor": cursor, "limit": limit},
+            ),
+        )
+
     def standards_pages_page_png(
         self,
         slug: str,
@@ -1906,6 +1927,35 @@ class DecisionBody(TypedDict):
     seen: str | None
 
 
+class DefinedTermBody(TypedDict):
+    """What a term means in one document, word for word, with the place that says so. The status is
+    that of the clause on the day. ``url`` opens the clause, ``page_url`` is the picture of the page
+    with the words marked, at ``boxes``."""
+
+    term: str
+    term_en: str | None
+    text: str
+    match: TermMatch | None
+    slug: str
+    number: str | None
+    title: str | None
+    kind: Kind
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: str | None
+    ended_on: str | None
+    ended_by: str | None
+    clause: ClauseRef
+    place: str
+    place_en: str
+    page: int
+    boxes: list[BoxBody]
+    fact: str
+    url: str
+    page_url: str
+
+
 class DefinitionBody(TypedDict):
     """A term and what it means in this document."""
 
@@ -1914,6 +1964,25 @@ class DefinitionBody(TypedDict):
     text: str
     clause: str
     page: int
+
+
+class DefinitionsPage(TypedDict):
+    """Definitions whose term fits the words, the term itself first, and of each what is in force
+    before what has ended; without words all of them, by term. ``terms`` counts the definitions of
+    all documents looked at, ``read``. That is fewer than ``documents`` only where a large library
+    was opened a moment ago: then ask again. ``near`` are terms that share words with those asked
+    for, where none fits."""
+
+    q: str
+    as_of: str
+    total: int
+    exact: int
+    items: list[DefinedTermBody]
+    next: str | None
+    near: list[str]
+    terms: int
+    documents: int
+    read: int
 
 
 class DisagreementBody(TypedDict):
@@ -4327,6 +4396,11 @@ class TermBody(TypedDict):
     clause: str
     page: int
     url: str
+
+
+# How a term fits the words asked for, best first: it is these words, begins with them, has them
+# side by side, has them all.
+TermMatch = Literal["exact", "begins", "together", "apart"]
 
 
 class TermsBody(TypedDict):

@@ -113,6 +113,7 @@ FAMILIES = {
     "report_verdict.": ReportState,
     "audit_action.": CALLED.values(),
     "facet_name.": FacetName,
+    "definitions_group.": ("exact", "others", "all"),
     "home_tool.": [name for _, name in TOOLS],
     "home_tool_note.": [name for _, name in TOOLS],
     "home_turn.": TurnKind,
