@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from api.models_reading import (
-    AccountBody,
-    CheckBody,
     FactBody,
+    FactCheckBody,
     LeftOutBody,
     ReadAs,
+    ReadingAccountBody,
     ReadingBody,
     ReasonBody,
     SumBody,
@@ -89,10 +89,10 @@ def reading_body(page: PageText, document: Document, *, accounted: bool) -> Read
     )
 
 
-def account_body(account: Account) -> AccountBody:
+def account_body(account: Account) -> ReadingAccountBody:
     """The account of a file, everything left out included."""
     sums = sums_body(account)
-    return AccountBody(
+    return ReadingAccountBody(
         even=sums.even,
         pages=sums.pages,
         rows=sums.rows,
@@ -167,10 +167,10 @@ def _fact_body(one: FactCheck) -> FactBody:
     )
 
 
-def _check_body(check: CheckedFact | None) -> CheckBody | None:
+def _check_body(check: CheckedFact | None) -> FactCheckBody | None:
     if check is None:
         return None
-    return CheckBody(value=check.value, by=check.by, at=check.at, note=check.note)
+    return FactCheckBody(value=check.value, by=check.by, at=check.at, note=check.note)
 
 
 def _sum(account: Account, what: Counted, seen: int, kept: int) -> SumBody:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from api.models_applicable import (
-    AnsweredBody,
+    AnsweredQuestionBody,
     ApplicableBody,
     AppliesBody,
     AsideBody,
-    ChoiceBody,
     CitedStandardBody,
     ConditionBody,
     CorrectionBody,
@@ -23,6 +22,7 @@ from api.models_applicable import (
     OwnDutyBody,
     PlaceBody,
     QuestionBody,
+    QuestionChoiceBody,
     SaidBody,
     SuccessorNameBody,
     TariffLineBody,
@@ -139,7 +139,7 @@ def applicable_body(made: Applicability) -> ApplicableBody:
         questions=[_question(one) for one in made.questions],
         answers=[f"{question}:{choice}" for question, choice in made.answers],
         answered=[
-            AnsweredBody(
+            AnsweredQuestionBody(
                 question=one.question,
                 choice=one.choice,
                 kind=one.kind,
@@ -354,7 +354,7 @@ def _question(one: Question) -> QuestionBody:
         words=one.words.vi,
         words_en=one.words.en,
         choices=[
-            ChoiceBody(id=choice.id, words=choice.words, keeps=choice.keeps)
+            QuestionChoiceBody(id=choice.id, words=choice.words, keeps=choice.keeps)
             for choice in one.choices
         ],
         none_keeps=one.none_keeps,

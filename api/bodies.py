@@ -30,7 +30,7 @@ from api.models import (
 )
 from api.models_ask import (
     AskedCodeBody,
-    ChoiceBody,
+    EditionChoiceBody,
     ResolvedBody,
     RestsOnBody,
     SuccessorBody,
@@ -301,7 +301,7 @@ def _resolved(found: Resolution) -> ResolvedBody:
         reason=found.reason.vi,
         reason_en=found.reason.en,
         choices=[
-            ChoiceBody(
+            EditionChoiceBody(
                 number=str(one.number),
                 slug=next(iter(one.slugs), None),
                 status=one.standing.status,

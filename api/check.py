@@ -19,10 +19,10 @@ from api.check_statements import Statements
 from api.models_applicable import ApplicableBody, ItemBody, TextPair
 from api.models_check import (
     AsideFoundBody,
-    CheckBody,
     CheckGoodsBody,
     CheckTextBody,
     ExclusionSaidBody,
+    GuidedCheckBody,
     LibraryChange,
     LibraryStateBody,
     OutOfForceBody,
@@ -77,7 +77,7 @@ class Checks:
         trade: str = "",
         answers: Sequence[str] = (),
         seen: str = "",
-    ) -> CheckBody:
+    ) -> GuidedCheckBody:
         """The check as far as it has come: what to ask next, and the report on what is known.
 
         Parameters as in ``Service.applicable``; ``seen`` as an earlier address has it. Raises
@@ -113,7 +113,7 @@ class Checks:
             }
         )
 
-    def _report(self, found: ApplicableBody, trade: str) -> CheckBody:
+    def _report(self, found: ApplicableBody, trade: str) -> GuidedCheckBody:
         proofs = Proofs(self._library, self._find, found.as_of)
         items = {item.id: item for item in found.items}
         said = Statements(proofs, found.as_of, found.law)
@@ -138,7 +138,7 @@ class Checks:
         ]
         past = _past(found, proofs)
         left = found.questions if len(found.answers) < MOST_QUESTIONS else []
-        return CheckBody(
+        return GuidedCheckBody(
             product=found.product,
             hs=found.hs,
             as_of=found.as_of,

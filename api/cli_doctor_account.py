@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.cli_output import print_indented
 from api.library_account import LOW_CONFIDENCE, FileAccountBody, LibraryAccountBody
-from api.models_reading import AccountBody, LeftOutBody, SumBody
+from api.models_reading import LeftOutBody, ReadingAccountBody, SumBody
 from api.page_ranges import say_pages
 from standards.account import Counted
 
@@ -92,7 +92,7 @@ def _more(out: Console, count: int, what: str) -> None:
         print_indented(out, f"and {count} more {what}: --verbose, or --json", style="dim", left=8)
 
 
-def _sums(account: AccountBody) -> str:
+def _sums(account: ReadingAccountBody) -> str:
     return "; ".join(
         (
             f"pages {say_sum(account.pages, 'read', 'refused')}",

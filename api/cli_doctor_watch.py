@@ -12,11 +12,11 @@ from api.models_watch import (
     EndedCitationBody,
     GoneCodeBody,
     HappeningBody,
-    HeldDocumentBody,
     MergedIssuerBody,
     UnclearBody,
     UnmetBody,
     WatchBody,
+    WatchedDocumentBody,
 )
 from search.watch import HappeningKind
 
@@ -87,11 +87,11 @@ def _sections(body: WatchBody) -> Iterator[tuple[str, int, Iterable[str]]]:
     yield "Issuers that were merged", issuers.total, map(_issuer, issuers.items)
 
 
-def _name(document: HeldDocumentBody) -> str:
+def _name(document: WatchedDocumentBody) -> str:
     return document.number or document.file
 
 
-def _names(documents: Iterable[HeldDocumentBody], total: int) -> str:
+def _names(documents: Iterable[WatchedDocumentBody], total: int) -> str:
     names = [_name(document) for document in documents][:_NAMES]
     more = f" and {total - len(names)} more" if total > len(names) else ""
     return ", ".join(names) + more

@@ -15,7 +15,7 @@ from api.models_jobs import (
     JobState,
     ProgressBody,
 )
-from api.models_reading import CheckBody, FactBody
+from api.models_reading import FactBody, FactCheckBody
 from index.facts import CheckState
 
 __all__ = ["DONE", "FACT", "FACT_NAMES", "HELD", "JOBS", "JOB_NUMBERS", "KEYED", "QUEUED"]
@@ -91,7 +91,7 @@ FACT = FactBody(
     value="QCVN 2:2021/BKHCN",
     page=1,
     state=CheckState.CHECKED,
-    check=CheckBody(value="QCVN 2:2021/BKHCN", by="Trần Thị Lan (portal)", at=_AT, note=""),
+    check=FactCheckBody(value="QCVN 2:2021/BKHCN", by="Trần Thị Lan (portal)", at=_AT, note=""),
 ).model_dump(mode="json")
 """A fact that was marked."""
 JOB_NUMBERS = {"job": {"summary": "The first job", "value": 1}}

@@ -14,8 +14,8 @@ from api.models_time import (
     BindingBody,
     ConflictBody,
     EditionBody,
+    EditionFileBody,
     EventBody,
-    HeldFileBody,
     PeriodBody,
     TransitionBody,
     TransitionPhase,
@@ -62,11 +62,11 @@ class Histories:
         """The editions of a work, newest first."""
         return [self._edition(each, with_periods) for each in work.editions]
 
-    def files(self, slugs: Iterable[str]) -> list[HeldFileBody]:
+    def files(self, slugs: Iterable[str]) -> list[EditionFileBody]:
         """The file of each of these documents."""
         found = (self._links.document(slug) for slug in slugs)
         return [
-            HeldFileBody(
+            EditionFileBody(
                 slug=document.id,
                 file=document.source.file,
                 sha256=document.source.sha256,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from api.accounting import account_body, add_sums, read_as, rounded, why_refused
 from api.models_base import Body
-from api.models_reading import AccountBody, SumBody
+from api.models_reading import ReadingAccountBody, SumBody
 from index.contracts import FileRecord
 from index.facts import CheckState, facts_of, recognised_pages, with_checks
 from index.library_store import LibraryStore
@@ -78,7 +78,7 @@ class FileAccountBody(Body):
     reader: str
     older: bool
     incomplete: str
-    account: AccountBody | None
+    account: ReadingAccountBody | None
     uneven: list[str]
     refused: list[RefusedBody]
     recognised: int
@@ -181,7 +181,7 @@ def _file(read: _Read, reader: str) -> FileAccountBody:
 
 
 def _uneven(
-    account: AccountBody, pages: Sequence[PageText], refused: Sequence[RefusedBody]
+    account: ReadingAccountBody, pages: Sequence[PageText], refused: Sequence[RefusedBody]
 ) -> Iterable[str]:
     """Sums that do not come out, and sums that the pages kept contradict."""
     named = (("pages", account.pages), ("table rows", account.rows), ("HS cells", account.hs_cells))

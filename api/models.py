@@ -18,11 +18,11 @@ from api.models_base import Body, BoxBody, ClauseRef, EditionRef, NumberLink
 from api.models_facets import FacetBody
 from api.models_forms import FormBody
 from api.models_reading import (
-    AccountBody,
     DoubtBody,
     FactBody,
     PageEntry,
     PageTextBody,
+    ReadingAccountBody,
     ReadingBody,
     RepairBody,
 )
@@ -33,9 +33,9 @@ from api.models_time import (
     ClauseChangeBody,
     ConflictBody,
     EditionBody,
+    EditionFileBody,
     EffectBody,
     EventBody,
-    HeldFileBody,
     IcsBody,
     PeriodBody,
     RecordClaimBody,
@@ -47,7 +47,7 @@ from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 
 __all__ = [
-    "AccountBody",
+    "ReadingAccountBody",
     "AnswerBody",
     "AskBody",
     "Body",
@@ -296,7 +296,7 @@ class StandardBody(Body):
     expires: date | None = Field(description="the day from which, by its own words, it ends")
     work_url: str | None
     editions: list[EditionBody] = Field(description="of the work, newest first")
-    files: list[HeldFileBody] = Field(description="held files of this very edition")
+    files: list[EditionFileBody] = Field(description="held files of this very edition")
     mandatory_by: list[BindingBody]
     adoptions: list[AdoptionBody]
     ics: list[IcsBody]
@@ -319,7 +319,9 @@ class StandardBody(Body):
     doubts: list[DoubtBody]
     source: SourceBody
     pages: list[PageEntry]
-    account: AccountBody | None = Field(description="of the whole file; null if none was kept")
+    account: ReadingAccountBody | None = Field(
+        description="of the whole file; null if none was kept"
+    )
     repairs: list[RepairBody]
     checks: list[FactBody] = Field(description="facts that a person has checked")
     links: list[FormBody] = Field(description="this record in other forms")

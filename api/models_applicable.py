@@ -30,12 +30,12 @@ from standards.risk import Measure, RiskLevel
 from standards.validity import Force, Status
 
 __all__ = [
-    "AnsweredBody",
+    "AnsweredQuestionBody",
     "AppliesBody",
     "ApplicableBody",
     "AsideBody",
     "BatchRowBody",
-    "ChoiceBody",
+    "QuestionChoiceBody",
     "CitedStandardBody",
     "ConditionBody",
     "CorrectionBody",
@@ -256,7 +256,7 @@ class TariffLineBody(Body):
     list_row: int
 
 
-class ChoiceBody(Body):
+class QuestionChoiceBody(Body):
     """A possible answer: send ``answer=QUESTION:id``. ``keeps``: how many items stay then."""
 
     id: str
@@ -272,12 +272,12 @@ class QuestionBody(Body):
     kind: QuestionKind
     words: str
     words_en: str
-    choices: list[ChoiceBody]
+    choices: list[QuestionChoiceBody]
     none_keeps: int
     splits: float
 
 
-class AnsweredBody(Body):
+class AnsweredQuestionBody(Body):
     """A question that was answered. ``choice_words`` are word for word from an item, empty for the
     choices ``none`` and ``unknown``."""
 
@@ -346,7 +346,7 @@ class ApplicableBody(Body):
     opinions: list[OpinionBody]
     questions: list[QuestionBody]
     answers: list[str]
-    answered: list[AnsweredBody]
+    answered: list[AnsweredQuestionBody]
     trade_matters: bool
     next_steps: list[TextPair]
     gone: list[str]

@@ -23,7 +23,7 @@ __all__ = [
     "AnswerBody",
     "AskBody",
     "AskedCodeBody",
-    "ChoiceBody",
+    "EditionChoiceBody",
     "HsBody",
     "NearestBody",
     "ResolvedBody",
@@ -109,7 +109,7 @@ class SuccessorBody(Body):
     url: str | None
 
 
-class ChoiceBody(EditionRef):
+class EditionChoiceBody(EditionRef):
     """An edition that a number without a year may mean, and what it is on the day."""
 
     status: Status
@@ -132,7 +132,7 @@ class ResolvedBody(Body):
     status: Status | None
     reason: str
     reason_en: str
-    choices: list[ChoiceBody]
+    choices: list[EditionChoiceBody]
 
 
 class AnswerBody(Body):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from api.models_applicable import (
-    AnsweredBody,
+    AnsweredQuestionBody,
     ConditionBody,
     QuestionBody,
     SuccessorNameBody,
@@ -30,7 +30,7 @@ from standards.validity import Force, Status
 
 __all__ = [
     "AsideFoundBody",
-    "CheckBody",
+    "GuidedCheckBody",
     "CheckGoodsBody",
     "CheckGroupBody",
     "CheckTextBody",
@@ -216,7 +216,7 @@ class LibraryStateBody(Body):
     generation: int
 
 
-class CheckBody(Body):
+class GuidedCheckBody(Body):
     """The body of ``GET /api/v1/check``: a guided check, as far as it has come.
 
     ``next`` is what to ask next, null when nothing is left to ask; ``asked`` how many questions
@@ -233,7 +233,7 @@ class CheckBody(Body):
     understood: str
     understood_en: str
     made_on: date
-    answered: list[AnsweredBody]
+    answered: list[AnsweredQuestionBody]
     asked: int
     most: int
     next: QuestionBody | None

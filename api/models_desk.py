@@ -11,7 +11,7 @@ from api.desk.audit import Entry
 from api.models_base import Body
 
 __all__ = [
-    "AccountBody",
+    "DeskAccountBody",
     "AccountsBody",
     "AuditBody",
     "EntryBody",
@@ -32,7 +32,7 @@ class MeBody(Body):
     ends: datetime
 
 
-class AccountBody(Body):
+class DeskAccountBody(Body):
     """An account. ``link_until``: a one-time link that sets a password is open until then."""
 
     name: str
@@ -47,7 +47,7 @@ class AccountBody(Body):
 class AccountsBody(Body):
     """All accounts in the order of their names."""
 
-    accounts: list[AccountBody]
+    accounts: list[DeskAccountBody]
 
 
 class EntryBody(Body):
@@ -74,9 +74,9 @@ class AuditBody(Body):
     next: int | None
 
 
-def account_body(record: AccountRecord) -> AccountBody:
+def account_body(record: AccountRecord) -> DeskAccountBody:
     """An account as it is told."""
-    return AccountBody(
+    return DeskAccountBody(
         name=record.account.name,
         full_name=record.account.full_name,
         role=record.account.role,

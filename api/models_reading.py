@@ -16,8 +16,8 @@ from standards.account import Counted
 from standards.document import PageClass, RepairBasis
 
 __all__ = [
-    "AccountBody",
-    "CheckBody",
+    "ReadingAccountBody",
+    "FactCheckBody",
     "DoubtBody",
     "FactBody",
     "FactsBody",
@@ -136,7 +136,7 @@ class SumsBody(Body):
     hs_cells: SumBody
 
 
-class AccountBody(SumsBody):
+class ReadingAccountBody(SumsBody):
     """The sums of a file, and everything that was left out."""
 
     left_out: list[LeftOutBody]
@@ -155,7 +155,7 @@ class RepairBody(Body):
     page: int
 
 
-class CheckBody(Body):
+class FactCheckBody(Body):
     """Who compared a fact with the page, when (UTC), and the value that was seen then."""
 
     value: str
@@ -178,7 +178,7 @@ class FactBody(Body):
     value: str | None
     page: int | None
     state: CheckState
-    check: CheckBody | None
+    check: FactCheckBody | None
 
 
 class FactsBody(Body):

@@ -21,7 +21,7 @@ from api.models_base import Body
 from standards.errors import NotFound
 
 __all__ = [
-    "AnsweredBody",
+    "AnsweredReportBody",
     "AnsweredReportsBody",
     "DecisionBody",
     "NewDecision",
@@ -130,7 +130,7 @@ class ReportsBody(Body):
     next: int | None
 
 
-class AnsweredBody(Body):
+class AnsweredReportBody(Body):
     """What became of one report of a text; the reader's own words are not told. ``value`` is the
     fact as it was read when it was reported."""
 
@@ -152,7 +152,7 @@ class AnsweredReportsBody(Body):
     accepted: int
     corrected: int
     declined: int
-    reports: list[AnsweredBody]
+    reports: list[AnsweredReportBody]
 
 
 class NewDecision(Body):
@@ -192,12 +192,12 @@ def report_body(report: Report) -> ReportBody:
     )
 
 
-def answered_body(report: Report) -> AnsweredBody:
+def answered_body(report: Report) -> AnsweredReportBody:
     """A report that has an answer, for everybody. Raises NotFound for one that has none."""
     decision, about = _decision(report), report.sent.about
     if decision is None:
         raise NotFound(f"report {report.id} has no answer yet")
-    return AnsweredBody(
+    return AnsweredReportBody(
         number=report.id,
         fact=about.fact,
         label=about.label,

@@ -30,7 +30,7 @@ __all__ = [
     "GraphEdge",
     "GraphNode",
     "GraphRole",
-    "HeldFileBody",
+    "EditionFileBody",
     "IcsBody",
     "PeriodBody",
     "RecordClaimBody",
@@ -139,7 +139,7 @@ class EffectBody(Body):
     parts: list[str]
 
 
-class HeldFileBody(Body):
+class EditionFileBody(Body):
     """A file of an edition that the library holds, as the document ``slug``."""
 
     slug: str
@@ -163,7 +163,7 @@ class EditionBody(Body):
     ended_by: str | None
     amended_by: list[NumberLink] = Field(description="in force that day")
     periods: list[PeriodBody]
-    files: list[HeldFileBody]
+    files: list[EditionFileBody]
     url: str | None
 
 

@@ -26,7 +26,7 @@ __all__ = [
     "EndedCitationBody",
     "GoneCodeBody",
     "HappeningBody",
-    "HeldDocumentBody",
+    "WatchedDocumentBody",
     "MergedIssuerBody",
     "RowPlaceBody",
     "UnclearBody",
@@ -64,7 +64,7 @@ class WatchPage(Body, Generic[Item]):
     next: str | None
 
 
-class HeldDocumentBody(Body):
+class WatchedDocumentBody(Body):
     """A held document by name."""
 
     slug: str
@@ -95,7 +95,7 @@ class EndedCitationBody(Body):
     the same work in force that day.
     """
 
-    document: HeldDocumentBody
+    document: WatchedDocumentBody
     target: NumberLink
     status: Status
     end: date | None
@@ -119,7 +119,7 @@ class HappeningBody(Body):
     kind: HappeningKind
     day: date
     number: str | None
-    documents: list[HeldDocumentBody]
+    documents: list[WatchedDocumentBody]
     event: EventBody | None
     transition: TransitionBody | None
     status: Status
@@ -132,14 +132,14 @@ class DisagreementBody(Body):
     """Claims about a text that cannot all be true, each with its witness."""
 
     number: str | None
-    documents: list[HeldDocumentBody]
+    documents: list[WatchedDocumentBody]
     conflict: ConflictBody
 
 
 class NamedPlaceBody(Body):
     """A document that names a number, and where it does so first."""
 
-    document: HeldDocumentBody
+    document: WatchedDocumentBody
     place: str
     place_en: str
     page: int
@@ -153,14 +153,14 @@ class UnmetBody(Body):
     mentions: int
     is_recorded: bool
     cited_in: int = Field(description="how many documents cite it")
-    documents: list[HeldDocumentBody] = Field(description="the first of them")
+    documents: list[WatchedDocumentBody] = Field(description="the first of them")
     places: list[NamedPlaceBody] = Field(description="where these name it")
 
 
 class UnclearBody(Body):
     """A document of which something is not known; ``reason`` is why its status is what it is."""
 
-    document: HeldDocumentBody
+    document: WatchedDocumentBody
     status: Status
     reason: str
     reason_en: str
@@ -175,7 +175,7 @@ class EmptyFileBody(Body):
 class RowPlaceBody(Body):
     """A row of a product list, and its page."""
 
-    document: HeldDocumentBody
+    document: WatchedDocumentBody
     name: str
     page: int
     clause: ClauseRef | None
@@ -200,7 +200,7 @@ class MergedIssuerBody(Body):
     name_en: str
     heirs: list[str]
     texts: int
-    documents: list[HeldDocumentBody]
+    documents: list[WatchedDocumentBody]
 
 
 class WatchBody(Body):

@@ -22,13 +22,25 @@ from fastapi import FastAPI
 from api.examples_jobs import KEYED
 from api.problems import MEDIA_TYPE, problem
 
-__all__ = ["install_openapi", "kept_answers", "schema_name"]
+__all__ = ["PLAIN_NAMES", "install_openapi", "kept_answers", "schema_name"]
 
 _Node = dict[str, object]
 _VERBS: Final = ("get", "post", "put", "delete")
 _LOGIN: Final = "login"
 _REF: Final = "#/components/schemas/"
 _BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+")
+PLAIN_NAMES: Final = {
+    "ChangeKind-Input": "DocumentChangeKind",
+    "index__changes__ChangeKind": "DocumentChangeKind",
+    "standards__relation__ChangeKind": "TextChangeKind",
+    "QuestionKind-Input": "QuestionKind",
+    "search__question_kind__QuestionKind": "QuestionKind",
+    "search__applicability_model__QuestionKind": "AskedBackKind",
+    "search__applicability_model__Basis": "ItemBasis",
+    "standards__events__Basis": "SourceBasis",
+}
+"""Names of lists of words that two rooms have under one name; bodies have each a name of its own.
+Where one list is sent and answered with, both are one schema."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +83,14 @@ def install_openapi(app: FastAPI) -> None:
 
 
 def schema_name(name: str) -> str:
-    """The name of a schema, without names of our modules, which stand there where two have the same
-    name.
+    """The name of a schema as it is told outside, without names of our modules.
 
-    >>> schema_name("api__models_check__CheckBody"), schema_name("WatchPage_UnmetBody_")
-    ('CheckCheckBody', 'WatchPageUnmetBody')
+    >>> schema_name("WatchPage_UnmetBody_"), schema_name("standards__events__Basis")
+    ('WatchPageUnmetBody', 'SourceBasis')
     >>> schema_name("StandardBody")
     'StandardBody'
     """
-    *_, module, last = ("", *name.split("__"))
-    words = _BETWEEN.split(f"{module.removeprefix('models_')}_{last}")
+    words = _BETWEEN.split(PLAIN_NAMES.get(name, name))
     return "".join(word[:1].upper() + word[1:] for word in words)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from api.examples import CODES, DAYS
-from api.models_check import CheckBody
+from api.models_check import GuidedCheckBody
 from api.provider import service_of
 from api.service import Service
 from search.understood import Trade
@@ -55,7 +55,7 @@ def check(
         str,
         Query(max_length=40, description="`seen` of an earlier report, to be told what changed"),
     ] = "",
-) -> CheckBody:
+) -> GuidedCheckBody:
     """The same answer as `/applicable`, told as a report: what must be done, by duty and by the act
     that demands it, every statement with the numbers of its proofs; what was excluded, not known
     and not held; and what the library held. `next` is the question to ask next, if any is left; an

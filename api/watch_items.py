@@ -13,12 +13,12 @@ from api.models_watch import (
     EndedCitationBody,
     GoneCodeBody,
     HappeningBody,
-    HeldDocumentBody,
     MergedIssuerBody,
     NamedPlaceBody,
     RowPlaceBody,
     UnclearBody,
     UnmetBody,
+    WatchedDocumentBody,
 )
 from api.urls import paper_url, standard_url
 from api.watch_known import Known, happening_id
@@ -145,12 +145,12 @@ class WatchItems:
             documents=self._documents(found.documents[:_NAMED]),
         )
 
-    def _documents(self, slugs: Iterable[str]) -> list[HeldDocumentBody]:
+    def _documents(self, slugs: Iterable[str]) -> list[WatchedDocumentBody]:
         return [self._document(slug) for slug in slugs]
 
-    def _document(self, slug: str) -> HeldDocumentBody:
+    def _document(self, slug: str) -> WatchedDocumentBody:
         summary = self._shelf.summaries[slug]
-        return HeldDocumentBody(
+        return WatchedDocumentBody(
             slug=slug,
             number=summary.number,
             title=summary.title,

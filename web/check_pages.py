@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.applicable import read_codes
 from api.check import MOST_QUESTIONS
-from api.models_check import CheckBody, LibraryChange, StatementBody, StatementKind
+from api.models_check import GuidedCheckBody, LibraryChange, StatementBody, StatementKind
 from api.pdf_writing import pdf_of
 from api.provider import service_of
 from api.service import Service
@@ -173,7 +173,7 @@ def split_statements(
     return [one for one in statements if one.kind not in told], many
 
 
-def _body(service: Service, state: State, seen: str = "") -> CheckBody:
+def _body(service: Service, state: State, seen: str = "") -> GuidedCheckBody:
     return service.checks.check(
         state.product,
         hs=state.hs,
@@ -208,7 +208,7 @@ def _form(
     )
 
 
-def _data_url(body: CheckBody) -> str:
+def _data_url(body: GuidedCheckBody) -> str:
     return API + body.url.replace("/check/report", "/check", 1)
 
 

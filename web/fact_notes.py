@@ -16,7 +16,7 @@ from api.desk.opening import desk_of
 from api.desk.reported import STATUS
 from api.fact_checks import names_by_place
 from api.models_reading import FactBody
-from api.models_reports import AnsweredBody, AnsweredReportsBody, answered_reports
+from api.models_reports import AnsweredReportBody, AnsweredReportsBody, answered_reports
 from api.service import Service
 from index.facts import CheckState
 from standards.errors import DeskError, NotFound
@@ -44,14 +44,14 @@ class FactNotes:
     slug: str
     checks: Mapping[str, FactBody] = field(default_factory=dict)
     reports: AnsweredReportsBody | None = None
-    _newest: Mapping[str, AnsweredBody] = field(default_factory=dict)
+    _newest: Mapping[str, AnsweredReportBody] = field(default_factory=dict)
     _names: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, fact: str) -> FactBody | None:
         """Who compared a fact with the page; it is asked for by its name, or by its place."""
         return self.checks.get(self._names.get(fact, fact))
 
-    def report(self, fact: str) -> AnsweredBody | None:
+    def report(self, fact: str) -> AnsweredReportBody | None:
         """The report of a fact that ended last."""
         return self._newest.get(self._names.get(fact, fact))
 
@@ -78,7 +78,7 @@ class FactNotes:
         return tuple(fact for fact in self._cover() if fact.state is CheckState.OUTDATED)
 
     @property
-    def of_cover(self) -> tuple[AnsweredBody, ...]:
+    def of_cover(self) -> tuple[AnsweredReportBody, ...]:
         """The last reports of facts of the title block, of the status and of the whole text."""
         names = (*COVER, STATUS, "document")
         return tuple(self._newest[name] for name in names if name in self._newest)
@@ -95,7 +95,7 @@ def notes_of(request: Request, service: Service, slug: str) -> FactNotes:
         reports = answered_reports(desk_of(request), document.id)
     except DeskError:
         reports = None
-    newest: dict[str, AnsweredBody] = {}
+    newest: dict[str, AnsweredReportBody] = {}
     for one in reports.reports if reports else ():
         name = STATUS if one.fact.startswith(f"{STATUS}:") else one.fact
         newest.setdefault(name, one)

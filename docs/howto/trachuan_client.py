@@ -78,7 +78,7 @@ class Client:
         limit: int | None = None,
         certain: bool | None = None,
         only: Sequence[str] | None = None,
-        kind: QuestionKindInput | None = None,
+        kind: QuestionKind | None = None,
         agency: Sequence[str] | None = None,
         year: Sequence[int] | None = None,
         doc_kind: Sequence[Kind] | None = None,
@@ -161,13 +161,13 @@ class Client:
         trade: Trade | None = None,
         answer: Sequence[str] | None = None,
         seen: str | None = None,
-    ) -> CheckCheckBody:
+    ) -> GuidedCheckBody:
         """The same answer as `/applicable`, told as a report: what must be done, by duty and by the
         act that demands it, every statement with the numbers of its proofs; what was excluded, not
         known and not held; and what the library held. `next` is the question to ask next, if any is
         left; an answer only ever takes away. Nothing that is sent is kept."""
         return cast(
-            "CheckCheckBody",
+            "GuidedCheckBody",
             self._json(
                 "GET",
                 "/api/v1/check",
@@ -625,7 +625,7 @@ class Client:
         *,
         since: str | None = None,
         limit: int | None = None,
-        what: Sequence[ChangeKindInput] | None = None,
+        what: Sequence[DocumentChangeKind] | None = None,
         kind: Sequence[Kind] | None = None,
         slug: str | None = None,
         records: bool | None = None,
@@ -767,11 +767,9 @@ class Client:
             "JobBody", self._json("POST", f"/api/v1/jobs/{quote(str(number), safe='')}/again")
         )
 
-    def files_name(self, name: str) -> HeldHeldFileBody:
+    def files_name(self, name: str) -> HeldFileBody:
         """What would go if it were deleted."""
-        return cast(
-            "HeldHeldFileBody", self._json("GET", f"/api/v1/files/{quote(str(name), safe='')}")
-        )
+        return cast("HeldFileBody", self._json("GET", f"/api/v1/files/{quote(str(name), safe='')}"))
 
     def identifiers_parse(self, text: str) -> IdentifierBody:
         """Its canonical form; several `choices` where the number alone does not decide."""
@@ -977,6 +975,32 @@ class AnswerBody(TypedDict):
     check: FactBody | None
 
 
+class AnsweredQuestionBody(TypedDict):
+    """A question that was answered. ``choice_words`` are word for word from an item, empty for the
+    choices ``none`` and ``unknown``."""
+
+    question: str
+    choice: str
+    kind: AskedBackKind
+    words: str
+    words_en: str
+    choice_words: str
+
+
+class AnsweredReportBody(TypedDict):
+    """What became of one report of a text; the reader's own words are not told. ``value`` is the
+    fact as it was read when it was reported."""
+
+    number: int
+    fact: str
+    label: str
+    label_en: str
+    value: str
+    page: int
+    at: str
+    decision: DecisionBody
+
+
 class AnsweredReportsBody(TypedDict):
     """Reports of a text that were answered, the newest answer first; how many were accepted, were
     accepted and the fact put right by an editor, were declined."""
@@ -985,7 +1009,7 @@ class AnsweredReportsBody(TypedDict):
     accepted: int
     corrected: int
     declined: int
-    reports: list[ReportsAnsweredBody]
+    reports: list[AnsweredReportBody]
 
 
 class AnsweringBody(TypedDict):
@@ -994,27 +1018,6 @@ class AnsweringBody(TypedDict):
     code: str
     name: str
     name_en: str
-
-
-# What an item is: a row of a held list or of an imported one, the scope (or title) of a regulation
-# or standard, or a clause that states the code.
-ApplicabilityModelBasis = Literal["row", "record", "scope", "code"]
-
-
-# What a question asks after.
-ApplicabilityModelQuestionKind = Literal["name", "use", "material", "quantity", "exception", "line"]
-
-
-class ApplicableAnsweredBody(TypedDict):
-    """A question that was answered. ``choice_words`` are word for word from an item, empty for the
-    choices ``none`` and ``unknown``."""
-
-    question: str
-    choice: str
-    kind: ApplicabilityModelQuestionKind
-    words: str
-    words_en: str
-    choice_words: str
 
 
 class ApplicableBody(TypedDict):
@@ -1043,7 +1046,7 @@ class ApplicableBody(TypedDict):
     opinions: list[OpinionBody]
     questions: list[QuestionBody]
     answers: list[str]
-    answered: list[ApplicableAnsweredBody]
+    answered: list[AnsweredQuestionBody]
     trade_matters: bool
     next_steps: list[TextPair]
     gone: list[str]
@@ -1051,20 +1054,12 @@ class ApplicableBody(TypedDict):
     took_ms: float | None
 
 
-class ApplicableChoiceBody(TypedDict):
-    """A possible answer: send ``answer=QUESTION:id``. ``keeps``: how many items stay then."""
-
-    id: str
-    words: str
-    keeps: int
-
-
 class AppliedChangeBody(TypedDict):
     """One instruction: what it does to which part, its words, and where they stand. ``path`` are
     labels as printed, outermost first; ``text`` is the new text where it is quoted whole; ``start``
     the day from which it holds."""
 
-    kind: RelationChangeKind
+    kind: TextChangeKind
     number: str | None
     slug: str
     start: str | None
@@ -1114,7 +1109,7 @@ class AskBody(TypedDict):
 
     q: str
     as_of: str
-    kind: QuestionKindQuestionKind
+    kind: QuestionKind
     answerable: bool
     reason: Negative | None
     answers: list[AnswerBody]
@@ -1135,16 +1130,8 @@ class AskBody(TypedDict):
     took_ms: float | None
 
 
-class AskChoiceBody(TypedDict):
-    """An edition that a number without a year may mean, and what it is on the day."""
-
-    number: str
-    slug: str | None
-    status: Status
-    status_reason: str
-    status_reason_en: str
-    in_force_from: str | None
-    ended_on: str | None
+# What a question asks after.
+AskedBackKind = Literal["name", "use", "material", "quantity", "exception", "line"]
 
 
 # Who may ask such a question.
@@ -1232,7 +1219,7 @@ class ChangeBody(TypedDict):
 
     cursor: str
     at: str
-    what: ChangesChangeKind
+    what: DocumentChangeKind
     is_of_the_file: bool
     slug: str
     number: str | None
@@ -1249,16 +1236,6 @@ class ChangeBody(TypedDict):
     record: ExportLine | None
 
 
-# What happened. ``HELD``: the document was there when the entries begin, since when is not known; a
-# copy takes it as added.
-ChangeKindInput = Literal["held", "added", "changed", "removed"]
-
-
-# What happened. ``HELD``: the document was there when the entries begin, since when is not known; a
-# copy takes it as added.
-ChangesChangeKind = Literal["held", "added", "changed", "removed"]
-
-
 class ChangesPage(TypedDict):
     """What happened after ``since``, in order. ``next`` is never null: kept, it asks later for what
     is new then. ``more``: there is more now. ``log`` names the row of entries: a restored or
@@ -1270,49 +1247,6 @@ class ChangesPage(TypedDict):
     items: list[ChangeBody]
     next: str
     more: bool
-
-
-class CheckCheckBody(TypedDict):
-    """The body of ``GET /api/v1/check``: a guided check, as far as it has come. ``next`` is what to
-    ask next, null when nothing is left to ask; ``asked`` how many questions were answered, ``most``
-    how many there may be. ``url`` is the address of the report, ``pdf_url`` the same as a PDF file;
-    both carry ``seen``, the day on which the report was made, the state of the library and a digest
-    of the report, so that whoever opens them again is told whether anything ``changed``.
-    ``made_before`` is the day in the ``seen`` that was sent."""
-
-    product: str
-    hs: list[str]
-    as_of: str
-    trade: Trade | None
-    understood: str
-    understood_en: str
-    made_on: str
-    answered: list[ApplicableAnsweredBody]
-    asked: int
-    most: int
-    next: QuestionBody | None
-    answerable: bool
-    reason: Negative | None
-    law: str | None
-    texts: list[CheckTextBody]
-    groups: list[CheckGroupBody]
-    goods: list[CheckGoodsBody]
-    aside: list[AsideFoundBody]
-    more_aside: int
-    out_of_force: list[OutOfForceBody]
-    more_out_of_force: int
-    unknown: list[TextPair]
-    hs_lines: list[TariffLineBody]
-    not_held: list[NotHeldBody]
-    next_steps: list[TextPair]
-    proofs: list[ProofBody]
-    library: LibraryStateBody
-    caution: TextPair
-    seen: str
-    changed: LibraryChange
-    made_before: str | None
-    url: str
-    pdf_url: str
 
 
 class CheckGoodsBody(TypedDict):
@@ -1521,7 +1455,7 @@ class ClauseBody(TypedDict):
 class ClauseChangeBody(TypedDict):
     """A change that touches a clause, in force that day, and where the instruction stands."""
 
-    kind: RelationChangeKind
+    kind: TextChangeKind
     by: NumberLink | None
     path: list[str]
     words: str
@@ -1989,7 +1923,7 @@ class DisagreementBody(TypedDict):
     """Claims about a text that cannot all be true, each with its witness."""
 
     number: str | None
-    documents: list[WatchHeldDocumentBody]
+    documents: list[WatchedDocumentBody]
     conflict: ConflictBody
 
 
@@ -2002,6 +1936,11 @@ class DocumentBody(TypedDict):
     clauses: int
     products: int
     citations: int
+
+
+# What happened. ``HELD``: the document was there when the entries begin, since when is not known; a
+# copy takes it as added.
+DocumentChangeKind = Literal["held", "added", "changed", "removed"]
 
 
 class DoubtBody(TypedDict):
@@ -2084,8 +2023,30 @@ class EditionBody(TypedDict):
     ended_by: str | None
     amended_by: list[NumberLink]
     periods: list[PeriodBody]
-    files: list[TimeHeldFileBody]
+    files: list[EditionFileBody]
     url: str | None
+
+
+class EditionChoiceBody(TypedDict):
+    """An edition that a number without a year may mean, and what it is on the day."""
+
+    number: str
+    slug: str | None
+    status: Status
+    status_reason: str
+    status_reason_en: str
+    in_force_from: str | None
+    ended_on: str | None
+
+
+class EditionFileBody(TypedDict):
+    """A file of an edition that the library holds, as the document ``slug``."""
+
+    slug: str
+    file: str
+    sha256: str
+    pages: int
+    url: str
 
 
 class EditionRef(TypedDict):
@@ -2122,7 +2083,7 @@ class EndedCitationBody(TypedDict):
     takes its place; ``repealed_by`` ends it otherwise; ``now`` is the edition of the same work in
     force that day."""
 
-    document: WatchHeldDocumentBody
+    document: WatchedDocumentBody
     target: NumberLink
     status: Status
     end: str | None
@@ -2162,17 +2123,13 @@ EventKind = Literal[
 ]
 
 
-# What kind of source a claim rests on.
-EventsBasis = Literal["text", "numbering", "catalogue"]
-
-
 class ExampleBody(TypedDict):
     """A question that the library answers; ``number`` is a text that answers it, ``binds`` whether
     any of the answers is mandatory."""
 
     asked_by: AskedBy
     q: str
-    kind: QuestionKindQuestionKind
+    kind: QuestionKind
     number: str | None
     binds: bool
     answers: int
@@ -2392,7 +2349,16 @@ class FactBody(TypedDict):
     value: str | None
     page: int | None
     state: CheckState
-    check: ReadingCheckBody | None
+    check: FactCheckBody | None
+
+
+class FactCheckBody(TypedDict):
+    """Who compared a fact with the page, when (UTC), and the value that was seen then."""
+
+    value: str
+    by: str
+    at: str
+    note: str
 
 
 class FactsBody(TypedDict):
@@ -2582,6 +2548,49 @@ class GroundBody(TypedDict):
     url: str | None
 
 
+class GuidedCheckBody(TypedDict):
+    """The body of ``GET /api/v1/check``: a guided check, as far as it has come. ``next`` is what to
+    ask next, null when nothing is left to ask; ``asked`` how many questions were answered, ``most``
+    how many there may be. ``url`` is the address of the report, ``pdf_url`` the same as a PDF file;
+    both carry ``seen``, the day on which the report was made, the state of the library and a digest
+    of the report, so that whoever opens them again is told whether anything ``changed``.
+    ``made_before`` is the day in the ``seen`` that was sent."""
+
+    product: str
+    hs: list[str]
+    as_of: str
+    trade: Trade | None
+    understood: str
+    understood_en: str
+    made_on: str
+    answered: list[AnsweredQuestionBody]
+    asked: int
+    most: int
+    next: QuestionBody | None
+    answerable: bool
+    reason: Negative | None
+    law: str | None
+    texts: list[CheckTextBody]
+    groups: list[CheckGroupBody]
+    goods: list[CheckGoodsBody]
+    aside: list[AsideFoundBody]
+    more_aside: int
+    out_of_force: list[OutOfForceBody]
+    more_out_of_force: int
+    unknown: list[TextPair]
+    hs_lines: list[TariffLineBody]
+    not_held: list[NotHeldBody]
+    next_steps: list[TextPair]
+    proofs: list[ProofBody]
+    library: LibraryStateBody
+    caution: TextPair
+    seen: str
+    changed: LibraryChange
+    made_before: str | None
+    url: str
+    pdf_url: str
+
+
 class HappeningBody(TypedDict):
     """Something that happens to a text on ``day``; with the event of its life, or the transitional
     rule that ends. ``what``: from that day on the text or a part of it binds (``starting``), does
@@ -2593,7 +2602,7 @@ class HappeningBody(TypedDict):
     kind: HappeningKind
     day: str
     number: str | None
-    documents: list[WatchHeldDocumentBody]
+    documents: list[WatchedDocumentBody]
     event: EventBody | None
     transition: TransitionBody | None
     status: Status
@@ -2625,7 +2634,7 @@ class HeardBody(TypedDict):
     words: str
 
 
-class HeldHeldDocumentBody(TypedDict):
+class HeldDocumentBody(TypedDict):
     """A document that was read from a file."""
 
     slug: str
@@ -2633,12 +2642,12 @@ class HeldHeldDocumentBody(TypedDict):
     title: str | None
 
 
-class HeldHeldFileBody(TypedDict):
+class HeldFileBody(TypedDict):
     """A held file with all documents read from it."""
 
     file: str
     sha256: str
-    documents: list[HeldHeldDocumentBody]
+    documents: list[HeldDocumentBody]
 
 
 class HoldingsBody(TypedDict):
@@ -2743,6 +2752,11 @@ class IdentifierBody(TypedDict):
     choices: list[str]
 
 
+# What an item is: a row of a held list or of an imported one, the scope (or title) of a regulation
+# or standard, or a clause that states the code.
+ItemBasis = Literal["row", "record", "scope", "code"]
+
+
 class ItemBody(TypedDict):
     """A row of a list, a scope or a clause that speaks of the goods, and what follows from it.
     ``match_level`` are the digits on which its code ``hs`` meets the one asked for, 0 if found by
@@ -2750,7 +2764,7 @@ class ItemBody(TypedDict):
     ``conditions`` must be met. ``duties`` are the kinds of group it stands in."""
 
     id: str
-    basis: ApplicabilityModelBasis
+    basis: ItemBasis
     by: MatchBy
     name: str
     words: str
@@ -3115,7 +3129,7 @@ class MergedIssuerBody(TypedDict):
     name_en: str
     heirs: list[str]
     texts: int
-    documents: list[WatchHeldDocumentBody]
+    documents: list[WatchedDocumentBody]
 
 
 class NamedAt(TypedDict):
@@ -3154,7 +3168,7 @@ class NamedBody(TypedDict):
 class NamedPlaceBody(TypedDict):
     """A document that names a number, and where it does so first."""
 
-    document: WatchHeldDocumentBody
+    document: WatchedDocumentBody
     place: str
     place_en: str
     page: int
@@ -3187,7 +3201,7 @@ class NeedBody(TypedDict):
 
     place: int
     text: str
-    kind: QuestionKindQuestionKind
+    kind: QuestionKind
     why: str
     why_en: str
     numbers: list[str]
@@ -3490,20 +3504,24 @@ class QuestionBody(TypedDict):
     (none of them) and ``unknown`` (don't know) are always possible."""
 
     id: str
-    kind: ApplicabilityModelQuestionKind
+    kind: AskedBackKind
     words: str
     words_en: str
-    choices: list[ApplicableChoiceBody]
+    choices: list[QuestionChoiceBody]
     none_keeps: int
     splits: float
 
 
-# How a question was understood.
-QuestionKindInput = Literal["product", "clause", "number", "hs"]
+class QuestionChoiceBody(TypedDict):
+    """A possible answer: send ``answer=QUESTION:id``. ``keeps``: how many items stay then."""
+
+    id: str
+    words: str
+    keeps: int
 
 
 # How a question was understood.
-QuestionKindQuestionKind = Literal["product", "clause", "number", "hs"]
+QuestionKind = Literal["product", "clause", "number", "hs"]
 
 
 # How the words of a page were had: from its text, recognised from its picture, converted from an
@@ -3530,15 +3548,6 @@ class ReadingBody(TypedDict):
     confidence: float | None
     refused: str | None
     doubts: list[str]
-
-
-class ReadingCheckBody(TypedDict):
-    """Who compared a fact with the page, when (UTC), and the value that was seen then."""
-
-    value: str
-    by: str
-    at: str
-    note: str
 
 
 class ReasonBody(TypedDict):
@@ -3677,10 +3686,6 @@ class RelationBody(TypedDict):
     until: str | None
     parts: list[str]
     degree: AdoptionDegree | None
-
-
-# What an amending instruction does to a part of its target.
-RelationChangeKind = Literal["replace_text", "add", "repeal", "replace_words", "other"]
 
 
 class RelatonBody(TypedDict):
@@ -3871,20 +3876,6 @@ class ReportedBody(TypedDict):
     question: str
 
 
-class ReportsAnsweredBody(TypedDict):
-    """What became of one report of a text; the reader's own words are not told. ``value`` is the
-    fact as it was read when it was reported."""
-
-    number: int
-    fact: str
-    label: str
-    label_en: str
-    value: str
-    page: int
-    at: str
-    decision: DecisionBody
-
-
 class ResolvedBody(TypedDict):
     """Where a number without a year leads on the day: to ``number``, held as ``slug``. ``number``
     is null if no edition is known to be in force that day; ``reason`` says why, and ``choices`` are
@@ -3896,7 +3887,7 @@ class ResolvedBody(TypedDict):
     status: Status | None
     reason: str
     reason_en: str
-    choices: list[AskChoiceBody]
+    choices: list[EditionChoiceBody]
 
 
 class RespelledBody(TypedDict):
@@ -4060,7 +4051,7 @@ class RowPairBody(TypedDict):
 class RowPlaceBody(TypedDict):
     """A row of a product list, and its page."""
 
-    document: WatchHeldDocumentBody
+    document: WatchedDocumentBody
     name: str
     page: int
     clause: ClauseRef | None
@@ -4117,6 +4108,10 @@ class SignalsBody(TypedDict):
     vector_score: NotRequired[float | None]
 
 
+# What kind of source a claim rests on.
+SourceBasis = Literal["text", "numbering", "catalogue"]
+
+
 class SourceBody(TypedDict):
     """The file a document was read from, and which of its pages are the document's."""
 
@@ -4162,7 +4157,7 @@ class StandardBody(TypedDict):
     expires: str | None
     work_url: str | None
     editions: list[EditionBody]
-    files: list[TimeHeldFileBody]
+    files: list[EditionFileBody]
     mandatory_by: list[BindingBody]
     adoptions: list[AdoptionBody]
     ics: list[IcsBody]
@@ -4411,21 +4406,15 @@ class TermsBody(TypedDict):
     items: list[TermBody]
 
 
+# What an amending instruction does to a part of its target.
+TextChangeKind = Literal["replace_text", "add", "repeal", "replace_words", "other"]
+
+
 class TextPair(TypedDict):
     """A sentence in both languages."""
 
     vi: str
     en: str
-
-
-class TimeHeldFileBody(TypedDict):
-    """A file of an edition that the library holds, as the document ``slug``."""
-
-    slug: str
-    file: str
-    sha256: str
-    pages: int
-    url: str
 
 
 # How goods come to the market: from abroad, or made in the country.
@@ -4477,7 +4466,7 @@ TurnKind = Literal["starts", "ends"]
 class UnclearBody(TypedDict):
     """A document of which something is not known; ``reason`` is why its status is what it is."""
 
-    document: WatchHeldDocumentBody
+    document: WatchedDocumentBody
     status: Status
     reason: str
     reason_en: str
@@ -4517,7 +4506,7 @@ class UnmetBody(TypedDict):
     mentions: int
     is_recorded: bool
     cited_in: int
-    documents: list[WatchHeldDocumentBody]
+    documents: list[WatchedDocumentBody]
     places: list[NamedPlaceBody]
 
 
@@ -4568,17 +4557,6 @@ class WatchBody(TypedDict):
     empty_files: WatchPageEmptyFileBody
     gone_codes: WatchPageGoneCodeBody
     merged_issuers: WatchPageMergedIssuerBody
-
-
-class WatchHeldDocumentBody(TypedDict):
-    """A held document by name."""
-
-    slug: str
-    number: str | None
-    title: str | None
-    kind: Kind
-    file: str
-    url: str
 
 
 class WatchPageDisagreementBody(TypedDict):
@@ -4661,6 +4639,17 @@ WatchSection = Literal[
 ]
 
 
+class WatchedDocumentBody(TypedDict):
+    """A held document by name."""
+
+    slug: str
+    number: str | None
+    title: str | None
+    kind: Kind
+    file: str
+    url: str
+
+
 # What an exclusion does to the goods that were asked for: it names them, or it may.
 Weight = Literal["excludes", "may"]
 
@@ -4695,7 +4684,7 @@ class WitnessBody(TypedDict):
     (*khoản 2 Điều 5*), ``url`` opens it, or the page. ``checked``: whether a person has compared it
     with its source."""
 
-    basis: EventsBasis
+    basis: SourceBasis
     slug: str | None
     number: str | None
     source: str

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.check_seen import Seen, digest
-from api.models_check import CheckBody, LibraryChange, StatementKind
+from api.models_check import GuidedCheckBody, LibraryChange, StatementKind
 from standards.errors import BadInput, BadQuestion
 
 HELMET = "mũ bảo hiểm cho người đi mô tô, xe máy"
@@ -25,7 +25,7 @@ DAYS = (date(2021, 5, 1), date(2026, 7, 15))
 DAY = DAYS[-1]
 
 
-def numbers_in(body: CheckBody) -> list[int]:
+def numbers_in(body: GuidedCheckBody) -> list[int]:
     """Every number of evidence that the report names."""
     return [
         *(

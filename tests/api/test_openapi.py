@@ -9,7 +9,7 @@ import pytest
 from fastapi.openapi.utils import get_openapi
 from jsonschema import Draft202012Validator
 
-from api.openapi import kept_answers
+from api.openapi import PLAIN_NAMES, kept_answers, schema_name
 from samples.answers import first_examples
 
 LOGIN = "login"
@@ -53,7 +53,13 @@ def test_names_of_bodies_say_nothing_of_our_modules_and_none_is_lost(document, c
     meant = set(re.findall(r"#/components/schemas/([^\"]+)", json.dumps(document)))
     assert meant == meant & names.keys()
     plain = get_openapi(title="", version="", routes=client.app.routes)["components"]["schemas"]
-    assert len(names) == len(plain)
+    told = {}
+    for name, schema in plain.items():
+        assert schema == told.setdefault(schema_name(name), schema), (
+            f"{name} has no name of its own"
+        )
+    assert names.keys() == told.keys()
+    assert not [name for name in plain if "__" in name and name not in PLAIN_NAMES]
 
 
 def test_every_operation_has_an_example_for_what_it_needs_and_what_it_answers(document, operations):
