@@ -167,6 +167,8 @@ def _bodies(found: _Found, seen: Shelf, day: date) -> Iterator[DefinedTermBody]:
         definition = document.definitions[found.term.place]
     except (NotFound, IndexError):
         return
+    if definition.term != found.term.term:
+        return
     clause = document.clause(definition.clause)
     standing = part_standing(seen, document, definition.clause, day)
     place = place_words(document, clause)

@@ -67,17 +67,24 @@ class Glossary:
 
     def look(self, held: Collection[str]) -> Looked:
         """The terms of the documents with those ids, of as many as there was time for."""
-        with self._lock:
+        if not self._lock.acquire(timeout=self._seconds):
+            return self._known(held)  # another one reads; what it has read so far
+        try:
             current = self._is_of_this_state()
             if current and self._whole is not None:
                 return self._whole
             if current:
                 self._read_on(held)
-            known = [self._read[slug] for slug in held if slug in self._read]
-            looked = Looked(terms=tuple(term for each in known for term in each), read=len(known))
+            looked = self._known(held)
             if current and looked.read == len(held):
                 self._whole = looked
             return looked
+        finally:
+            self._lock.release()
+
+    def _known(self, held: Collection[str]) -> Looked:
+        known = [terms for slug in held if (terms := self._read.get(slug)) is not None]
+        return Looked(terms=tuple(term for each in known for term in each), read=len(known))
 
     def _is_of_this_state(self) -> bool:
         """Forget documents that changed since; false for a reader of an older state, who takes what

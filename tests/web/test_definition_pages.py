@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from fastapi.testclient import TestClient
+
+from api.definitions import Definitions
+from api.definitions_read import Glossary
+from api.service import Service
+from api.settings import Settings
+from web.site import create_site
 
 HELMET = "/standards/qcvn-2-2021-bkhcn"
 
@@ -54,3 +63,18 @@ def test_words_that_are_too_long_are_told_and_a_strange_cursor_too(client):
         reply = client.get("/definitions", params=query, headers={"Accept": "text/html"})
         assert reply.status_code == status, reply.text
         assert "<h1>" in reply.text
+
+
+def test_a_library_that_is_still_being_read_says_how_far_it_is(lived, tmp_path):
+    library = lived._library
+    glossary = Glossary(library.store, seconds=0, portion=1)
+    service = Service(library, lambda: date(2024, 5, 1))
+    service.definitions = Definitions(library, lambda: date(2024, 5, 1), glossary)
+    site = create_site(Settings(library=tmp_path, embedder="hashing"), service=service)
+    with TestClient(site) as client:
+        words = client.get("/definitions?lang=en", headers={"Accept": "text/html"}).text
+        told = client.get("/definitions?q=nhãn&lang=vi", headers={"Accept": "text/html"}).text
+    held = len(library.store.documents())
+    assert f"1 of {held} documents have been looked at" in words
+    assert "No definitions were found in the 1 documents held" not in words
+    assert f"mới xem 2 trong {held} văn bản" in told
