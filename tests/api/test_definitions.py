@@ -233,3 +233,12 @@ def test_a_definition_is_marked_by_the_lines_of_its_term_and_words():
     assert place_of(meaning("Mã", text="không có ở đây"), clause) == (Box(1, 0, 0, 90, 39),)
     headed = replace(clause, heading="Nhãn (label)", text=text[8:], lines=clause.lines[:1])
     assert place_of(label, headed)[0].y0 == 0
+
+
+def test_who_comes_while_another_reads_gets_what_was_read_so_far(put):
+    library = put(old=[meaning("Nhãn")])
+    glossary = Glossary(library.store, seconds=0.01)
+    glossary.look([OLD])
+    with glossary._lock:
+        looked = glossary.look([OLD, NEW])
+    assert ([one.term for one in looked.terms], looked.read) == (["Nhãn"], 1)
