@@ -25,6 +25,7 @@ from index.mupdf import LOCK, pymupdf
 from index.pdf_drawn import Drawn, drawn_of
 from index.pdf_kinds import is_pdf, what_it_is
 from index.pdf_objects import Carried, PageTree, carried, page_loss, stray_pages, walk_pages
+from index.pdf_packed import largest_part, unpacked_size
 from index.pdf_salvage import in_file_order, with_new_end
 from index.pdf_values import GridCell, PageLoss, PictureSize, Span, TableGrid, grid_of
 from index.rulings import missing_lines
@@ -80,8 +81,11 @@ class PdfPage:
     MuPDF cannot answer.
     """
 
-    def __init__(self, page: pymupdf.Page, number: int, file: str) -> None:
+    def __init__(
+        self, page: pymupdf.Page, number: int, file: str, sizes: dict[int, int] | None = None
+    ) -> None:
         self._page = page
+        self._sizes = {} if sizes is None else sizes
         self._images: list[dict[str, Any]] | None = None
         self.file: Final = file
         self.number: Final = number
@@ -170,14 +174,14 @@ class PdfPage:
         return self._images
 
     def content_size(self, most: int) -> int:
-        """Bytes of the page's drawing commands once unpacked, counted up to ``most``, not held."""
-        size = 0
+        """Bytes of the page's drawing commands once unpacked, counted up to ``most``, not held; or
+        those of a form or font that it is drawn with, if that is larger."""
         with self._asked():
-            pdf = pymupdf.mupdf.pdf_document_from_fz_document(self._page.parent.this)
+            document: pymupdf.Document = self._page.parent
+            size = 0
             for number in self._page.get_contents():
-                stream = pymupdf.mupdf.pdf_open_stream_number(pdf, number)
-                size += int(pymupdf.mupdf.fz_skip(stream, most - size))
-        return size
+                size += unpacked_size(document, number, most - size)
+            return max(size, largest_part(document, self._page.xref, most, self._sizes))
 
     def lacks(self) -> PageLoss:
         """What the file names for this page and does not hold: cut off files have such pages."""
@@ -253,6 +257,7 @@ class Pdf:
 
     def __init__(self, document: pymupdf.Document, name: str, tree: PageTree) -> None:
         self._document = document
+        self._sizes: dict[int, int] = {}
         self.name: Final = name
         self.page_count: Final = int(document.page_count)
         self.declared_pages: Final = tree.declared if tree.root else self.page_count
@@ -298,7 +303,7 @@ class Pdf:
             page = self._document.load_page(number - 1)
             if page.rotation:
                 page.remove_rotation()
-            return PdfPage(page, number, self.name)
+            return PdfPage(page, number, self.name, self._sizes)
 
 
 def grids_of_lines(

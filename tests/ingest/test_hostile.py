@@ -86,6 +86,25 @@ def packed(content: bytes, times: int) -> bytes:
     return b"".join(pack.compress(content) for _ in range(times)) + pack.flush()
 
 
+def gigabytes(count: int) -> bytes:
+    """That many gigabytes of spaces in some kilobytes, packed twice; never unpacked here."""
+    pack = zlib.compressobj(9, zlib.DEFLATED, -15)
+    portion = pack.compress(b" " * (16 * MEGABYTE)) + pack.flush(zlib.Z_FULL_FLUSH)
+    return zlib.compress(b"\x78\x9c" + portion * (64 * count) + b"\x03\x00" + bytes(4))
+
+
+def drawn_with(resources: bytes, keys: bytes) -> bytes:
+    """Two sheets; the first has resources of its own, whose object 30 holds gigabytes."""
+    first = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5000 0 R/Resources<<%b>>>>"
+    twice = b"/Filter[/FlateDecode/FlateDecode]"
+    more = {
+        1000: first % resources,
+        29: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 30 0 R>>",
+        30: stream(gigabytes(4), keys + twice),
+    }
+    return sheets(2, content=words(0) + b" /X Do", more=more)
+
+
 def deep_tree(levels: int) -> bytes:
     objects = {1: b"<</Type/Catalog/Pages 10 0 R>>", 3: FONT, 4: stream(words(1))}
     for n in range(10, 10 + levels):
@@ -176,6 +195,10 @@ def hostile() -> dict[str, bytes]:
                 )
             },
         ),
+        "bursting-form": drawn_with(
+            b"/Font<</F 3 0 R>>/XObject<</X 30 0 R>>", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+        ),
+        "bursting-letters": drawn_with(b"/Font<</F 29 0 R>>", b""),
         "nested": sheets(2, content=b"q " * 200_000),
         "brackets": sheets(2, catalog=b"/X " + b"[" * 200_000),
         "script": sheets(1, catalog=b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"),
@@ -275,6 +298,8 @@ def test_a_page_without_a_size_is_read_as_a_plain_sheet(told: dict[str, Read], n
         ("huge-picture", "ảnh trên trang quá lớn: 13000 × 13000 điểm ảnh, bung ra 484 MB"),
         ("bomb", "nội dung trang bung ra quá 64 MB"),
         ("double-bomb", "nội dung trang bung ra quá 64 MB"),
+        ("bursting-form", "nội dung trang bung ra quá 64 MB"),
+        ("bursting-letters", "nội dung trang bung ra quá 64 MB"),
         ("nested", "trang hỏng"),
     ],
 )
