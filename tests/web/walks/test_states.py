@@ -201,6 +201,7 @@ COMMON = (
     f"{HELMET}/amended",
     "/applicable",
     "/applicable?product=mũ bảo hiểm&hs=6506.10.10",
+    "/definitions?q=vỏ mũ",
     "/catalogue",
     "/hs/6506",
     "/agencies",
