@@ -7,6 +7,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from api.assembly import open_service
+from api.settings import Settings
+from web.site import create_site
 from web.widget import widget_script
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -109,12 +113,12 @@ def elsewhere(chromium, address):
     contexts = []
 
     @contextmanager
-    def opened(width=1280, more=""):
+    def opened(width=1280, more="", home=address):
         tag = (
-            f'<script src="{address}/widget.js?v={made.version}" integrity="{made.integrity}" '
+            f'<script src="{home}/widget.js?v={made.version}" integrity="{made.integrity}" '
             f'crossorigin="anonymous" {more} async></script>'
         )
-        with other_site(tag, address) as there:
+        with other_site(tag, home) as there:
             context = chromium.new_context(viewport={"width": width, "height": 800})
             contexts.append(context)
             page = context.new_page()
@@ -189,6 +193,21 @@ def test_nothing_is_said_honestly_on_a_phone_in_english(elsewhere, question, tol
         expect(page.locator("ol > li")).to_have_count(0)
         assert broken(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+def test_what_did_not_bind_that_day_is_said_and_shown_apart(elsewhere, built, serving):
+    chosen = Settings(library=built, embedder="hashing")
+    then = create_site(chosen, service=open_service(chosen, today=lambda: date(2020, 1, 1)))
+    more = 'data-lang="en" data-question="mũ bảo hiểm cho người đi xe máy"'
+    with serving(then) as home, elsewhere(width=390, more=more, home=home) as (page, _):
+        state = page.get_by_role("status")
+        expect(state).to_have_text("Found, but not in force on 2020-01-01")
+        near = page.locator("li", has_text="QCVN 2:2021/BKHCN").first
+        expect(near).to_be_visible()
+        expect(near.locator(".badge").first).not_to_have_text("In force")
+        expect(page.locator("ol.list > li")).to_have_count(0)
+        assert broken(page) == []
 
 
 @pytest.mark.browser
