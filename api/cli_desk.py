@@ -6,6 +6,9 @@ import argparse
 import getpass
 import sys
 
+from rich.table import Table
+from rich.text import Text
+
 from api.cli_notifications import run_notifications
 from api.cli_output import Exit, complain, console, write_json
 from api.desk.accounts import (
@@ -20,11 +23,12 @@ from api.desk.accounts import (
     make_link,
     set_password,
 )
-from api.desk.audit import LogFilter, broken_at, count, last_hash
+from api.desk.audit import LogFilter, broken_at, count, entries, last_hash
 from api.desk.database import DeskDatabase
 from api.desk.opening import desk_path
 from api.desk.passwords import check_new
 from api.models_desk import AccountsBody, account_body
+from api.routes_desk import audit_body
 from api.settings import Settings
 from standards.errors import BadInput
 
@@ -36,7 +40,7 @@ def run(args: argparse.Namespace, settings: Settings) -> Exit:
     desk = DeskDatabase(desk_path(settings))
     try:
         if args.part == "audit":
-            return _audit(desk)
+            return _audit(args, desk)
         if args.part == "notifications":
             return run_notifications(args, desk, settings)
         return _user(args, desk, settings)
@@ -110,8 +114,26 @@ def _state(record: AccountRecord) -> str:
     return "waits for its link" if record.link_until else "no password"
 
 
-def _audit(desk: DeskDatabase) -> Exit:
-    """Check the chain; status 1 if it is broken."""
+def _audit(args: argparse.Namespace, desk: DeskDatabase) -> Exit:
+    """Show the newest entries that are wanted, and check the chain; status 1 if it is broken."""
+    wanted = LogFilter(
+        actor=args.by, action=args.action, subject=args.about, first=args.since, last=args.until
+    )
+    if args.json:
+        body = audit_body(desk, wanted, before=None, limit=args.limit, check=True)
+        write_json(body)
+        return Exit.DONE if body.broken_at is None else Exit.SOME_REJECTED
+    told = Table(box=None, pad_edge=False, show_edge=False)
+    for name in ("no", "when (UTC)", "by", "action", "about", "detail"):
+        told.add_column(name, overflow="fold")
+    for one in reversed(entries(desk, wanted, limit=args.limit)):
+        at = f"{one.at:%Y-%m-%d %H:%M:%S}"
+        row = (str(one.id), at, one.actor, one.action, one.subject, one.detail)
+        told.add_row(*(Text(cell) for cell in row))
+    if told.row_count:
+        console().print(told)
+    if wanted != LogFilter():
+        console().print(f"{count(desk, wanted)} entries are wanted, {told.row_count} shown")
     broken = broken_at(desk)
     console().print(f"{count(desk, LogFilter())} entries, last hash {last_hash(desk)}")
     if broken is not None:

@@ -6,6 +6,7 @@ import argparse
 
 from api.cli_parser_add import AddCommand
 from api.cli_parser_notifications import add_notifications
+from api.cli_values import count, day
 from api.desk.accounts import Role
 
 __all__ = ["add_desk"]
@@ -36,11 +37,26 @@ def add_desk(commands: _Commands[argparse.ArgumentParser], command: AddCommand) 
     )
     does = user.add_subparsers(dest="does", required=True, metavar="WHAT")
     _add_users(does, command)
-    command(
+    audit = command(
         parts,
         "audit",
-        "check that no row of the audit log was changed, taken out or put in",
-        "trachuan desk audit --library ./library",
+        "what was done, by whom, when; and whether a row of that log was changed, taken or put in",
+        """
+        trachuan desk audit --library ./library
+        trachuan desk audit --by key:portal --since 2026-11-01
+        trachuan desk audit --action facts --json
+        """,
+    )
+    audit.add_argument("--by", default="", metavar="WHO", help="an account, key:NAME, cli:NAME")
+    audit.add_argument("--action", default="", help="an action, or how several begin (login)")
+    audit.add_argument("--about", default="", metavar="THING", help="a thing, or how several begin")
+    audit.add_argument(
+        "--since", type=day, metavar="DAY", help="from this day on (UTC)"
+    )
+    audit.add_argument("--until", type=day, metavar="DAY", help="to this day (UTC)")
+    audit.add_argument("--limit", type=count, default=20, metavar="N", help="newest to show (20)")
+    audit.add_argument(
+        "--json", action="store_true", help="as /api/v1/desk/audit gives it"
     )
     add_notifications(parts, command)
 

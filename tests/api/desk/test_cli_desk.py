@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -79,6 +80,7 @@ def test_the_audit_log_is_checked(run, desk):
     status, told, _ = run("desk", "audit")
     assert status == 0
     assert "2 entries" in told
+    assert "the chain is whole" in told
     with closing(sqlite3.connect(desk.path)) as connection:
         connection.execute("DROP TRIGGER audit_is_not_changed")
         connection.execute("UPDATE audit SET actor = 'an' WHERE id = 1")
@@ -86,6 +88,21 @@ def test_the_audit_log_is_checked(run, desk):
     status, _, complaint = run("desk", "audit")
     assert status == 1
     assert "entry 1" in complaint
+
+
+def test_what_was_done_is_shown_as_it_is_asked_for(run):
+    run("desk", "user", "add", "lan", "--link")
+    run("desk", "user", "disable", "lan")
+    status, told, _ = run("desk", "audit", "--about", "account:lan", "--limit", "1")
+    assert status == 0
+    assert "account.change" in told
+    assert "account.add" not in told
+    assert "3 entries are wanted, 1 shown" in told
+    body = json.loads(run("desk", "audit", "--action", "account.change", "--json")[1])
+    (entry,) = body["entries"]
+    assert (entry["subject"], body["total"], body["broken_at"]) == ("account:lan", 1, None)
+    assert json.loads(run("desk", "audit", "--until", "2020-01-01", "--json")[1])["entries"] == []
+    assert run("desk", "audit", "--since", "heute")[0] == 2
 
 
 def test_the_desk_is_kept_where_the_settings_say(run, monkeypatch, tmp_path):
