@@ -7,7 +7,6 @@ What it has written to the library by then is whole (:mod:`index.library`).
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import threading
@@ -15,15 +14,19 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import active_children
 from pathlib import Path
+from typing import Final
 
 from api.ingest_job import ingest
 from api.jobs_lines import LineBody
 from api.models_jobs import FileBody
 from api.problems import problem_of
 from api.settings import Settings
+from api.uploads import is_full
 from standards.errors import LibraryLocked, NoSpace
 
 __all__ = ["main"]
+
+_NO_ROOM: Final = "there is no room on the disk for the library; make some and try the job again"
 
 
 def main(paths: Sequence[str]) -> None:
@@ -50,12 +53,9 @@ def main(paths: Sequence[str]) -> None:
         tell(LineBody(end="done"))
     except LibraryLocked as error:
         tell(LineBody(end="locked", problem=problem_of(error)))
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        told_as = NoSpace("there is no room on the disk") if full else error
-        tell(LineBody(end="problem", problem=problem_of(told_as)))
     except Exception as error:  # whatever it is, the server is told what it may tell
-        tell(LineBody(end="problem", problem=problem_of(error)))
+        told_as = NoSpace(_NO_ROOM) if is_full(error) else error
+        tell(LineBody(end="problem", problem=problem_of(told_as)))
 
 
 def _teller() -> Callable[[LineBody], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from api.models import Body, NumberLink
+from api.models_base import Body, NumberLink
 
 __all__ = ["HealthBody", "IdentifierBody", "ProblemBody", "ReadyBody"]
 

@@ -12,6 +12,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import sqlite3
 import time
 import unicodedata
 from collections.abc import Iterator, Set
@@ -24,7 +25,7 @@ from api.models_jobs import JobFileBody
 from api.settings import Settings
 from standards.errors import BadFileName, BadInput, NoSpace, TooMuch
 
-__all__ = ["MOST_FILES", "Incoming", "Spool", "mapped", "safe_name", "spool_of"]
+__all__ = ["MOST_FILES", "Incoming", "Spool", "is_full", "mapped", "safe_name", "spool_of"]
 
 MOST_FILES: Final = 50
 """Most files of one upload."""
@@ -36,6 +37,7 @@ _LOOK: Final = 4 * 2**20
 _FORGOTTEN: Final = 3600
 """Seconds after which a folder that no job knows is of an upload that broke off."""
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_SQLITE: Final = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
 
 
 def spool_of(settings: Settings) -> Spool:
@@ -71,9 +73,27 @@ def mapped() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if is_full(error):
             raise NoSpace("there is no room on the disk; nothing was kept of this") from error
         raise
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an error, or one that led to it, says that the disk is full, as the system or as
+    SQLite tells it."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _FULL:
+            return True
+        if isinstance(cause, sqlite3.Error) and _code(cause) in _FULL_SQLITE:
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def _code(error: sqlite3.Error) -> int | None:
+    """What SQLite calls it; errors that Python raises have no code."""
+    return getattr(error, "sqlite_errorcode", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.assembly import open_service
 from api.cli import main
+from api.keys import KeyRole, add_key
 from api.service import Service
 from api.settings import Settings
 from samples.build import HERE, build
@@ -103,3 +106,94 @@ def commands(
         return run_command
 
     return over
+
+
+class UploadSite:
+    """A server over an empty place, and the headers of a keeper."""
+
+    def __init__(self, folder: Path, **chosen):
+        self.settings = Settings(library=folder / "library", embedder="hashing", **chosen)
+        self.app = create_app(self.settings)
+        self.desk = self.app.state.desk()
+        self.spool = folder / "library-uploads"
+        secret = add_key(self.desk, "portal", KeyRole.KEEPER, by="test")
+        self.headers = {"Authorization": f"Bearer {secret}"}
+        self.client = TestClient(self.app, raise_server_exceptions=False)
+
+    def send(self, content, name, **query):
+        return self.client.post(
+            "/api/v1/uploads",
+            params={"name": name, **query},
+            content=content,
+            headers=self.headers | {"Content-Type": "application/pdf"},
+        )
+
+    def job(self, number):
+        return self.client.get(f"/api/v1/jobs/{number}", headers=self.headers).json()
+
+    def until(self, number, *states):
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            job = self.job(number)
+            if job["state"] in states:
+                return job
+            time.sleep(0.1)
+        raise AssertionError(self.job(number))
+
+    def ended(self, number):
+        return self.until(number, "done", "failed", "cancelled")
+
+    def waits(self):
+        """Files that lie in the spool."""
+        return sorted(one.name for one in self.spool.glob("*/*"))
+
+    @staticmethod
+    def reader(below=None):
+        """The process that reads a job, below this one or another, once it is there."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            for number in processes_below(below or os.getpid()):
+                command = Path(f"/proc/{number}/cmdline")
+                if command.exists() and b"api.jobs_child" in command.read_bytes():
+                    return number
+            time.sleep(0.05)
+        raise AssertionError("no process reads")
+
+    @staticmethod
+    def below(process: int) -> list[int]:
+        """Processes that live below one."""
+        return processes_below(process)
+
+
+def processes_below(process: int) -> list[int]:
+    """Processes that one has started and that live, and those that they have started."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = stat.read_text().rsplit(")", 1)[1].split()[:2]
+        except OSError:
+            continue
+        if state != "Z":
+            parents[int(stat.parent.name)] = int(parent)
+    found = {process}
+    while more := {one for one, parent in parents.items() if parent in found} - found:
+        found |= more
+    return sorted(found - {process})
+
+
+@pytest.fixture(scope="session")
+def upload_site() -> type[UploadSite]:
+    """What makes servers that take uploads."""
+    return UploadSite
+
+
+@pytest.fixture(scope="session")
+def small(pdf_folder: Path) -> bytes:
+    """A real circular of two pages."""
+    return (pdf_folder / "tt-04-2021-tt-bkhcn-ban-hanh-qcvn-2-2021.pdf").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def other(pdf_folder: Path) -> bytes:
+    """A real standard of four pages."""
+    return next(pdf_folder.glob("tcvn-1651-2-2018*.pdf")).read_bytes()
