@@ -96,6 +96,7 @@ PUBLIC = (
     Picture("hs", "/hs/6506"),
     Picture("ics", "/ics/13.340.20"),
     Picture("agencies", "/agencies"),
+    Picture("definitions", "/definitions?q=thép"),
     Picture("not-found", "/nowhere"),
 )
 DESK = (
