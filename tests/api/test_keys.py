@@ -9,10 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import _ROUTES, create_app
+from api.desk.accounts import Role, add_account
 from api.desk.audit import LogFilter, entries
 from api.desk.database import DeskDatabase
 from api.desk.opening import DeskOpener
 from api.desk.security import Requirement
+from api.desk.sessions import find_session, start_session
 from api.keys import KeyRole, add_key, checksum, keys, revoke_key
 from api.keys_access import KeyRequirement
 from api.urls import API
@@ -136,6 +138,16 @@ def test_who_tries_wrong_keys_has_to_wait_and_right_ones_still_open(office):
     assert found[-1] == 429
     assert office.jobs("no").headers["retry-after"]
     assert office.jobs(secret).status_code == 200
+
+
+def test_what_a_browser_sends_by_itself_is_no_key(office):
+    add_account(office.desk, "lan", Role.ADMIN, full_name="Trần Thị Lan", by="test")
+    token = start_session(office.desk, "lan", address="192.0.2.7")
+    csrf = find_session(office.desk, token).csrf
+    headers = {"Cookie": f"desk={token}", "X-CSRF-Token": csrf}
+    assert office.client.get(f"{API}/desk/cases", headers=headers).status_code == 200
+    reply = office.client.delete(f"{API}/files/a.pdf", headers=headers)
+    assert (reply.status_code, reply.json()["code"]) == (401, "key-needed")
 
 
 def test_a_checker_marks_facts_and_cannot_delete(office, settings, tmp_path):

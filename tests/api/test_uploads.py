@@ -153,6 +153,14 @@ def test_what_cannot_be_taken_is_refused_and_leaves_nothing(upload_site, tmp_pat
     assert list(site.spool.iterdir()) == []
 
 
+def test_without_a_key_nothing_of_an_upload_is_taken(idle, small):
+    for key in ({}, {"Authorization": "Bearer trc_no"}):
+        headers = {"Content-Type": "application/pdf", **key}
+        reply = idle.client.post("/api/v1/uploads?name=a.pdf", content=small, headers=headers)
+        assert reply.status_code == 401
+    assert not idle.spool.exists()
+
+
 def test_uploads_that_wait_take_no_more_room_than_they_may(upload_site, tmp_path, small):
     site = upload_site(tmp_path, upload_room=len(small) + 10)
     assert site.send(small, SMALL).status_code == 202
