@@ -111,7 +111,7 @@ FAMILIES = {
     "role_note.": Role,
     "report_state.": ReportState,
     "report_verdict.": ReportState,
-    "audit_action.": CALLED.values(),
+    "audit_action.": ("refused", *CALLED.values()),
     "facet_name.": FacetName,
     "definitions_group.": ("exact", "others", "all"),
     "home_tool.": [name for _, name in TOOLS],

@@ -55,9 +55,26 @@ _KEYS = (
     "office_change",
     "calendar_address",
     "calendar_revoke",
+    "case_flag",
+    "case_letter",
+    "document_delete",
+    "fact_uncheck",
+    "upload_add",
+    "upload_done",
+    "upload_failed",
+    "upload_cancelled",
+    "upload_cancel",
+    "upload_again",
+    "key_add",
+    "key_revoke",
+    "key_refused",
 )
-CALLED = {key.replace("_", ".", 1): key for key in _KEYS}
-"""Actions that have a name in words, ``audit_action.KEY``; others show as they are kept."""
+CALLED = {
+    **{key.replace("_", ".", 1): key for key in _KEYS},
+    "key.role-too-low": "key_role_too_low",
+}
+"""The name of each action in words, ``audit_action.KEY``; one that was ``.refused`` has that of
+what was tried."""
 
 
 @router.get("/audit")
