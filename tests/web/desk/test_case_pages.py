@@ -110,6 +110,8 @@ def test_the_whole_way_from_the_enquiry_to_the_letters(office, post, case):
     quote = evidence_of_case(office.desk, "TBT-2026-0001")[0].passage.quote.splitlines()[0]
     links = re.findall(r'href="([^"]+/letters/[^"]+)"', office.browser.get(case).text)
     assert len(links) == 4
+    on_the_reply = office.browser.get(f"{case}/reply").text
+    assert re.findall(r'href="([^"]+/letters/[^"]+)"', on_the_reply) == links
     for link in links:
         reply = office.browser.get(link)
         assert "attachment" in reply.headers["content-disposition"]
