@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +147,13 @@ class UploadSite:
         """Files that lie in the spool."""
         return sorted(one.name for one in self.spool.glob("*/*"))
 
+    def is_empty(self):
+        """Whether no file lies in the spool, a moment after a job has ended."""
+        end = time.monotonic() + 10
+        while self.waits() and time.monotonic() < end:
+            time.sleep(0.02)
+        return self.waits() == []
+
     @staticmethod
     def reader(below=None):
         """The process that reads a job, below this one or another, once it is there."""
@@ -160,9 +167,26 @@ class UploadSite:
         raise AssertionError("no process reads")
 
     @staticmethod
+    def still_there(processes: Sequence[int]) -> list[int]:
+        """Those of some processes that live even after a while."""
+        end = time.monotonic() + 10
+        while (alive := [one for one in processes if lives(one)]) and time.monotonic() < end:
+            time.sleep(0.02)
+        return alive
+
+    @staticmethod
     def below(process: int) -> list[int]:
         """Processes that live below one."""
         return processes_below(process)
+
+
+def lives(process: int) -> bool:
+    """Whether a process is there and has not ended, though nobody may have asked for its end."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rsplit(")", 1)[1].split()[0] not in "ZX"
 
 
 def processes_below(process: int) -> list[int]:

@@ -89,10 +89,7 @@ def test_a_server_killed_amid_a_job_leaves_no_process_and_the_next_one_ends_the_
         time.sleep(0.01)
     amid = [reader, *site.below(reader)]
     server.kill()
-    end = time.monotonic() + 10
-    while any(Path(f"/proc/{one}").exists() for one in amid) and time.monotonic() < end:
-        time.sleep(0.02)
-    assert [one for one in amid if Path(f"/proc/{one}").exists()] == []
+    assert site.still_there(amid) == []
     assert site.waits() == [SMALL]
     with site.client:
         job = site.ended(number)
@@ -100,7 +97,7 @@ def test_a_server_killed_amid_a_job_leaves_no_process_and_the_next_one_ends_the_
     assert (job["state"], job["tries"]) == ("done", 2)
     assert [one["outcome"] for one in job["reports"]] == ["read"]
     assert [one["number"] for one in held] == ["04/2021/TT-BKHCN"]
-    assert site.waits() == []
+    assert site.is_empty()
     assert broken_at(site.desk) is None
 
 

@@ -8,7 +8,6 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -30,16 +29,6 @@ def idle(upload_site, tmp_path):
     return upload_site(tmp_path)
 
 
-def gone(*processes):
-    """Whether processes have ended, within some seconds."""
-    end = time.monotonic() + 10
-    while alive := [one for one in processes if Path(f"/proc/{one}/task").exists()]:
-        if time.monotonic() > end:
-            return alive
-        time.sleep(0.02)
-    return []
-
-
 def test_uploads_at_the_same_moment_each_get_a_job_and_a_document_is_kept_once(site, small, other):
     sent = [(small, SMALL), (other, OTHER), (small, SMALL)]
     with ThreadPoolExecutor(3) as threads:
@@ -57,7 +46,7 @@ def test_uploads_at_the_same_moment_each_get_a_job_and_a_document_is_kept_once(s
     assert outcomes[1] == "read"
     held = site.client.get("/api/v1/standards").json()["items"]
     assert sorted(one["number"] for one in held) == ["04/2021/TT-BKHCN", "TCVN 1651-2:2018"]
-    assert site.waits() == []
+    assert site.is_empty()
 
 
 def test_a_job_is_cancelled_before_it_is_read(idle, small):
@@ -65,7 +54,7 @@ def test_a_job_is_cancelled_before_it_is_read(idle, small):
     assert idle.waits() == [SMALL]
     reply = idle.client.delete(f"/api/v1/jobs/{number}", headers=idle.headers)
     assert reply.json()["state"] == "cancelled"
-    assert idle.waits() == []
+    assert idle.is_empty()
     again = idle.client.post(f"/api/v1/jobs/{number}/again", headers=idle.headers)
     assert (again.status_code, again.json()["code"]) == (409, "job-ended")
     listed = idle.client.get("/api/v1/jobs", headers=idle.headers).json()
@@ -79,7 +68,7 @@ def test_a_stopped_server_leaves_its_job_to_the_next_one_where_it_is_cancelled_a
     with site.client:
         number = site.send(small, SMALL).json()["id"]
         first = site.reader()
-    assert gone(first) == []
+    assert site.still_there([first]) == []
     assert (site.job(number)["state"], site.waits()) == ("queued", [SMALL])
     with site.client:
         second = site.reader()
@@ -90,8 +79,8 @@ def test_a_stopped_server_leaves_its_job_to_the_next_one_where_it_is_cancelled_a
         assert reply.json()["state"] == "reading"
         job = site.ended(number)
         assert (job["state"], job["reports"]) == ("cancelled", [])
-        assert gone(*amid) == []
-        assert site.waits() == []
+        assert site.still_there(amid) == []
+        assert site.is_empty()
         assert site.client.get("/api/v1/standards").json()["items"] == []
 
 
