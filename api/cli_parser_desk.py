@@ -50,14 +50,10 @@ def add_desk(commands: _Commands[argparse.ArgumentParser], command: AddCommand) 
     audit.add_argument("--by", default="", metavar="WHO", help="an account, key:NAME, cli:NAME")
     audit.add_argument("--action", default="", help="an action, or how several begin (login)")
     audit.add_argument("--about", default="", metavar="THING", help="a thing, or how several begin")
-    audit.add_argument(
-        "--since", type=day, metavar="DAY", help="from this day on (UTC)"
-    )
+    audit.add_argument("--since", type=day, metavar="DAY", help="from this day on (UTC)")
     audit.add_argument("--until", type=day, metavar="DAY", help="to this day (UTC)")
     audit.add_argument("--limit", type=count, default=20, metavar="N", help="newest to show (20)")
-    audit.add_argument(
-        "--json", action="store_true", help="as /api/v1/desk/audit gives it"
-    )
+    audit.add_argument("--json", action="store_true", help="as /api/v1/desk/audit gives it")
     add_notifications(parts, command)
 
 
