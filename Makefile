@@ -98,7 +98,7 @@ imports: $(READY)  ## Who may import whom
 unit: install
 	$(BIN)/python -m pytest -n 2
 
-test-corpus: install  ## Slow tests over the whole corpus in $(SHARED)
+test-corpus: install  ## Slow tests: the whole corpus in $(SHARED), every view of every page, 200 kills
 	$(BIN)/python -m pytest -m slow
 
 answers: samples install  ## Write the answers that the OpenAPI document shows anew, from the samples

@@ -159,12 +159,15 @@ class UploadSite:
         """The process that reads a job, below this one or another, once it is there."""
         end = time.monotonic() + 20
         while time.monotonic() < end:
-            for number in processes_below(below or os.getpid()):
-                command = Path(f"/proc/{number}/cmdline")
-                if command.exists() and b"api.jobs_child" in command.read_bytes():
-                    return number
+            for number in UploadSite.readers(below):
+                return number
             time.sleep(0.05)
         raise AssertionError("no process reads")
+
+    @staticmethod
+    def readers(below=None):
+        """The processes that read jobs, below this one or another, now."""
+        return [one for one in processes_below(below or os.getpid()) if reads(one)]
 
     @staticmethod
     def still_there(processes: Sequence[int]) -> list[int]:
@@ -187,6 +190,14 @@ def lives(process: int) -> bool:
     except OSError:
         return False
     return stat.rsplit(")", 1)[1].split()[0] not in "ZX"
+
+
+def reads(process: int) -> bool:
+    """Whether a process is one that reads a job."""
+    try:
+        return b"api.jobs_child" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def processes_below(process: int) -> list[int]:

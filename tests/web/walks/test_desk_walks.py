@@ -13,7 +13,14 @@ from index.mupdf import pymupdf
 
 pytestmark = pytest.mark.browser
 
-VIEWS = (("vi", 390, True), ("en", 1280, True), ("vi", 1280, False), ("en", 390, False))
+VIEWS = (
+    ("vi", 390, True),
+    ("en", 1280, False),
+    pytest.param(("en", 1280, True), marks=pytest.mark.slow),
+    pytest.param(("vi", 1280, False), marks=pytest.mark.slow),
+    pytest.param(("en", 390, False), marks=pytest.mark.slow),
+)
+"""The first two show each language and width once, with scripts and without."""
 
 
 def sign_in_and_out(walker):

@@ -13,7 +13,14 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-VIEWS = (("vi", 1280, True), ("en", 390, True), ("vi", 390, False), ("en", 1280, False))
+VIEWS = (
+    ("vi", 1280, True),
+    ("en", 390, False),
+    pytest.param(("en", 390, True), marks=pytest.mark.slow),
+    pytest.param(("vi", 390, False), marks=pytest.mark.slow),
+    pytest.param(("en", 1280, False), marks=pytest.mark.slow),
+)
+"""The first two show each language and width once, with scripts and without."""
 HELMET = "/standards/qcvn-2-2021-bkhcn"
 ANSWER = "li.answer .actions"
 
