@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
@@ -123,7 +124,7 @@ def create_app(settings: Settings | None = None, *, service: Service | None = No
         description=_ABOUT,
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(provider),
+        lifespan=_lifespan(provider, chosen.threads),
     )
     app.state.mcp = McpOverHttp(app)
     app.router.routes.append(Route("/mcp", app.state.mcp, include_in_schema=False))
@@ -149,9 +150,10 @@ def _opener(settings: Settings, service: Service | None) -> Callable[[], Service
     return lambda: open_service(settings)
 
 
-def _lifespan(provider: Provider) -> _Lifespan:
+def _lifespan(provider: Provider, threads: int) -> _Lifespan:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = threads
         try:
             service = await run_in_threadpool(provider)
             await run_in_threadpool(service.warm_up)

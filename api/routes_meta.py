@@ -46,8 +46,8 @@ def holdings(
 
 
 @health.get("/healthz", summary="The process is alive")
-def healthz() -> HealthBody:
-    """Says ok as long as the process answers at all."""
+async def healthz() -> HealthBody:
+    """Says ok as long as the process answers at all, however busy it is."""
     return HealthBody(status="ok")
 
 

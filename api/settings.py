@@ -62,6 +62,11 @@ VARIABLES = (
         meaning="server processes that share the port and the library",
     ),
     Variable(
+        name="TRACHUAN_THREADS",
+        default="4",
+        meaning="requests that a server process works on at once",
+    ),
+    Variable(
         name="TRACHUAN_MAX_BODY",
         default="1048576",
         meaning="largest body of a request, in bytes",
@@ -179,6 +184,7 @@ class Settings:
     host: str = _DEFAULTS["TRACHUAN_HOST"]
     port: int = int(_DEFAULTS["TRACHUAN_PORT"])
     processes: int = int(_DEFAULTS["TRACHUAN_PROCESSES"])
+    threads: int = int(_DEFAULTS["TRACHUAN_THREADS"])
     max_body: int = int(_DEFAULTS["TRACHUAN_MAX_BODY"])
     max_answers: int = int(_DEFAULTS["TRACHUAN_MAX_ANSWERS"])
     max_url: int = int(_DEFAULTS["TRACHUAN_MAX_URL"])
@@ -219,6 +225,7 @@ class Settings:
             host=values["TRACHUAN_HOST"],
             port=_number(values, "TRACHUAN_PORT", 0, 65535),
             processes=_number(values, "TRACHUAN_PROCESSES", 1, 64),
+            threads=_number(values, "TRACHUAN_THREADS", 1, 64),
             max_body=_number(values, "TRACHUAN_MAX_BODY", 0, 1 << 30),
             max_answers=_number(values, "TRACHUAN_MAX_ANSWERS", 1, 1000),
             max_url=_number(values, "TRACHUAN_MAX_URL", 256, 1 << 16),

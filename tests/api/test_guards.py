@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -101,6 +102,29 @@ def test_who_asks_is_not_kept_waiting_for_ever(slow):
     gate.set()
     assert ended.wait(20)
     assert client.get("/api/v1/slow").json() == {"done": True}
+
+
+def test_no_more_requests_are_worked_on_at_once_than_set_and_the_process_still_says_it_lives(
+    app_with,
+):
+    app, inside, most, gate = app_with(threads=2), [], [], threading.Event()
+
+    @app.get("/api/v1/slow")
+    def slow() -> dict[str, bool]:
+        inside.append(1)
+        most.append(len(inside))
+        gate.wait(20)
+        inside.pop()
+        return {"done": True}
+
+    with TestClient(app) as client, ThreadPoolExecutor(5) as askers:
+        asked = [askers.submit(client.get, "/api/v1/slow") for _ in range(5)]
+        while len(most) < 2:
+            time.sleep(0.01)
+        assert client.get("/healthz").json() == {"status": "ok"}
+        gate.set()
+        assert [one.result().status_code for one in asked] == [200] * 5
+    assert max(most) == 2
 
 
 def asgi(app, scope, messages=()):
