@@ -129,7 +129,8 @@ class Sieve:
     def _number(self, number: Identifier | None) -> Faced:
         if number is None:
             return _faced(Kind.OTHER, None)
-        return _faced(kind_of_number(number), sign_of(str(number), None))
+        signed = sign_of(str(number), None) if number.agency else None
+        return _faced(kind_of_number(number), signed)
 
 
 def _faced(kind: Kind, agency: str | None) -> Faced:

@@ -1,10 +1,17 @@
 """``/watch`` and what ``trachuan doctor`` tells of it."""
 
 import json
+from datetime import date
 
 import pytest
 
 from api.models_watch import WatchSection
+from api.watch_filter import Sieve, WatchFilter
+from index.embedder_hashing import HashingEmbedder
+from index.library import Library
+from search.shelf import shelf
+from search.watch_found import UnmetNumber, WatchList
+from standards.identifier import Identifier
 
 
 @pytest.fixture
@@ -121,3 +128,17 @@ def test_the_doctor_refuses_what_is_no_day(commands, built, words):
     status, _, told = commands(built)("doctor", *words)
     assert status == 2
     assert words[1] in told
+
+
+def test_a_foreign_number_is_of_no_body_of_vietnam():
+    found = [
+        UnmetNumber(
+            number=Identifier.parse(number), mentions=1, documents=("d",), is_recorded=False
+        )
+        for number in ("IEEE 802.11AC", "22/2018/TT-BLĐTBXH")
+    ]
+    day = date(2026, 7, 15)
+    sieve = Sieve(shelf(Library.in_memory(HashingEmbedder())), WatchFilter(), day)
+    facets = sieve.facets(WatchList(day=day, within=60, unmet=tuple(found)), WatchSection.UNMET)
+    (bodies,) = [facet.values for facet in facets if facet.name == "agency"]
+    assert [(one.value, one.count) for one in bodies] == [("BLĐTBXH", 1)]
