@@ -32,6 +32,7 @@ _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
 )  # fmt: skip
 """Endings of English plurals and verbs, and what stands in their place in the dictionary."""
+_PREPOSITIONS = frozenset({"for", "in", "of", "on", "with"})
 _BRITISH = (
     ("our", "or"), ("re", "er"), ("ise", "ize"), ("isa", "iza"), ("yse", "yze"), ("ll", "l"),
     ("ence", "ense"), ("ogue", "og"), ("aemo", "emo"), ("oedi", "edi"), ("aedi", "edi"),
@@ -169,15 +170,25 @@ def _english_entries(phrase: tuple[str, ...]) -> tuple[Expansion, ...]:
 
 
 def _singular(phrase: tuple[str, ...]) -> tuple[str, ...]:
-    """The phrase with its last word in the singular or the infinitive, if that is known.
+    """The phrase with its last word, and its noun before a preposition, in the singular or the
+    infinitive, if that is known.
 
     >>> _singular(("safety", "helmets"))
     ('safety', 'helmet')
+    >>> _singular(("helmets", "for", "motorcyclists"))
+    ('helmet', 'for', 'motorcyclist')
     """
     known = _english()[0]
-    for candidate in base_forms(phrase[-1]):
-        if (*phrase[:-1], candidate) in known:
-            return (*phrase[:-1], candidate)
+    nouns = [at - 1 for at, word in enumerate(phrase) if at and word in _PREPOSITIONS][:1]
+    for last in base_forms(phrase[-1]):
+        whole = (*phrase[:-1], last)
+        if whole in known:
+            return whole
+        for noun in nouns:
+            for form in base_forms(phrase[noun]):
+                changed = (*whole[:noun], form, *whole[noun + 1 :])
+                if changed in known:
+                    return changed
     return phrase
 
 
