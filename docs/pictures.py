@@ -9,6 +9,7 @@ this machine with a desk of made-up work (:mod:`docs.desk_content`), and writes
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import sys
 import threading
@@ -135,7 +136,8 @@ def main() -> int:
     chosen.out.mkdir(parents=True, exist_ok=True)
     with _served(chosen.library, chosen.day) as served, sync_playwright() as playwright:
         address, filled, sessions = served
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        dates = {**os.environ, "LANGUAGE": "vi"}  # of fields; needs the language packs of Chromium
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS), env=dates)
         for picture in PAGES:
             if not chosen.only or picture.name in chosen.only:
                 path = picture.path.format(**_numbers(filled))
