@@ -5,13 +5,12 @@ Reads the catalogue of the library, and the documents held; a status is worked o
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Iterable
 from datetime import date
 
 from api.catalogued import adoption_body, claims, ground_body
 from api.classes import goods_code_body, ics_class_body
+from api.cursors import pack_cursor, unpack_cursor
 from api.documents import Documents
 from api.links import Links
 from api.models_catalogue import (
@@ -65,13 +64,13 @@ class Lookups:
         """
         if len(q) > _MOST_WORDS:
             raise BadInput(f"{len(q)} characters are too many; give at most {_MOST_WORDS}")
-        after = "" if cursor is None else _unpack(cursor)
+        after = "" if cursor is None else unpack_cursor(cursor)
         found = self._library.catalogue.search(q, after=after, limit=limit + 1)
         shown = found[:limit]
         return RecordsPage(
             q=q,
             items=[record_line(record, self._library.store) for record in shown],
-            next=_pack(sort_of(shown[-1])) if len(found) > limit else None,
+            next=pack_cursor(sort_of(shown[-1])) if len(found) > limit else None,
         )
 
     def record(self, name: str, *, as_of: date | None = None) -> RecordBody:
@@ -205,17 +204,3 @@ def _numbers(names: Iterable[str]) -> Iterable[Identifier]:
             yield Identifier.parse(name)
         except BadIdentifier:
             continue
-
-
-def _pack(key: str) -> str:
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
-
-
-def _unpack(cursor: str) -> str:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError, ValueError) as error:
-        raise BadInput(
-            f"{cursor!r} is no cursor of this list; take the one under 'next', or start without"
-        ) from error

@@ -7,8 +7,6 @@ first.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from api.bodies import box_bodies
+from api.cursors import bad_cursor, pack_cursor, unpack_cursor
 from api.definitions_place import place_of
 from api.definitions_read import Glossary, HeldTerm, Looked, folded_words, marked_words
 from api.faces import status_on
@@ -205,20 +204,14 @@ def _bodies(found: _Found, seen: Shelf, day: date) -> Iterator[DefinedTermBody]:
 
 
 def _pack(key: _Key) -> str:
-    text = json.dumps(key, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return pack_cursor(json.dumps(key, ensure_ascii=False, separators=(",", ":")))
 
 
 def _unpack(cursor: str) -> _Key:
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        match, marks, rank, words, alone, slug, place = json.loads(
-            base64.b64decode(padded, altchars=b"-_", validate=True)
-        )
+        match, marks, rank, words, alone, slug, place = json.loads(unpack_cursor(cursor))
         if not (isinstance(words, str) and isinstance(slug, str)):
             raise ValueError("no words")
         return int(match), int(marks), int(rank), words, int(alone), slug, int(place)
-    except (binascii.Error, UnicodeError, ValueError, TypeError) as error:
-        raise BadInput(
-            f"{cursor!r} is no cursor of this list; take the one under 'next', or start without"
-        ) from error
+    except (ValueError, TypeError) as error:
+        raise bad_cursor(cursor) from error

@@ -6,13 +6,12 @@ nothing while files are added.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from api.cursors import pack_cursor, unpack_cursor
 from api.faces import document_face
 from api.facets import ALL, Only, faceted
 from api.models import StandardsPage, StandardSummary
@@ -21,7 +20,6 @@ from index.contracts import DocumentStore, DocumentSummary
 from search.narrowing import sign_of, years_of
 from standards.agencies import answering_for, fold, successors_of
 from standards.document import Kind
-from standards.errors import BadInput
 from standards.identifier import canonical_slug
 from standards.validity import Status
 
@@ -72,7 +70,7 @@ def list_standards(
     ``status_of`` gives the status of a document, by id, on the day of the list, ``ics_of`` the
     classes of a number. Raises BadInput if the cursor is none of ours.
     """
-    after = None if cursor is None else _unpack(cursor)
+    after = None if cursor is None else unpack_cursor(cursor)
     kinds = () if wanted.kind is None else (wanted.kind,)
     found = [item for item in store.documents(kinds=kinds) if wanted.takes(item)]
     sieve = faceted(found, document_face(status_of, ics_of), only, wanted.as_of)
@@ -86,7 +84,7 @@ def list_standards(
         total_found=len(found),
         facets=list(sieve.facets),
         as_of=wanted.as_of,
-        next=_pack(shown[-1].id) if more and shown else None,
+        next=pack_cursor(shown[-1].id) if more and shown else None,
     )
 
 
@@ -135,17 +133,3 @@ def _tight(number: str) -> str:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _pack(slug: str) -> str:
-    return base64.urlsafe_b64encode(slug.encode()).decode().rstrip("=")
-
-
-def _unpack(cursor: str) -> str:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError, ValueError) as error:
-        raise BadInput(
-            f"{cursor!r} is no cursor of this list; take the one under 'next', or start without"
-        ) from error

@@ -109,6 +109,7 @@ DESK = (
     Picture("desk-evidence", "/desk/cases/{new}?q=thép thanh vằn", role="officer"),
     Picture("desk-case-new", "/desk/cases/new", role="officer"),
     Picture("desk-reply", "/desk/cases/{worked}/reply", role="officer"),
+    Picture("desk-reply-approved", "/desk/cases/{answered}/reply", role="editor"),
     Picture("desk-letter", "/desk/cases/{answered}/preview?language=en", role="editor"),
     Picture("desk-reports", "/desk/reports", role="officer"),
     Picture("desk-report", "/desk/reports/2", role="editor"),

@@ -222,6 +222,20 @@ def upload_site() -> type[UploadSite]:
     return UploadSite
 
 
+@pytest.fixture
+def site(upload_site: type[UploadSite], tmp_path: Path) -> Iterator[UploadSite]:
+    """A server that runs jobs."""
+    made = upload_site(tmp_path)
+    with made.client:
+        yield made
+
+
+@pytest.fixture
+def idle(upload_site: type[UploadSite], tmp_path: Path) -> UploadSite:
+    """A server that only takes uploads: nothing runs its jobs."""
+    return upload_site(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def small(pdf_folder: Path) -> bytes:
     """A real circular of two pages."""

@@ -9,24 +9,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-import pytest
-
 SMALL = "tt-04-2021-tt-bkhcn-ban-hanh-qcvn-2-2021.pdf"
 OTHER = "tcvn-1651-2-2018-thep-thanh-van.pdf"
-
-
-@pytest.fixture
-def site(upload_site, tmp_path):
-    """A server that runs jobs."""
-    made = upload_site(tmp_path)
-    with made.client:
-        yield made
-
-
-@pytest.fixture
-def idle(upload_site, tmp_path):
-    """A server that only takes uploads: nothing runs its jobs."""
-    return upload_site(tmp_path)
 
 
 def test_uploads_at_the_same_moment_each_get_a_job_and_a_document_is_kept_once(site, small, other):

@@ -6,25 +6,10 @@ import time
 import zlib
 
 import pymupdf
-import pytest
 
 from api.desk.audit import LogFilter, broken_at, entries
 
 SMALL = "tt-04-2021-tt-bkhcn-ban-hanh-qcvn-2-2021.pdf"
-
-
-@pytest.fixture
-def site(upload_site, tmp_path):
-    """A server that runs jobs."""
-    made = upload_site(tmp_path)
-    with made.client:
-        yield made
-
-
-@pytest.fixture
-def idle(upload_site, tmp_path):
-    """A server that only takes uploads: nothing runs its jobs."""
-    return upload_site(tmp_path)
 
 
 def problem_of(reply, status, code):
